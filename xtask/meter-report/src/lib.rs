@@ -1,0 +1,69 @@
+//! The message that passes from a harness to the runner.
+//!
+//! A harness (the binary of an exercise, linked with `meter`) writes exactly one
+//! [`Report`] as one line of JSON on a pipe of its own. The runner (`xtask`)
+//! reads it. This crate holds only the shape of that line, so that the runner
+//! can read it without linking the metering allocator.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// What one window allocated. A window is one call of the learner's function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Calls that asked for memory: `alloc`, `alloc_zeroed` and `realloc`.
+    pub allocations: u64,
+    /// How many of `allocations` were calls of `realloc`.
+    pub reallocations: u64,
+    /// The sum of the sizes asked for, in bytes. A `realloc` counts its full new size.
+    pub bytes: u64,
+    /// The most bytes that were live at once, over what was live when the window opened.
+    pub peak_bytes: u64,
+    /// Blocks made in the window and still held when it closed.
+    pub live_blocks: u64,
+    /// Bytes made in the window and still held when it closed, before the result is dropped.
+    pub live_bytes: u64,
+}
+
+/// A panic of the learner's code that reached the harness.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panic {
+    /// The text of the panic.
+    pub message: String,
+    /// `file:line:column` of the panic.
+    pub location: String,
+    /// The first line of the code under test on the way to the panic, where it is another one.
+    pub called_from: Option<String>,
+}
+
+/// How the window ended.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Outcome {
+    /// The function returned.
+    Finished {
+        /// What it allocated; absent where the part only asks for an answer.
+        counts: Option<Counts>,
+        /// What it returned, in a canonical form: equal answers are equal texts.
+        answer: Box<RawValue>,
+        /// The right answer as measured in this very process, where the part
+        /// asks for a measurement. Only a trusted process is believed.
+        truth: Option<Box<RawValue>>,
+    },
+    /// The function panicked.
+    Panicked(Panic),
+    /// The harness was used wrongly: a fault of the workbook, not of the learner.
+    Misused(String),
+}
+
+/// The one line that a harness writes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The secret that the runner handed to the harness before the window opened.
+    pub nonce: String,
+    /// What happened.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,431 @@
+//! The counting allocator. In: every allocation of the process. Out: running totals.
+//!
+//! The thread that opens a window is the *owner*. It alone writes the totals in
+//! [`OWNER`], so plain loads and stores are enough, and counting costs about a
+//! nanosecond. All other threads share [`OTHERS`] and pay for atomic additions.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering::Relaxed};
+
+use meter_report::Counts;
+
+/// The allocator of every program that links this crate: the system's, counted.
+pub struct Meter;
+
+#[global_allocator]
+static METER: Meter = Meter;
+
+/// Where blocks come from, and who else hears of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Mode {
+    /// Count only; this is the pass that grades.
+    Count = 0,
+    /// Count, and let dhat record the call stack of each allocation.
+    Attribute = 1,
+    /// Count, and let a dhat profiler of the code under test listen.
+    HostDhat = 2,
+}
+
+/// What a call of the allocator does on the current thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Route {
+    /// Find out by [`MODE`], and count into [`OTHERS`].
+    General,
+    /// Count into [`OWNER`].
+    Owner,
+    /// dhat is at work on this thread: its own allocations are not counted.
+    InsideDhat,
+}
+
+thread_local! {
+    // Without a destructor and with a constant start, so that reading it never
+    // allocates and works while a thread begins or ends.
+    static ROUTE: Cell<Route> = const { Cell::new(Route::General) };
+}
+
+static MODE: AtomicU8 = AtomicU8::new(Mode::Count as u8);
+static LIMIT: AtomicI64 = AtomicI64::new(i64::MAX);
+static OWNER: Tally = Tally::new();
+static OTHERS: Tally = Tally::new();
+
+/// Running totals of one owner thread or of all other threads.
+#[repr(align(64))]
+struct Tally {
+    allocations: AtomicU64,
+    reallocations: AtomicU64,
+    bytes: AtomicU64,
+    frees: AtomicU64,
+    /// Bytes live; below zero where a thread frees what another one made.
+    live: AtomicI64,
+    /// The highest sum of both tallies' `live` that a writer of this one saw.
+    peak: AtomicI64,
+}
+
+/// How a tally is written: by one thread alone, or by many.
+trait Writer {
+    fn add(total: &AtomicU64, amount: u64);
+    fn add_live(live: &AtomicI64, amount: i64);
+    fn raise(peak: &AtomicI64, seen: i64);
+}
+
+struct Alone;
+struct Among;
+
+impl Writer for Alone {
+    #[inline(always)]
+    fn add(total: &AtomicU64, amount: u64) {
+        total.store(total.load(Relaxed).wrapping_add(amount), Relaxed);
+    }
+    #[inline(always)]
+    fn add_live(live: &AtomicI64, amount: i64) {
+        live.store(live.load(Relaxed).wrapping_add(amount), Relaxed);
+    }
+    #[inline(always)]
+    fn raise(peak: &AtomicI64, seen: i64) {
+        peak.store(seen, Relaxed);
+    }
+}
+
+impl Writer for Among {
+    fn add(total: &AtomicU64, amount: u64) {
+        total.fetch_add(amount, Relaxed);
+    }
+    fn add_live(live: &AtomicI64, amount: i64) {
+        live.fetch_add(amount, Relaxed);
+    }
+    fn raise(peak: &AtomicI64, seen: i64) {
+        peak.fetch_max(seen, Relaxed);
+    }
+}
+
+impl Tally {
+    const fn new() -> Self {
+        Tally {
+            allocations: AtomicU64::new(0),
+            reallocations: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+            frees: AtomicU64::new(0),
+            live: AtomicI64::new(0),
+            peak: AtomicI64::new(0),
+        }
+    }
+
+    /// Makes room for `growth` more live bytes; false where the memory limit forbids it.
+    #[inline(always)]
+    fn admit<W: Writer>(&self, other: &Tally, growth: i64) -> bool {
+        let live = self.live.load(Relaxed) + other.live.load(Relaxed) + growth;
+        // The limit is never below the peak, so the common path is one comparison.
+        if live > self.peak.load(Relaxed) {
+            if live > LIMIT.load(Relaxed) {
+                return false;
+            }
+            W::raise(&self.peak, live);
+        }
+        W::add_live(&self.live, growth);
+        true
+    }
+
+    #[inline(always)]
+    fn allocation<W: Writer>(&self, other: &Tally, size: usize) -> bool {
+        if !self.admit::<W>(other, size as i64) {
+            return false;
+        }
+        W::add(&self.allocations, 1);
+        W::add(&self.bytes, size as u64);
+        true
+    }
+
+    #[inline(always)]
+    fn reallocation<W: Writer>(&self, other: &Tally, old: usize, new: usize) -> bool {
+        if !self.admit::<W>(other, new as i64 - old as i64) {
+            return false;
+        }
+        W::add(&self.allocations, 1);
+        W::add(&self.reallocations, 1);
+        W::add(&self.bytes, new as u64);
+        true
+    }
+
+    #[inline(always)]
+    fn free<W: Writer>(&self, size: usize) {
+        W::add(&self.frees, 1);
+        W::add_live(&self.live, -(size as i64));
+    }
+}
+
+// SAFETY: every block comes from `System` or from `dhat::Alloc`, which itself
+// takes its blocks from `System`, with the layout the caller gave, so each of
+// the three may free what another one made. Counting allocates nothing and
+// cannot panic: all arithmetic wraps or stays far from the ends of its type.
+unsafe impl GlobalAlloc for Meter {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if ROUTE.get() == Route::Owner {
+            if !OWNER.allocation::<Alone>(&OTHERS, layout.size()) {
+                return std::ptr::null_mut();
+            }
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+            return unsafe { System.alloc(layout) };
+        }
+        // SAFETY: as above.
+        unsafe { general::alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if ROUTE.get() == Route::Owner {
+            if !OWNER.allocation::<Alone>(&OTHERS, layout.size()) {
+                return std::ptr::null_mut();
+            }
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
+            return unsafe { System.alloc_zeroed(layout) };
+        }
+        // SAFETY: as above.
+        unsafe { general::alloc_zeroed(layout) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if ROUTE.get() == Route::Owner {
+            if !OWNER.reallocation::<Alone>(&OTHERS, layout.size(), new_size) {
+                return std::ptr::null_mut();
+            }
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`.
+            return unsafe { System.realloc(block, layout, new_size) };
+        }
+        // SAFETY: as above.
+        unsafe { general::realloc(block, layout, new_size) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if ROUTE.get() == Route::Owner {
+            OWNER.free::<Alone>(layout.size());
+            // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
+            return unsafe { System.dealloc(block, layout) };
+        }
+        // SAFETY: as above.
+        unsafe { general::dealloc(block, layout) }
+    }
+}
+
+/// The path of every thread but the owner, and of the owner while dhat listens.
+mod general {
+    use super::*;
+
+    /// What to do with a call on this path.
+    enum Duty {
+        CountOnly,
+        /// Count and tell dhat. While this lives, calls of this thread are dhat's own.
+        TellDhat {
+            mode: Mode,
+            _until_dropped: DhatAtWork,
+        },
+        /// One of dhat's own calls.
+        Nothing,
+    }
+
+    /// Marks the thread as inside dhat until dropped.
+    struct DhatAtWork {
+        before: Route,
+    }
+
+    impl Drop for DhatAtWork {
+        fn drop(&mut self) {
+            ROUTE.set(self.before);
+        }
+    }
+
+    fn duty() -> Duty {
+        let before = ROUTE.get();
+        if before == Route::InsideDhat {
+            return Duty::Nothing;
+        }
+        let mode = match MODE.load(Relaxed) {
+            m if m == Mode::Attribute as u8 => Mode::Attribute,
+            m if m == Mode::HostDhat as u8 => Mode::HostDhat,
+            _ => return Duty::CountOnly,
+        };
+        ROUTE.set(Route::InsideDhat);
+        Duty::TellDhat {
+            mode,
+            _until_dropped: DhatAtWork { before },
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn alloc(layout: Layout) -> *mut u8 {
+        let duty = duty();
+        if !matches!(duty, Duty::Nothing)
+            && !OTHERS.allocation::<Among>(&OWNER, layout.size())
+        {
+            return std::ptr::null_mut();
+        }
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+        unsafe {
+            match duty {
+                Duty::TellDhat { .. } => dhat::Alloc.alloc(layout),
+                Duty::CountOnly | Duty::Nothing => System.alloc(layout),
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
+        let duty = duty();
+        if !matches!(duty, Duty::Nothing)
+            && !OTHERS.allocation::<Among>(&OWNER, layout.size())
+        {
+            return std::ptr::null_mut();
+        }
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
+        unsafe {
+            match duty {
+                Duty::TellDhat { .. } => dhat::Alloc.alloc_zeroed(layout),
+                Duty::CountOnly | Duty::Nothing => System.alloc_zeroed(layout),
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn realloc(block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        let duty = duty();
+        if !matches!(duty, Duty::Nothing)
+            && !OTHERS.reallocation::<Among>(&OWNER, layout.size(), new_size)
+        {
+            return std::ptr::null_mut();
+        }
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`: the
+        // block has this layout, and the new size is valid for its alignment.
+        unsafe {
+            match duty {
+                Duty::TellDhat { mode: Mode::Attribute, .. } => realloc_by_copy(block, layout, new_size),
+                Duty::TellDhat { .. } => dhat::Alloc.realloc(block, layout, new_size),
+                Duty::CountOnly | Duty::Nothing => System.realloc(block, layout, new_size),
+            }
+        }
+    }
+
+    /// dhat blames a realloc on the line that first made the block. Made anew,
+    /// the block is blamed on the line that grew it.
+    unsafe fn realloc_by_copy(block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        // SAFETY: by the contract of `realloc` the new size is not zero and,
+        // rounded up to the alignment, does not overflow; both blocks are at
+        // least as long as the copy and do not overlap.
+        unsafe {
+            let new_layout = Layout::from_size_align_unchecked(new_size, layout.align());
+            let new_block = dhat::Alloc.alloc(new_layout);
+            if !new_block.is_null() {
+                std::ptr::copy_nonoverlapping(block, new_block, layout.size().min(new_size));
+                dhat::Alloc.dealloc(block, layout);
+            }
+            new_block
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn dealloc(block: *mut u8, layout: Layout) {
+        let duty = duty();
+        if !matches!(duty, Duty::Nothing) {
+            OTHERS.free::<Among>(layout.size());
+        }
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
+        unsafe {
+            match duty {
+                Duty::TellDhat { .. } => dhat::Alloc.dealloc(block, layout),
+                Duty::CountOnly | Duty::Nothing => System.dealloc(block, layout),
+            }
+        }
+    }
+}
+
+/// Refuses memory beyond this many live bytes, counted from now on.
+pub(crate) fn limit_live_bytes(limit: u64) {
+    LIMIT.store(live().saturating_add_unsigned(limit), Relaxed);
+}
+
+/// Chooses who hears of allocations. To be called before threads are started.
+pub(crate) fn set_mode(mode: Mode) {
+    MODE.store(mode as u8, Relaxed);
+}
+
+/// An open window: totals as they stood when it was opened.
+pub(crate) struct OpenWindow {
+    start: Totals,
+    before: Route,
+}
+
+/// Opens a window on this thread. Windows do not nest.
+pub(crate) fn open() -> OpenWindow {
+    let live = live();
+    OWNER.peak.store(live, Relaxed);
+    OTHERS.peak.store(live, Relaxed);
+    let start = Totals::now();
+    let before = ROUTE.get();
+    if MODE.load(Relaxed) == Mode::Count as u8 {
+        ROUTE.set(Route::Owner);
+    }
+    OpenWindow { start, before }
+}
+
+impl OpenWindow {
+    /// Closes the window. An error says that it freed more than it made.
+    pub(crate) fn close(self) -> Result<Counts, String> {
+        let end = Totals::now();
+        ROUTE.set(self.before);
+        let peak = OWNER.peak.load(Relaxed).max(OTHERS.peak.load(Relaxed));
+        let allocations = end.allocations - self.start.allocations;
+        let reallocations = end.reallocations - self.start.reallocations;
+        let made = allocations - reallocations;
+        let freed = end.frees - self.start.frees;
+        let live_bytes = end.live - self.start.live;
+        if freed > made || live_bytes < 0 {
+            return Err(format!(
+                "the window freed {freed} blocks and made {made}: \
+                 inputs must be borrowed, or made inside the window"
+            ));
+        }
+        Ok(Counts {
+            allocations,
+            reallocations,
+            bytes: end.bytes - self.start.bytes,
+            peak_bytes: (peak - self.start.live).max(0) as u64,
+            live_blocks: made - freed,
+            live_bytes: live_bytes as u64,
+        })
+    }
+}
+
+/// The totals of all threads at one moment.
+struct Totals {
+    allocations: u64,
+    reallocations: u64,
+    bytes: u64,
+    frees: u64,
+    live: i64,
+}
+
+impl Totals {
+    fn now() -> Self {
+        let sum = |pick: fn(&Tally) -> &AtomicU64| {
+            pick(&OWNER).load(Relaxed) + pick(&OTHERS).load(Relaxed)
+        };
+        Totals {
+            allocations: sum(|t| &t.allocations),
+            reallocations: sum(|t| &t.reallocations),
+            bytes: sum(|t| &t.bytes),
+            frees: sum(|t| &t.frees),
+            live: live(),
+        }
+    }
+}
+
+fn live() -> i64 {
+    OWNER.live.load(Relaxed) + OTHERS.live.load(Relaxed)
+}

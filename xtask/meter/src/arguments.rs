@@ -1,0 +1,112 @@
+//! The command line of a harness. In: the words after its name. Out: an [`Order`].
+
+use std::path::PathBuf;
+
+use crate::window::Pass;
+
+/// What the runner, or a person, asks of a harness.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Order {
+    pub(crate) part: String,
+    pub(crate) items: usize,
+    pub(crate) seed: u64,
+    pub(crate) pass: Pass,
+    /// Live bytes beyond which an allocation fails.
+    pub(crate) memory_limit: u64,
+    /// The end of the path of the file that holds the code under test.
+    pub(crate) source: String,
+    pub(crate) report_to: ReportTo,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ReportTo {
+    /// A person reads it.
+    Stdout,
+    /// The runner reads it, at the other end of what is standard input here.
+    Runner,
+}
+
+pub(crate) const USAGE: &str = "\
+usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
+               [--source FILE]    name the file under test (for the line of a panic)
+               [--profile FILE]   also write dhat's profile of the window
+               [--report]         for the runner: report on standard input's pipe";
+
+/// Reads the words. An error says which word is wrong.
+pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String> {
+    let mut order = Order {
+        part: String::new(),
+        items: 1_000,
+        seed: 1,
+        pass: Pass::Count,
+        memory_limit: 2 << 30,
+        source: "src/lib.rs".to_owned(),
+        report_to: ReportTo::Stdout,
+    };
+    let mut words = words;
+    while let Some(flag) = words.next() {
+        if flag == "--report" {
+            order.report_to = ReportTo::Runner;
+            continue;
+        }
+        let value = words
+            .next()
+            .ok_or_else(|| format!("`{flag}` wants a value after it"))?;
+        match flag.as_str() {
+            "--part" => order.part = value,
+            "--items" => order.items = number(&flag, &value)?,
+            "--seed" => order.seed = number(&flag, &value)?,
+            "--memory-limit" => order.memory_limit = number(&flag, &value)?,
+            "--source" => order.source = value,
+            "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
+            _ => return Err(format!("unknown flag `{flag}`")),
+        }
+    }
+    Ok(order)
+}
+
+fn number<N: std::str::FromStr>(flag: &str, value: &str) -> Result<N, String> {
+    value
+        .parse()
+        .map_err(|_| format!("`{flag}` wants a whole number, found `{value}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_text(text: &str) -> Result<Order, String> {
+        parse(text.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn reads_every_flag() {
+        let order = parse_text(
+            "--part a --items 7 --seed 9 --memory-limit 11 --source s.rs --profile p.json --report",
+        );
+        assert_eq!(
+            order,
+            Ok(Order {
+                part: "a".into(),
+                items: 7,
+                seed: 9,
+                pass: Pass::Attribute("p.json".into()),
+                memory_limit: 11,
+                source: "s.rs".into(),
+                report_to: ReportTo::Runner,
+            })
+        );
+    }
+
+    #[test]
+    fn names_the_word_that_is_wrong() {
+        for (text, message) in [
+            ("--part", "`--part` wants a value after it"),
+            ("--items many", "`--items` wants a whole number, found `many`"),
+            ("--items -1", "`--items` wants a whole number, found `-1`"),
+            ("--colour red", "unknown flag `--colour`"),
+        ] {
+            assert_eq!(parse_text(text), Err(message.to_owned()));
+        }
+    }
+}

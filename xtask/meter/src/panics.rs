@@ -1,0 +1,83 @@
+//! Panics of the code under test. In: a panic. Out: its message and its line.
+//!
+//! The hook stays silent and remembers; who catches the panic decides whether
+//! it is reported. Nothing is captured that would add to the counts of a
+//! window whose code catches its own panics, beyond the text itself.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, PanicHookInfo};
+use std::sync::{Mutex, PoisonError};
+
+use meter_report::Panic;
+
+/// The first panic since the last [`take`].
+static FIRST: Mutex<Option<Panic>> = Mutex::new(None);
+
+thread_local! {
+    static EXPECTED: RefCell<bool> = const { RefCell::new(false) };
+}
+
+/// Installs the hook. `source` is the path of the code under test, or its end,
+/// such as `src/lib.rs`.
+pub(crate) fn remember(source: String) {
+    std::panic::set_hook(Box::new(move |info| {
+        if EXPECTED.with_borrow(|expected| *expected) {
+            return;
+        }
+        let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.is_none() {
+            *first = Some(describe(info, &source));
+        }
+    }));
+}
+
+/// The panic that was remembered, for the report.
+pub(crate) fn take() -> Panic {
+    let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    first.take().unwrap_or_else(|| Panic {
+        message: "a panic without the panic hook (resume_unwind)".to_owned(),
+        location: "unknown".to_owned(),
+        called_from: None,
+    })
+}
+
+/// Calls `f` and says whether it panicked, without a word on stderr.
+///
+/// For parts in which a panic is the right answer.
+pub fn panics<R>(f: impl FnOnce() -> R) -> bool {
+    EXPECTED.set(true);
+    let panicked = std::panic::catch_unwind(AssertUnwindSafe(f)).is_err();
+    EXPECTED.set(false);
+    panicked
+}
+
+fn describe(info: &PanicHookInfo<'_>, source: &str) -> Panic {
+    let location = info
+        .location()
+        .map_or_else(|| "unknown".to_owned(), ToString::to_string);
+    let in_source = info
+        .location()
+        .is_some_and(|location| location.file().ends_with(source));
+    Panic {
+        message: info
+            .payload_as_str()
+            .unwrap_or("a panic whose payload is not text")
+            .to_owned(),
+        location,
+        called_from: if in_source { None } else { caller_in(source) },
+    }
+}
+
+/// The innermost line of the current call stack in a file that ends with `source`.
+fn caller_in(source: &str) -> Option<String> {
+    let stack = backtrace::Backtrace::new();
+    stack
+        .frames()
+        .iter()
+        .flat_map(|frame| frame.symbols())
+        .find_map(|symbol| {
+            let file = symbol.filename()?.to_str()?;
+            let line = symbol.lineno()?;
+            file.ends_with(source).then(|| format!("{file}:{line}"))
+        })
+}

@@ -1,0 +1,173 @@
+//! One window: a function is called once, between two readings of the scales.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+
+use fastrand::Rng;
+use meter_report::Counts;
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::allocator::{self, Mode};
+
+/// Which of the two passes this process makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// Count; nothing else happens at an allocation.
+    Count,
+    /// Count, and write dhat's profile of the window to this file.
+    Attribute(PathBuf),
+}
+
+/// What a part of a harness works with: the size and seed of its input, the
+/// scales, and the place to hand over the answer.
+pub struct Window {
+    items: usize,
+    seed: u64,
+    pass: Pass,
+    counts: Option<Counts>,
+    answer: Option<Box<RawValue>>,
+    truth: Option<Box<RawValue>>,
+    misuse: Option<String>,
+}
+
+/// What a part left in its window.
+pub(crate) struct Findings {
+    pub(crate) counts: Option<Counts>,
+    pub(crate) answer: Box<RawValue>,
+    pub(crate) truth: Option<Box<RawValue>>,
+}
+
+impl Window {
+    pub(crate) fn new(items: usize, seed: u64, pass: Pass) -> Self {
+        Window {
+            items,
+            seed,
+            pass,
+            counts: None,
+            answer: None,
+            truth: None,
+            misuse: None,
+        }
+    }
+
+    /// How many items the input has. What an item is, `exercise.toml` says.
+    pub fn items(&self) -> usize {
+        self.items
+    }
+
+    /// A source of input that is the same for the same seed and size.
+    pub fn rng(&self) -> Rng {
+        Rng::with_seed(self.seed ^ (self.items as u64).rotate_left(32))
+    }
+
+    /// Calls `f` once and keeps what it allocated as the counts of this part.
+    ///
+    /// The input is made before the window opens. The result is returned, and
+    /// so dropped after the window closed. Both are hidden from the optimiser.
+    /// The input must be borrowed, or own nothing on the heap: a window that
+    /// frees what it did not make is reported as a fault of the harness.
+    pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
+        let (result, counts) = match self.pass.clone() {
+            Pass::Count => self.count(input, f),
+            Pass::Attribute(profile) => self.attribute(profile, input, f),
+        };
+        if self.counts.replace(counts).is_some() {
+            self.misuse("a part weighs once; use `count` for further measurements");
+        }
+        result
+    }
+
+    /// Calls `f` once and returns what it allocated beside its result, without
+    /// making it the counts of this part.
+    pub fn count<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
+        let input = black_box(input);
+        let window = allocator::open();
+        let result = black_box(f(input));
+        let counts = window.close();
+        (result, self.trusted(counts))
+    }
+
+    fn attribute<I, O>(
+        &mut self,
+        profile: PathBuf,
+        input: I,
+        f: impl FnOnce(I) -> O,
+    ) -> (O, Counts) {
+        allocator::set_mode(Mode::Attribute);
+        let profiler = dhat::Profiler::builder()
+            .file_name(profile)
+            .trim_backtraces(Some(32))
+            .build();
+        let (result, counts) = self.count(input, f);
+        let stats = dhat::HeapStats::get();
+        drop(profiler);
+        allocator::set_mode(Mode::Count);
+
+        let ours = (counts.allocations, counts.bytes, counts.live_blocks, counts.live_bytes);
+        let dhats = (
+            stats.total_blocks,
+            stats.total_bytes,
+            stats.curr_blocks as u64,
+            stats.curr_bytes as u64,
+        );
+        if ours != dhats {
+            self.misuse(format!(
+                "the passes disagree on (allocations, bytes, live blocks, live bytes): \
+                 counted {ours:?}, dhat says {dhats:?}"
+            ));
+        }
+        (result, counts)
+    }
+
+    /// From now on every allocation also reaches `dhat::Alloc`, so that code
+    /// under test may run a `dhat::Profiler` of its own. Counting goes on, and
+    /// leaves out what dhat allocates for itself.
+    pub fn host_dhat(&mut self) {
+        allocator::set_mode(Mode::HostDhat);
+    }
+
+    /// Hands over the answer. Two answers are equal if their JSON is.
+    pub fn answer(&mut self, answer: &(impl Serialize + ?Sized)) {
+        match to_raw_value(answer) {
+            Ok(answer) => self.answer = Some(answer),
+            Err(error) => self.misuse(format!("the answer is not JSON: {error}")),
+        }
+    }
+
+    /// Hands over the right answer, where it is a measurement made right now.
+    ///
+    /// The runner compares answers with the truth that the process of the
+    /// reference solution found, never with one from the process it judges.
+    pub fn truth(&mut self, truth: &(impl Serialize + ?Sized)) {
+        match to_raw_value(truth) {
+            Ok(truth) => self.truth = Some(truth),
+            Err(error) => self.misuse(format!("the truth is not JSON: {error}")),
+        }
+    }
+
+    fn trusted(&mut self, counts: Result<Counts, String>) -> Counts {
+        counts.unwrap_or_else(|misuse| {
+            self.misuse(misuse);
+            Counts::default()
+        })
+    }
+
+    fn misuse(&mut self, what: impl Into<String>) {
+        self.misuse.get_or_insert(what.into());
+    }
+
+    pub(crate) fn into_findings(self) -> Result<Findings, String> {
+        if let Some(misuse) = self.misuse {
+            return Err(misuse);
+        }
+        let answer = self
+            .answer
+            .ok_or("the part handed over no answer".to_owned())?;
+        Ok(Findings {
+            counts: self.counts,
+            answer,
+            truth: self.truth,
+        })
+    }
+}
