@@ -29,7 +29,14 @@ fn weigh_json_records(window: &mut Window) {
     let answer = accesses.as_ref().map(|accesses| {
         accesses
             .iter()
-            .map(|access| (&access.host[..], &access.path[..], &access.agent[..], access.status))
+            .map(|access| {
+                (
+                    &access.host[..],
+                    &access.path[..],
+                    &access.agent[..],
+                    access.status,
+                )
+            })
             .collect::<Vec<_>>()
     });
     window.answer(&answer);
@@ -51,7 +58,16 @@ const FIRST: [&str; 12] = [
     "Liam",
 ];
 const LAST: [&str; 10] = [
-    "Okafor", "Lindqvist", "Moreau", "Sato", "Haddad", "Novak", "Quispe", "O'Neill", "Varga", "Wu",
+    "Okafor",
+    "Lindqvist",
+    "Moreau",
+    "Sato",
+    "Haddad",
+    "Novak",
+    "Quispe",
+    "O'Neill",
+    "Varga",
+    "Wu",
 ];
 const BIO: [&str; 8] = [
     "writes", "parsers", "and", "bakes", "bread;", "since", "1998,", "gladly",
@@ -74,7 +90,11 @@ fn export(users: usize, rng: &mut Rng) -> String {
     let mut text = String::new();
     for index in 0..users {
         let name = person(index, users);
-        let words = if rng.u8(..5) == 0 { 0 } else { rng.usize(3..14) };
+        let words = if rng.u8(..5) == 0 {
+            0
+        } else {
+            rng.usize(3..14)
+        };
         let bio: Vec<&str> = (0..words).map(|_| BIO[rng.usize(..BIO.len())]).collect();
         text += &format!("{name};{};{}\n", email(&name, rng), bio.join(" "));
     }

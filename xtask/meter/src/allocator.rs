@@ -259,9 +259,7 @@ mod general {
     #[inline(never)]
     pub(super) unsafe fn alloc(layout: Layout) -> *mut u8 {
         let duty = duty();
-        if !matches!(duty, Duty::Nothing)
-            && !OTHERS.allocation::<Among>(&OWNER, layout.size())
-        {
+        if !matches!(duty, Duty::Nothing) && !OTHERS.allocation::<Among>(&OWNER, layout.size()) {
             return std::ptr::null_mut();
         }
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
@@ -277,9 +275,7 @@ mod general {
     #[inline(never)]
     pub(super) unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
         let duty = duty();
-        if !matches!(duty, Duty::Nothing)
-            && !OTHERS.allocation::<Among>(&OWNER, layout.size())
-        {
+        if !matches!(duty, Duty::Nothing) && !OTHERS.allocation::<Among>(&OWNER, layout.size()) {
             return std::ptr::null_mut();
         }
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
@@ -304,7 +300,10 @@ mod general {
         // block has this layout, and the new size is valid for its alignment.
         unsafe {
             match duty {
-                Duty::TellDhat { mode: Mode::Attribute, .. } => realloc_by_copy(block, layout, new_size),
+                Duty::TellDhat {
+                    mode: Mode::Attribute,
+                    ..
+                } => realloc_by_copy(block, layout, new_size),
                 Duty::TellDhat { .. } => dhat::Alloc.realloc(block, layout, new_size),
                 Duty::CountOnly | Duty::Nothing => System.realloc(block, layout, new_size),
             }

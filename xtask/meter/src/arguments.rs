@@ -102,7 +102,10 @@ mod tests {
     fn names_the_word_that_is_wrong() {
         for (text, message) in [
             ("--part", "`--part` wants a value after it"),
-            ("--items many", "`--items` wants a whole number, found `many`"),
+            (
+                "--items many",
+                "`--items` wants a whole number, found `many`",
+            ),
             ("--items -1", "`--items` wants a whole number, found `-1`"),
             ("--colour red", "unknown flag `--colour`"),
         ] {

@@ -65,14 +65,20 @@ fn weigh(part: fn(&mut Window), order: &Order) -> Outcome {
 }
 
 fn refuse(message: &str, parts: &[&str]) -> ExitCode {
-    eprintln!("error: {message}\n{}\nparts: {}", arguments::USAGE, parts.join(", "));
+    eprintln!(
+        "error: {message}\n{}\nparts: {}",
+        arguments::USAGE,
+        parts.join(", ")
+    );
     ExitCode::from(MISUSED)
 }
 
 /// Where the report goes, with the secret that proves who wrote it.
 struct ReportLine {
     nonce: String,
-    to: Box<dyn Write>,
+    /// The pipe; none means standard output, which is not touched before the
+    /// report is written, because its first use allocates a buffer.
+    pipe: Option<Box<dyn Write>>,
 }
 
 impl ReportLine {
@@ -81,7 +87,7 @@ impl ReportLine {
         match to {
             ReportTo::Stdout => Ok(ReportLine {
                 nonce: String::new(),
-                to: Box::new(io::stdout()),
+                pipe: None,
             }),
             ReportTo::Runner => Self::open_runner(),
         }
@@ -100,7 +106,7 @@ impl ReportLine {
         BufReader::new(&socket).read_line(&mut nonce)?;
         Ok(ReportLine {
             nonce: nonce.trim_end().to_owned(),
-            to: Box::new(socket),
+            pipe: Some(Box::new(socket)),
         })
     }
 
@@ -112,7 +118,7 @@ impl ReportLine {
         let pipe = io::stdin().as_handle().try_clone_to_owned()?;
         Ok(ReportLine {
             nonce: String::new(),
-            to: Box::new(std::fs::File::from(pipe)),
+            pipe: Some(Box::new(std::fs::File::from(pipe))),
         })
     }
 
@@ -123,7 +129,11 @@ impl ReportLine {
         };
         let mut line = serde_json::to_vec(&report)?;
         line.push(b'\n');
-        self.to.write_all(&line)?;
-        self.to.flush()
+        let to: &mut dyn Write = match &mut self.pipe {
+            Some(pipe) => pipe,
+            None => &mut io::stdout(),
+        };
+        to.write_all(&line)?;
+        to.flush()
     }
 }

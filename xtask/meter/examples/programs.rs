@@ -1,0 +1,127 @@
+//! Small programs whose cost is known, for the tests of the scales.
+//!
+//! `--items` says how often the program runs within the window: 0 gives the
+//! cost of everything around it.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::rc::Rc;
+
+use meter::Window;
+
+fn main() -> std::process::ExitCode {
+    meter::run(&[
+        ("boxed-constant", |w| repeat(w, boxed_constant)),
+        ("unread-zeros", |w| repeat(w, unread_zeros)),
+        ("unread-string", |w| repeat(w, unread_string)),
+        ("pushes", |w| repeat(w, pushes)),
+        ("with-capacity", |w| repeat(w, with_capacity)),
+        ("shrink", |w| repeat(w, shrink)),
+        ("empty-strings", |w| repeat(w, empty_strings)),
+        ("strings", |w| repeat(w, strings)),
+        ("zeroed", |w| repeat(w, zeroed)),
+        ("shared", |w| repeat(w, shared)),
+        ("tree", |w| repeat(w, tree)),
+        ("print", |w| repeat(w, print)),
+        ("threads", |w| repeat(w, threads)),
+    ])
+}
+
+fn repeat<T>(window: &mut Window, program: fn() -> T) {
+    let times = window.items();
+    let kept = window.weigh(times, |times| {
+        let mut kept = None;
+        for _ in 0..times {
+            kept = Some(program());
+        }
+        kept
+    });
+    drop(kept);
+    window.answer(&());
+}
+
+// The optimiser may remove these three.
+
+fn boxed_constant() -> u32 {
+    *Box::new(5)
+}
+
+fn unread_zeros() -> usize {
+    vec![0_u8; 1_000_000].len()
+}
+
+fn unread_string() {
+    let _text = String::from("nobody reads this");
+}
+
+// These it must keep.
+
+fn pushes() -> Vec<i32> {
+    let mut list = Vec::new();
+    for number in 0..10_000 {
+        list.push(black_box(number));
+    }
+    list
+}
+
+fn with_capacity() -> Vec<i32> {
+    let mut list = Vec::with_capacity(10_000);
+    for number in 0..10_000 {
+        list.push(black_box(number));
+    }
+    list
+}
+
+fn shrink() -> Vec<i32> {
+    let mut list: Vec<i32> = Vec::with_capacity(10_000);
+    list.extend(black_box(0..100));
+    list.shrink_to_fit();
+    list
+}
+
+fn empty_strings() -> [String; 2] {
+    [String::new(), String::from(black_box(""))]
+}
+
+fn strings() -> String {
+    let mut text = String::new();
+    for number in 0..200 {
+        text += &black_box(number).to_string();
+        text.push(' ');
+    }
+    text
+}
+
+fn zeroed() -> Vec<u64> {
+    let mut zeros = vec![0; black_box(5_000)];
+    zeros[7] = 1;
+    zeros
+}
+
+fn shared() -> [Rc<str>; 3] {
+    let text: Rc<str> = Rc::from(black_box("one text, three handles"));
+    [Rc::clone(&text), Rc::clone(&text), text]
+}
+
+fn tree() -> BTreeMap<String, usize> {
+    (0..500_usize)
+        .map(|number| (format!("key {:03}", number * 7 % 500), number))
+        .collect()
+}
+
+fn print() {
+    println!("a line");
+}
+
+/// Ten blocks on each of four threads.
+fn threads() -> usize {
+    let workers: Vec<_> = (0..4)
+        .map(|_| {
+            std::thread::spawn(|| {
+                let boxes: Vec<Box<u64>> = (0..9).map(|n| Box::new(black_box(n))).collect();
+                boxes.len()
+            })
+        })
+        .collect();
+    workers.into_iter().filter_map(|w| w.join().ok()).sum()
+}

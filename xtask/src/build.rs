@@ -1,0 +1,333 @@
+//! Building. In: a stage and the packages that are wanted. Out: as they come,
+//! executables, and what the compiler said of each package.
+
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::process;
+use crate::stage::Stage;
+use crate::workbook::Build;
+
+/// What cargo tells while it works.
+#[derive(Debug)]
+pub enum Event {
+    /// The executable of this package is ready.
+    Ready {
+        /// The harness's package.
+        package: String,
+        /// Its file.
+        executable: PathBuf,
+    },
+    /// The library of this package is compiled.
+    Compiled {
+        /// The library's package.
+        package: String,
+        /// Make rules that name every file that went into it.
+        dep_info: PathBuf,
+    },
+    /// The compiler has something to say.
+    Diagnostic(Diagnostic),
+}
+
+/// One message of the compiler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The package it is about.
+    pub package: String,
+    /// Whether it stops the build.
+    pub is_error: bool,
+    /// `E0515`, or the name of a lint.
+    pub code: Option<String>,
+    /// The message as the compiler prints it.
+    pub rendered: String,
+}
+
+/// Whether cargo may use the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Network {
+    /// Everything must be on this machine.
+    Offline,
+    /// What is missing is downloaded.
+    Allowed,
+}
+
+/// Whether the compiler colours its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// With escape sequences.
+    Ansi,
+    /// Text alone.
+    Plain,
+}
+
+/// How to build.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The workspace.
+    pub stage: &'a Stage,
+    /// Where build products go.
+    pub target: &'a Path,
+    /// The harnesses that are wanted.
+    pub packages: &'a [String],
+    /// Optimised or not.
+    pub build: Build,
+    /// Whether downloads are allowed.
+    pub network: Network,
+    /// Whether messages are coloured.
+    pub colour: Colour,
+}
+
+/// Builds, and hands each event to `each` as it comes.
+///
+/// Code that does not compile is no failure here: its package never becomes
+/// [`Event::Ready`]. An error means that cargo itself could not work.
+pub fn build(request: &Request<'_>, mut each: impl FnMut(Event)) -> Result<(), Failure> {
+    let mut cargo = process::start(&mut command(request))?;
+    let progress = cargo.stderr.take().map(follow_progress);
+    let mut said_something = false;
+    if let Some(stdout) = cargo.stdout.take() {
+        read_messages(stdout, |event| {
+            said_something |= matches!(&event, Event::Diagnostic(d) if d.is_error);
+            each(event);
+        });
+    }
+    let stderr = progress
+        .and_then(|thread| thread.join().ok())
+        .unwrap_or_default();
+    let status = finish(&mut cargo)?;
+    if status.success() || said_something {
+        return Ok(());
+    }
+    Err(cargo_failure(&stderr))
+}
+
+fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
+    cargo
+        .wait()
+        .map_err(|error| Failure::broken(format!("lost cargo: {error}")))
+}
+
+/// Cargo, as a command without arguments.
+pub fn cargo() -> Command {
+    // Under `cargo xtask`, this names the very cargo of the pinned toolchain.
+    Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+}
+
+fn command(request: &Request<'_>) -> Command {
+    let mut command = cargo();
+    command
+        .current_dir(&request.stage.folder)
+        .args(["build", "--bins", "--keep-going"])
+        .arg(match request.colour {
+            Colour::Ansi => "--message-format=json-diagnostic-rendered-ansi",
+            Colour::Plain => "--message-format=json",
+        })
+        .arg("--target-dir")
+        .arg(match request.build {
+            Build::Release => request.target.to_owned(),
+            // Not `target/debug`: an editor's checks hold the lock of that folder.
+            Build::Debug => request.target.join("graded"),
+        });
+    if request.build == Build::Release {
+        command.arg("--release");
+    }
+    if request.network == Network::Offline {
+        command.arg("--offline");
+    }
+    for package in request.packages {
+        command.args(["--package", package]);
+    }
+    // Counts are a property of the compiler's flags too, so only the workbook sets them.
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        let ours = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_UNSTABLE_"];
+        if ours.iter().any(|prefix| name.starts_with(prefix)) || name == "CARGO_INCREMENTAL" {
+            command.env_remove(&*name);
+        }
+    }
+    command
+        .env("CARGO_ENCODED_RUSTFLAGS", "")
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_TARGET_DIR")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// A line of cargo's JSON, as far as it matters here.
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    manifest_path: Option<PathBuf>,
+    executable: Option<PathBuf>,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+    message: Option<CompilerMessage>,
+}
+
+#[derive(Deserialize)]
+struct CompilerMessage {
+    rendered: Option<String>,
+    level: String,
+    code: Option<Code>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+fn read_messages(stdout: ChildStdout, mut each: impl FnMut(Event)) {
+    for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+        let Ok(message) = serde_json::from_str::<Message>(&line) else {
+            continue;
+        };
+        let Some(package) = message.manifest_path.as_deref().and_then(package_of) else {
+            continue;
+        };
+        match (message.reason.as_str(), message.executable, message.message) {
+            ("compiler-artifact", Some(executable), _) => each(Event::Ready {
+                package,
+                executable,
+            }),
+            ("compiler-artifact", None, _) => {
+                if let Some(dep_info) = message.filenames.iter().find_map(|f| dep_info_of(f)) {
+                    each(Event::Compiled { package, dep_info });
+                }
+            }
+            ("compiler-message", _, Some(message)) => {
+                // "aborting due to 2 previous errors" and the like say nothing new.
+                let closing = message.level == "failure-note";
+                let Some(rendered) = message
+                    .rendered
+                    .filter(|text| !closing && !text.contains("aborting due to"))
+                else {
+                    continue;
+                };
+                each(Event::Diagnostic(Diagnostic {
+                    package,
+                    is_error: message.level.starts_with("error"),
+                    code: message.code.map(|code| code.code),
+                    rendered,
+                }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A staged package lies in a folder of its own name.
+fn package_of(manifest: &Path) -> Option<String> {
+    let folder = manifest.parent()?.file_name()?;
+    Some(folder.to_string_lossy().into_owned())
+}
+
+/// Beside `libname-hash.rlib` cargo keeps `name-hash.d`.
+fn dep_info_of(library: &Path) -> Option<PathBuf> {
+    if library.extension()? != "rlib" {
+        return None;
+    }
+    let stem = library.file_stem()?.to_str()?;
+    let stem = stem.strip_prefix("lib").unwrap_or(stem);
+    Some(library.with_file_name(format!("{stem}.d")))
+}
+
+/// The files that went into a library, out of its make rules.
+///
+/// Blanks in a path are written as `\\ `.
+pub fn sources(dep_info: &str) -> Vec<PathBuf> {
+    let Some((_, files)) = dep_info.lines().find_map(|line| line.split_once(": ")) else {
+        return Vec::new();
+    };
+    files
+        .replace("\\ ", "\0")
+        .split_whitespace()
+        .map(|file| PathBuf::from(file.replace('\0', " ")))
+        .collect()
+}
+
+/// Reads what cargo prints for people, shows the current step where a person
+/// watches, and returns all of it for a message.
+fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut all = String::new();
+        let mut terminal = std::io::stderr();
+        let watched = terminal.is_terminal();
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            let step = line.trim_start();
+            if watched
+                && (step.starts_with("Compiling")
+                    || step.starts_with("Downloading")
+                    || step.starts_with("Blocking"))
+            {
+                let step: String = step.chars().take_while(|c| *c != '(').take(60).collect();
+                // A terminal that went away is no reason to stop.
+                let _ = write!(terminal, "\r\x1b[K  {step}");
+                let _ = terminal.flush();
+            }
+            all.push_str(&line);
+            all.push('\n');
+        }
+        if watched {
+            let _ = write!(terminal, "\r\x1b[K");
+            let _ = terminal.flush();
+        }
+        all
+    })
+}
+
+/// Whether what cargo said means that something is not downloaded yet.
+pub fn wants_network(failure: &Failure) -> bool {
+    let what = failure.what();
+    what.contains("--offline") || what.contains("no matching package")
+}
+
+fn cargo_failure(stderr: &str) -> Failure {
+    let said: String = stderr
+        .lines()
+        .skip_while(|line| !line.trim_start().starts_with("error"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let said = if said.is_empty() { stderr } else { &said };
+    let failure = Failure::broken(format!(
+        "cargo could not build the exercises:\n{}",
+        said.trim_end()
+    ));
+    if said.contains("No space left") {
+        failure.next("free some disk space and try again")
+    } else if said.contains("Read-only file system") || said.contains("Permission denied") {
+        failure.next("make the folder writable, or set CARGO_TARGET_DIR to one that is")
+    } else if said.contains("Could not resolve host") || said.contains("failed to download") {
+        failure.next("connect to the network once, so that the dependencies can be downloaded")
+    } else {
+        failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_sources_of_a_library() {
+        let rules = "/t/deps/a-1.d: /w/my\\ book/src/lib.rs /w/x.rs\n\n/w/x.rs:\n";
+        assert_eq!(
+            sources(rules),
+            [Path::new("/w/my book/src/lib.rs"), Path::new("/w/x.rs")]
+        );
+        assert!(sources("").is_empty());
+    }
+
+    #[test]
+    fn finds_the_rules_beside_the_library() {
+        let found = dep_info_of(Path::new("/t/deps/libex3-01.rlib"));
+        assert_eq!(found.as_deref(), Some(Path::new("/t/deps/ex3-01.d")));
+        assert_eq!(dep_info_of(Path::new("/t/deps/libex3-01.rmeta")), None);
+    }
+}

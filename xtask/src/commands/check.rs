@@ -1,0 +1,290 @@
+//! `check`: grade exercises, and say where the learner stands.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::failure::Failure;
+use crate::flags::Check;
+use crate::grade::Verdict;
+use crate::history::{Attempt, Event, History};
+use crate::pipeline::{self, Compare, ExerciseGrade, Order, shown_path};
+use crate::process::{self, Limits};
+use crate::report::exercise::{self, Context, ShowOutput};
+use crate::report::json;
+use crate::report::style::{Role, Style, counted};
+use crate::session::{Outcome, Session};
+use crate::stage::{Author, Subject};
+use crate::weigh::{self, Ending, Window};
+use crate::workbook::{Part, Workbook};
+
+/// The most that code under test may print, per stream and window.
+const OUTPUT_LIMIT: usize = 8 << 20;
+
+/// What is used where the command line sets no limit.
+pub const USUAL_LIMITS: Limits = Limits {
+    time: Duration::from_secs(10),
+    memory: 2 << 30,
+    output: OUTPUT_LIMIT,
+};
+
+/// Where dhat's profiles are looked at.
+const VIEWER: &str = "https://nnethercote.github.io/dh_view/dh_view.html";
+
+/// Grades what is asked for.
+pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
+    let compiler_colour = session.compiler_colour();
+    let Session {
+        workbook,
+        target,
+        history,
+        style,
+    } = session;
+    let workbook: &Workbook = workbook;
+    let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
+    let order = Order {
+        workbook,
+        target,
+        subjects: subjects(workbook, options)?,
+        seed,
+        limits: Limits {
+            time: Duration::from_secs_f64(options.time_limit),
+            memory: options.memory_limit << 20,
+            output: OUTPUT_LIMIT,
+        },
+        colour: compiler_colour,
+        compare: if options.solutions || options.json {
+            Compare::Reference
+        } else {
+            Compare::Starter
+        },
+    };
+    let mut diary = Diary {
+        history,
+        warning: None,
+    };
+    let mut grades = Vec::new();
+    pipeline::run(&order, |grade| {
+        if !options.json {
+            print!("{}", text(&order, &grade, options, diary.history, *style));
+            print!(
+                "{}",
+                profiles(&order, &grade, diary.history.folder(), *style)
+            );
+        }
+        diary.note(&grade, seed);
+        grades.push(grade);
+    })?;
+
+    if options.json {
+        let (toolchain, triple) = compiler(workbook)?;
+        let document = json::document(toolchain, triple, seed, &grades);
+        let text = serde_json::to_string_pretty(&document)
+            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+        println!("{text}");
+    } else {
+        print!("{}", closing(&grades, options, seed, *style));
+    }
+    if let Some(warning) = diary.warning {
+        eprintln!("warning: this attempt is not in your history: {warning}");
+    }
+    outcome(&grades)
+}
+
+/// Whose code is graded, for each exercise.
+fn subjects<'w>(workbook: &'w Workbook, options: &Check) -> Result<Vec<Subject<'w>>, Failure> {
+    let exercises = workbook.select(&options.ids)?;
+    let author = match &options.file {
+        Some(_) if options.ids.is_empty() || exercises.len() != 1 => {
+            return Err(Failure::usage("`--file` grades one exercise: name it")
+                .next("cargo xtask check ex3 --file PATH"));
+        }
+        Some(path) => Author::File(absolute(path)?),
+        None if options.solutions => Author::Reference,
+        None => Author::Learner,
+    };
+    Ok(exercises
+        .into_iter()
+        .map(|exercise| Subject {
+            exercise,
+            author: author.clone(),
+        })
+        .collect())
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| Failure::io("find", path, &error))
+}
+
+/// Writes down attempts; a history that cannot be written never stops a check.
+struct Diary<'s> {
+    history: &'s mut History,
+    warning: Option<Failure>,
+}
+
+impl Diary<'_> {
+    fn note(&mut self, grade: &ExerciseGrade<'_>, seed: u64) {
+        if grade.author != Author::Learner || grade.verdict == Verdict::Broken {
+            return;
+        }
+        if let Err(failure) = self.history.add(Event::Check(Attempt::of(grade, seed))) {
+            self.warning.get_or_insert(failure);
+        }
+    }
+}
+
+fn text(
+    order: &Order<'_>,
+    grade: &ExerciseGrade<'_>,
+    options: &Check,
+    history: &History,
+    style: Style,
+) -> String {
+    let source = grade.author.source(order.workbook, grade.exercise);
+    let source_text = std::fs::read_to_string(&source).ok();
+    let before = |part: &str| match grade.author {
+        Author::Learner => history.last_counts(&grade.exercise.id, part),
+        _ => None,
+    };
+    let root = format!(
+        "{}{}",
+        order.workbook.root.display(),
+        std::path::MAIN_SEPARATOR
+    );
+    let context = Context {
+        root: &root,
+        source: &shown_path(order.workbook, &source),
+        source_text: source_text.as_deref(),
+        before: &before,
+        show_output: if options.show_output {
+            ShowOutput::Yes
+        } else {
+            ShowOutput::No
+        },
+    };
+    exercise::render(grade, &context, style) + "\n"
+}
+
+/// Leaves dhat's profile of the parts that want it, and says how to look at it.
+fn profiles(order: &Order<'_>, grade: &ExerciseGrade<'_>, folder: &Path, style: Style) -> String {
+    let Some(executable) = &grade.executable else {
+        return String::new();
+    };
+    if grade.author != Author::Learner || grade.parts.is_empty() {
+        return String::new();
+    }
+    grade
+        .exercise
+        .parts
+        .iter()
+        .filter(|part| part.dhat_profile)
+        .map(|part| profile(order, grade, part, executable, folder, style))
+        .collect()
+}
+
+fn profile(
+    order: &Order<'_>,
+    grade: &ExerciseGrade<'_>,
+    part: &Part,
+    executable: &Path,
+    folder: &Path,
+    style: Style,
+) -> String {
+    let folder = folder.join(&grade.exercise.name);
+    let file = folder.join("dhat-heap.json");
+    if let Err(error) = std::fs::create_dir_all(&folder) {
+        return format!(
+            "warning: no dhat profile: {}\n",
+            Failure::io("make", &folder, &error)
+        );
+    }
+    // dhat walks the stack at each allocation: a middle size shows as much.
+    let items = part.sizes[part.sizes.len() / 2];
+    let window = Window {
+        executable: executable.to_owned(),
+        source: grade.author.source(order.workbook, grade.exercise),
+        part: part.name.clone(),
+        items,
+        seed: order.seed,
+        profile: Some(file.clone()),
+    };
+    let shown = shown_path(order.workbook, &file);
+    match weigh::weigh(&window, &order.limits).ending {
+        Ending::Returned(_) => {
+            let size = counted(items as u64, &part.item);
+            let text = format!(
+                "dhat's profile of {} for {size} is in {shown}. To look at it, open \
+                 {VIEWER} (Debian's valgrind has a copy: /usr/libexec/valgrind/dh_view.html), \
+                 press Load and choose the file.\n\n",
+                part.name
+            );
+            style.wrap("  ", &text) + "\n\n"
+        }
+        other => format!(
+            "  no dhat profile of {}: it ended with {other:?}\n\n",
+            part.name
+        ),
+    }
+}
+
+/// How all of it went, the seed, and what to do next.
+fn closing(grades: &[ExerciseGrade<'_>], options: &Check, seed: u64, style: Style) -> String {
+    let passed = grades
+        .iter()
+        .filter(|grade| grade.verdict == Verdict::Pass)
+        .count();
+    let role = if passed == grades.len() {
+        Role::Good
+    } else {
+        Role::Bad
+    };
+    let mut line = format!("exercises that pass: {}", style.paint(role, passed));
+    line += &format!(" of {}", grades.len());
+    line += &format!("; seed {seed} (for the same inputs again: --seed {seed})\n");
+    let stuck = grades.iter().find(|grade| grade.verdict != Verdict::Pass);
+    match stuck {
+        Some(grade) if grade.author == Author::Learner && options.ids.len() != 1 => {
+            let id = &grade.exercise.id;
+            line += &format!(
+                "next: edit {}, then cargo xtask check {id}\n",
+                grade.exercise.name
+            );
+        }
+        None if !options.solutions && options.file.is_none() => {
+            line += "next: cargo xtask solution ID compares your file with the reference\n";
+        }
+        _ => {}
+    }
+    line
+}
+
+fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
+    if let Some(grade) = grades.iter().find(|g| g.verdict == Verdict::Broken) {
+        return Err(Failure::broken(format!(
+            "{} could not be graded; the fault is the workbook's, not your code's",
+            grade.exercise.name
+        ))
+        .next("`git status` shows which files of the workbook were changed"));
+    }
+    if grades.iter().all(|grade| grade.verdict == Verdict::Pass) {
+        Ok(Outcome::AllPass)
+    } else {
+        Ok(Outcome::SomethingFails)
+    }
+}
+
+/// The compiler's release and the target it compiles for.
+fn compiler(workbook: &Workbook) -> Result<(String, String), Failure> {
+    let mut rustc = Command::new("rustc");
+    rustc.arg("-vV").current_dir(&workbook.root);
+    let output = process::output(&mut rustc)?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let field = |key: &str| {
+        text.lines()
+            .find_map(|line| line.strip_prefix(key))
+            .unwrap_or("unknown")
+            .trim()
+            .to_owned()
+    };
+    Ok((format!("rustc {}", field("release:")), field("host:")))
+}

@@ -1,0 +1,108 @@
+//! `list`: every exercise with its best result so far.
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::flags::List;
+use crate::grade::Verdict;
+use crate::pipeline::shown_path;
+use crate::report::table::{self, Align};
+use crate::session::{Outcome, Session};
+
+/// Prints the list.
+pub fn run(session: &Session, options: &List) -> Result<Outcome, Failure> {
+    if options.json {
+        let document = Document {
+            schema: 1,
+            exercises: rows(session),
+        };
+        let text = serde_json::to_string_pretty(&document)
+            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+        println!("{text}");
+    } else {
+        print!("{}", table(session));
+    }
+    Ok(Outcome::AllPass)
+}
+
+#[derive(Serialize)]
+struct Document {
+    schema: u32,
+    exercises: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    name: String,
+    title: String,
+    chapter: String,
+    /// The verdict of the best attempt.
+    best: Option<Verdict>,
+    parts: usize,
+    parts_passed: usize,
+    parts_matching_reference: usize,
+    attempts: usize,
+}
+
+fn rows(session: &Session) -> Vec<Row> {
+    let row = |exercise: &crate::workbook::Exercise| {
+        let best = session.history.best(&exercise.id);
+        Row {
+            id: exercise.id.clone(),
+            name: exercise.name.clone(),
+            title: exercise.title.clone(),
+            chapter: shown_path(&session.workbook, &exercise.chapter),
+            best: best.map(|best| best.verdict),
+            parts: exercise.parts.len(),
+            parts_passed: best.map_or(0, |best| best.passed()),
+            parts_matching_reference: best.map_or(0, |best| {
+                best.parts
+                    .values()
+                    .filter(|part| part.matches_reference)
+                    .count()
+            }),
+            attempts: session.history.attempts(&exercise.id).count(),
+        }
+    };
+    session.workbook.exercises.iter().map(row).collect()
+}
+
+/// The list for people.
+pub fn table(session: &Session) -> String {
+    let rows: Vec<Vec<String>> = rows(session)
+        .into_iter()
+        .map(|row| {
+            let best = match row.best {
+                None => "-".to_owned(),
+                Some(Verdict::Pass) if row.parts_matching_reference == row.parts => {
+                    "pass, matches the reference".to_owned()
+                }
+                Some(Verdict::Pass) => "pass".to_owned(),
+                Some(verdict) => {
+                    format!(
+                        "{} ({} of {} parts)",
+                        verdict.word(),
+                        row.parts_passed,
+                        row.parts
+                    )
+                }
+            };
+            let chapter = row
+                .chapter
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            vec![row.name, row.title, chapter, row.attempts.to_string(), best]
+        })
+        .collect();
+    let heads = [
+        ("exercise", Align::Left),
+        ("title", Align::Left),
+        ("chapter", Align::Left),
+        ("attempts", Align::Right),
+        ("best so far", Align::Left),
+    ];
+    table::lines(&heads, &rows).join("\n") + "\n"
+}

@@ -1,0 +1,12 @@
+//! One module a command. In: a [`Session`](crate::session::Session) and the
+//! command's options. Out: printed text, and whether all is well.
+
+pub mod bench;
+pub mod check;
+pub mod hint;
+pub mod list;
+pub mod reset;
+pub mod solution;
+pub mod status;
+pub mod test;
+pub mod verify;

@@ -1,0 +1,86 @@
+//! `solution`: the reference, as changes to the learner's file.
+
+use std::fs;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::failure::Failure;
+use crate::flags::Solution;
+use crate::grade::Verdict;
+use crate::pipeline::shown_path;
+use crate::report::style::{Role, Style, tame};
+use crate::session::{Outcome, Session};
+use crate::stage::Author;
+
+/// Prints the changes, after a pass or with `--force`.
+pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {
+    let exercise = session.workbook.find(&options.id)?;
+    let id = &exercise.id;
+    let passed = session
+        .history
+        .best(id)
+        .is_some_and(|best| best.verdict == Verdict::Pass);
+    if !passed && !options.force {
+        println!("{id} does not pass yet. A hint may be enough: cargo xtask hint {id}");
+        println!("To see the solution all the same: cargo xtask solution {id} --force");
+        return Ok(Outcome::SomethingFails);
+    }
+    let yours = exercise.learner_file();
+    let reference = Author::Reference.source(&session.workbook, exercise);
+    let read = |path| fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error));
+    let their_text = read(&reference)?;
+    // A learner who lost their file still gets the solution, all of it new.
+    let your_text = read(&yours).unwrap_or_default();
+    let names = [
+        shown_path(&session.workbook, &yours),
+        shown_path(&session.workbook, &reference),
+    ];
+    print!(
+        "{}",
+        changes(&your_text, &their_text, &names, session.style)
+    );
+    Ok(Outcome::AllPass)
+}
+
+/// A unified diff that turns `yours` into `theirs`.
+fn changes(yours: &str, theirs: &str, names: &[String; 2], style: Style) -> String {
+    if yours == theirs {
+        return format!("{} and {} are the same.\n", names[0], names[1]);
+    }
+    let diff = TextDiff::from_lines(yours, theirs);
+    let mut out = format!(
+        "{}\n{}\n",
+        style.paint(Role::Bad, format!("--- {}", names[0])),
+        style.paint(Role::Good, format!("+++ {}", names[1]))
+    );
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        out += &format!("{}\n", style.paint(Role::Frame, hunk.header()));
+        for change in hunk.iter_changes() {
+            let line = tame(change.value().trim_end_matches(['\n', '\r']));
+            out += &match change.tag() {
+                ChangeTag::Delete => style.paint(Role::Bad, format!("-{line}")),
+                ChangeTag::Insert => style.paint(Role::Good, format!("+{line}")),
+                ChangeTag::Equal => format!(" {line}"),
+            };
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_changes() {
+        let names = ["yours".to_owned(), "theirs".to_owned()];
+        let text = changes("a\nb\nc\n", "a\nB\nc\n", &names, Style::plain());
+        assert_eq!(
+            text,
+            "--- yours\n+++ theirs\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
+        );
+        let same = changes("a\n", "a\n", &names, Style::plain());
+        assert_eq!(same, "yours and theirs are the same.\n");
+    }
+}

@@ -1,0 +1,91 @@
+//! `test`: everything that the project tests, in the order of its price.
+
+use std::process::Command;
+
+use crate::build;
+use crate::commands::verify;
+use crate::failure::Failure;
+use crate::flags::Verify;
+use crate::process;
+use crate::report::style::Role;
+use crate::session::{Outcome, Session};
+
+/// A cargo command that must succeed: its words, and a variable to set for it.
+struct Step {
+    words: &'static [&'static str],
+    variable: Option<(&'static str, &'static str)>,
+}
+
+const STEPS: [Step; 4] = [
+    Step {
+        words: &["fmt", "--all", "--check"],
+        variable: None,
+    },
+    Step {
+        words: &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
+        words: &[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ],
+        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+    },
+    Step {
+        words: &["test", "--workspace"],
+        variable: None,
+    },
+];
+
+/// How often `test` weighs every window of every starter and solution.
+const RUNS: u32 = 20;
+
+/// Runs all steps, also after one that fails, and says which did.
+pub fn run(session: &Session) -> Result<Outcome, Failure> {
+    let mut failed = Vec::new();
+    for step in &STEPS {
+        let title = format!("cargo {}", step.words.join(" "));
+        announce(session, &title);
+        let mut cargo: Command = build::cargo();
+        cargo.args(step.words).current_dir(&session.workbook.root);
+        cargo.envs(step.variable);
+        if !process::status(&mut cargo)?.success() {
+            failed.push(title);
+        }
+    }
+    let title = format!("cargo xtask verify --runs {RUNS}");
+    announce(session, &title);
+    let options = Verify {
+        ids: Vec::new(),
+        runs: RUNS,
+    };
+    if verify::run(session, &options)? == Outcome::SomethingFails {
+        failed.push(title);
+    }
+    if failed.is_empty() {
+        println!("{}", session.style.paint(Role::Good, "all tests pass"));
+        return Ok(Outcome::AllPass);
+    }
+    println!("{}", session.style.paint(Role::Bad, "these failed:"));
+    for title in failed {
+        println!("  {title}");
+    }
+    Ok(Outcome::SomethingFails)
+}
+
+fn announce(session: &Session, title: &str) {
+    println!(
+        "{}",
+        session.style.paint(Role::Strong, format!("==> {title}"))
+    );
+}

@@ -1,0 +1,339 @@
+//! `verify`: for authors. Every exercise keeps the rules of the workbook.
+//!
+//! A starter must fail, by a factor of two, and a solution must pass. Counts
+//! must be the same in every run, and in both passes.
+
+use std::fs;
+
+use crate::build::Colour;
+use crate::commands::check::USUAL_LIMITS;
+use crate::failure::Failure;
+use crate::flags::Verify;
+use crate::grade::{PartGrade, Verdict};
+use crate::pipeline::{self, Compare, ExerciseGrade, Order, shown_path};
+use crate::report::exercise::function_name;
+use crate::report::style::{Role, counted, number};
+use crate::session::{Outcome, Session};
+use crate::source;
+use crate::stage::{self, Author, Subject};
+use crate::weigh::{self, Ending, Weighed, Window};
+use crate::workbook::{Build, Exercise, Part, Quantity};
+
+/// How many times its budget a wrong idea must cost at the largest size.
+const GAP: u64 = 2;
+
+/// Checks the exercises, and prints what is wrong with each.
+pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
+    let exercises = session.workbook.select(&options.ids)?;
+    let seed = u64::from(fastrand::u32(..));
+    let starters = grades(session, &exercises, &Author::Starter, seed)?;
+    let solutions = grades(session, &exercises, &Author::Reference, seed)?;
+    let mut outcome = Outcome::AllPass;
+    for ((exercise, starter), solution) in exercises.into_iter().zip(&starters).zip(&solutions) {
+        let mut wrong = files(session, exercise);
+        wrong.extend(starter_is_red(starter));
+        wrong.extend(solution_is_green(solution));
+        for grade in [starter, solution] {
+            wrong.extend(steady(session, grade, seed, options.runs));
+            wrong.extend(passes_agree(session, grade, seed));
+        }
+        if wrong.is_empty() {
+            let word = session.style.paint(Role::Good, "ok");
+            println!("{word}   {}", exercise.name);
+        } else {
+            outcome = Outcome::SomethingFails;
+            println!(
+                "{} {}",
+                session.style.paint(Role::Bad, "BAD"),
+                exercise.name
+            );
+            for what in wrong {
+                println!("{}", session.style.wrap("    - ", &what));
+            }
+        }
+    }
+    println!(
+        "verified with seed {seed}, {} of every window",
+        counted(u64::from(options.runs), "run")
+    );
+    Ok(outcome)
+}
+
+fn grades<'s>(
+    session: &'s Session,
+    exercises: &[&'s Exercise],
+    author: &Author,
+    seed: u64,
+) -> Result<Vec<ExerciseGrade<'s>>, Failure> {
+    let subjects = exercises
+        .iter()
+        .map(|exercise| Subject {
+            exercise,
+            author: author.clone(),
+        })
+        .collect();
+    let order = Order {
+        workbook: &session.workbook,
+        target: &session.target,
+        subjects,
+        seed,
+        limits: USUAL_LIMITS,
+        colour: Colour::Plain,
+        compare: Compare::Reference,
+    };
+    let mut grades = Vec::new();
+    pipeline::run(&order, |grade| grades.push(grade))?;
+    Ok(grades)
+}
+
+/// What must lie beside an exercise.
+fn files(session: &Session, exercise: &Exercise) -> Vec<String> {
+    let workbook = &session.workbook;
+    let mut wrong = Vec::new();
+    for author in [Author::Starter, Author::Reference] {
+        let path = author.source(workbook, exercise);
+        wrong.extend(source::check(&path, &shown_path(workbook, &path)).err());
+    }
+    let manifest = stage::solution_folder(workbook, exercise).join("Cargo.toml");
+    if !manifest.is_file() {
+        wrong.push(format!("{} is missing", shown_path(workbook, &manifest)));
+    }
+    let chapter = shown_path(workbook, &exercise.chapter);
+    match fs::read_to_string(&exercise.chapter) {
+        Err(_) => wrong.push(format!("the chapter {chapter} is missing: write it")),
+        Ok(text) if !text.contains(&format!("cargo xtask check {}", exercise.id)) => {
+            wrong.push(format!(
+                "the chapter {chapter} does not name its exercise: add \
+                 `cargo xtask check {}`",
+                exercise.id
+            ));
+        }
+        Ok(_) => {}
+    }
+    let solution = Author::Reference.source(workbook, exercise);
+    let text = fs::read_to_string(solution).unwrap_or_default();
+    for part in &exercise.parts {
+        if !declares(&text, &part.signature) {
+            wrong.push(format!(
+                "{}: the solution does not declare `{}`: correct `signature`",
+                part.name, part.signature
+            ));
+        }
+    }
+    wrong
+}
+
+/// Whether the text declares this function, line breaks and blanks aside.
+fn declares(text: &str, signature: &str) -> bool {
+    let dense = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        // rustfmt ends a list over several lines with a comma.
+        text.replace(",)", ")").replace(",>", ">")
+    };
+    function_name(signature).is_some() && dense(text).contains(&dense(signature))
+}
+
+fn starter_is_red(grade: &ExerciseGrade<'_>) -> Vec<String> {
+    let mut wrong = compiles_clean(grade, "starter");
+    for (part, graded) in parts(grade) {
+        let expected = if part.budget.is_empty() {
+            Verdict::WrongAnswer
+        } else {
+            Verdict::OverBudget
+        };
+        if graded.verdict != expected {
+            wrong.push(format!(
+                "{}: expected the starter to be {}, found {}",
+                part.name,
+                expected.word(),
+                graded.verdict.word()
+            ));
+        } else if !part.budget.is_empty() && !has_gap(graded) {
+            wrong.push(format!(
+                "{}: at the largest size the starter costs less than {GAP} times its budget: {}",
+                part.name,
+                costs(graded)
+            ));
+        }
+    }
+    wrong
+}
+
+fn has_gap(grade: &PartGrade) -> bool {
+    grade.largest().is_some_and(|window| {
+        let Some(counts) = &window.counts else {
+            return false;
+        };
+        window
+            .allowed
+            .iter()
+            .any(|(quantity, allowed)| quantity.of(counts) >= GAP * allowed)
+    })
+}
+
+fn costs(grade: &PartGrade) -> String {
+    let Some(window) = grade.largest() else {
+        return "nothing was measured".to_owned();
+    };
+    let counts = window.counts.unwrap_or_default();
+    let cost = |(quantity, allowed): &(Quantity, u64)| {
+        format!(
+            "{} of {} {quantity}",
+            number(quantity.of(&counts)),
+            number(*allowed)
+        )
+    };
+    window
+        .allowed
+        .iter()
+        .map(cost)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn solution_is_green(grade: &ExerciseGrade<'_>) -> Vec<String> {
+    let mut wrong = compiles_clean(grade, "solution");
+    for (part, graded) in parts(grade) {
+        if graded.verdict != Verdict::Pass {
+            wrong.push(format!(
+                "{}: expected the solution to pass, found {}: {}",
+                part.name,
+                graded.verdict.word(),
+                costs(graded)
+            ));
+        }
+    }
+    wrong
+}
+
+fn compiles_clean(grade: &ExerciseGrade<'_>, whose: &str) -> Vec<String> {
+    let said =
+        |d: &crate::build::Diagnostic| format!("the compiler on the {whose}: {}", d.rendered);
+    let mut wrong: Vec<String> = grade.diagnostics.iter().map(said).collect();
+    if grade.parts.is_empty() && wrong.is_empty() {
+        let why = grade.trouble.as_deref().unwrap_or("for an unknown reason");
+        wrong.push(format!("the {whose} was not graded: {why}"));
+    }
+    wrong
+}
+
+fn parts<'g>(grade: &'g ExerciseGrade<'_>) -> impl Iterator<Item = (&'g Part, &'g PartGrade)> {
+    grade
+        .parts
+        .iter()
+        .filter_map(|graded| Some((grade.exercise.part(&graded.name)?, graded)))
+}
+
+/// Every window gives the same counts each time.
+fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: u32) -> Vec<String> {
+    let windows = windows(session, grade, seed);
+    let repeated: Vec<Window> = windows
+        .iter()
+        .flat_map(|window| std::iter::repeat_n(window.clone(), runs as usize))
+        .collect();
+    let results = weigh::weigh_all(&repeated, &USUAL_LIMITS);
+    windows
+        .iter()
+        .zip(results.chunks(runs as usize))
+        .filter_map(|(window, results)| {
+            let first = results.first().map(said);
+            let other = results
+                .iter()
+                .map(said)
+                .find(|other| Some(other) != first.as_ref())?;
+            Some(format!(
+                "{} ({}), {} items: counts vary between runs: {}; {other}",
+                window.part,
+                author_word(&grade.author),
+                window.items,
+                first.unwrap_or_default()
+            ))
+        })
+        .collect()
+}
+
+fn said(weighed: &Weighed) -> String {
+    match &weighed.ending {
+        Ending::Returned(returned) => match &returned.counts {
+            Some(counts) => format!("{counts:?}"),
+            None => returned.answer.get().to_owned(),
+        },
+        other => format!("{other:?}"),
+    }
+}
+
+/// dhat counts what the meter counts: the harness compares them itself, and
+/// the counts of its two passes are compared here.
+fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<String> {
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return vec![format!("no scratch folder for profiles: {error}")],
+    };
+    let mut wrong = Vec::new();
+    for window in windows(session, grade, seed) {
+        let part = grade.exercise.part(&window.part);
+        // The smallest size shows a difference as well as the largest.
+        if part.is_none_or(|p| p.budget.is_empty() || p.sizes[0] != window.items) {
+            continue;
+        }
+        let attribute = Window {
+            profile: Some(folder.path().join("dhat-heap.json")),
+            ..window.clone()
+        };
+        let counted = said(&weigh::weigh(&window, &USUAL_LIMITS));
+        let attributed = said(&weigh::weigh(&attribute, &USUAL_LIMITS));
+        if counted != attributed {
+            wrong.push(format!(
+                "{} ({}): the two passes disagree: counted {counted}, attributed {attributed}",
+                window.part,
+                author_word(&grade.author)
+            ));
+        }
+    }
+    wrong
+}
+
+/// Every release window of a graded exercise.
+fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<Window> {
+    let Some(executable) = &grade.executable else {
+        return Vec::new();
+    };
+    let source = grade.author.source(&session.workbook, grade.exercise);
+    grade
+        .exercise
+        .parts
+        .iter()
+        .filter(|part| part.builds.contains(&Build::Release))
+        .flat_map(|part| part.sizes.iter().map(move |items| (part, *items)))
+        .map(|(part, items)| Window {
+            executable: executable.clone(),
+            source: source.clone(),
+            part: part.name.clone(),
+            items,
+            seed,
+            profile: None,
+        })
+        .collect()
+}
+
+fn author_word(author: &Author) -> &'static str {
+    match author {
+        Author::Learner => "learner",
+        Author::Reference => "solution",
+        Author::Starter => "starter",
+        Author::File(_) => "file",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_compared_without_their_layout() {
+        let text = "pub fn find(\n    a: &str,\n    b: u8,\n) -> Option<u8> {\n";
+        assert!(declares(text, "pub fn find(a: &str, b: u8) -> Option<u8>"));
+        assert!(!declares(text, "pub fn find(a: &str) -> Option<u8>"));
+        assert!(!declares(text, "find"));
+    }
+}

@@ -1,0 +1,388 @@
+//! Grading. In: what was measured, and what is allowed. Out: verdicts.
+//!
+//! Pure: nothing is read, run or printed here.
+
+use meter_report::{Counts, Panic};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{self, Difference};
+use crate::weigh::{Ending, Output, Returned, Weighed};
+use crate::workbook::{Build, Part, Quantity};
+
+/// What is said of a part or an exercise, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[must_use]
+pub enum Verdict {
+    /// Right, and within every budget.
+    Pass,
+    /// Right, but it costs more than allowed.
+    OverBudget,
+    /// Not what the reference answers.
+    WrongAnswer,
+    /// The code under test panicked.
+    Panicked,
+    /// The process ended without a report.
+    Crashed,
+    /// It did not end in time.
+    TimedOut,
+    /// It asked for more memory than the limit.
+    OutOfMemory,
+    /// The compiler refused it.
+    DidNotCompile,
+    /// It uses something that the rules forbid.
+    Rejected,
+    /// The workbook's own fault; says nothing about the learner's code.
+    Broken,
+}
+
+impl Verdict {
+    /// The word used in JSON and on the terminal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::OverBudget => "over-budget",
+            Verdict::WrongAnswer => "wrong-answer",
+            Verdict::Panicked => "panicked",
+            Verdict::Crashed => "crashed",
+            Verdict::TimedOut => "timed-out",
+            Verdict::OutOfMemory => "out-of-memory",
+            Verdict::DidNotCompile => "did-not-compile",
+            Verdict::Rejected => "rejected",
+            Verdict::Broken => "broken",
+        }
+    }
+}
+
+/// The learner's window beside the reference's, for the same input.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// In which build both ran.
+    pub build: Build,
+    /// The size of the input.
+    pub items: usize,
+    /// The code under test.
+    pub subject: Weighed,
+    /// The reference solution.
+    pub reference: Weighed,
+}
+
+/// One window, judged.
+#[derive(Clone, Debug)]
+pub struct WindowGrade {
+    /// In which build it ran.
+    pub build: Build,
+    /// The size of the input.
+    pub items: usize,
+    /// The verdict on this window alone.
+    pub verdict: Verdict,
+    /// What was counted, if the function returned and was weighed.
+    pub counts: Option<Counts>,
+    /// What the reference cost.
+    pub reference: Option<Counts>,
+    /// What is allowed, by quantity.
+    pub allowed: Vec<(Quantity, u64)>,
+    /// Why the verdict is not a pass, beyond the counts.
+    pub trouble: Option<Trouble>,
+    /// What the code under test printed.
+    pub output: Output,
+}
+
+/// What is to be said of a window that did not pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The answer is wrong, here.
+    WrongAnswer(Difference),
+    /// It panicked.
+    Panicked(Panic),
+    /// Anything else, in words.
+    Words(String),
+}
+
+/// One part, judged at all sizes.
+#[derive(Clone, Debug)]
+pub struct PartGrade {
+    /// The part's name.
+    pub name: String,
+    /// The worst of its windows.
+    pub verdict: Verdict,
+    /// Whether no count, at no size, is above the reference's.
+    pub matches_reference: bool,
+    /// By build, then size.
+    pub windows: Vec<WindowGrade>,
+}
+
+impl PartGrade {
+    /// The counts at the largest size in release, if there are any.
+    pub fn largest(&self) -> Option<&WindowGrade> {
+        self.windows
+            .iter()
+            .filter(|window| window.build == Build::Release && window.counts.is_some())
+            .max_by_key(|window| window.items)
+    }
+
+    /// The quantities that are over budget at some size.
+    pub fn exceeded(&self) -> Vec<Quantity> {
+        Quantity::ALL
+            .into_iter()
+            .filter(|quantity| self.windows.iter().any(|window| window.exceeds(*quantity)))
+            .collect()
+    }
+}
+
+impl WindowGrade {
+    /// What is allowed of this quantity, if it has a budget.
+    pub fn allowed(&self, quantity: Quantity) -> Option<u64> {
+        self.allowed
+            .iter()
+            .find(|(budgeted, _)| *budgeted == quantity)
+            .map(|(_, allowed)| *allowed)
+    }
+
+    /// Whether this quantity is over its budget.
+    pub fn exceeds(&self, quantity: Quantity) -> bool {
+        match (&self.counts, self.allowed(quantity)) {
+            (Some(counts), Some(allowed)) => quantity.of(counts) > allowed,
+            _ => false,
+        }
+    }
+}
+
+/// Judges a part by all of its windows.
+pub fn part(part: &Part, pairs: Vec<Pair>) -> PartGrade {
+    let windows: Vec<WindowGrade> = pairs.into_iter().map(|pair| window(part, pair)).collect();
+    let verdict = windows
+        .iter()
+        .map(|window| window.verdict)
+        .max()
+        // A part without a single window was not graded at all.
+        .unwrap_or(Verdict::Broken);
+    let matches_reference = verdict == Verdict::Pass && windows.iter().all(matches_reference);
+    PartGrade {
+        name: part.name.clone(),
+        verdict,
+        matches_reference,
+        windows,
+    }
+}
+
+fn window(part: &Part, pair: Pair) -> WindowGrade {
+    let allowed = match pair.build {
+        Build::Release => part
+            .budget
+            .iter()
+            .map(|(quantity, allowance)| (*quantity, allowance.at(pair.items)))
+            .collect(),
+        Build::Debug => Vec::new(),
+    };
+    let mut grade = WindowGrade {
+        build: pair.build,
+        items: pair.items,
+        verdict: Verdict::Pass,
+        counts: None,
+        reference: None,
+        allowed,
+        trouble: None,
+        output: pair.subject.output,
+    };
+    let reference = match pair.reference.ending {
+        Ending::Returned(reference) => reference,
+        other => {
+            grade.verdict = Verdict::Broken;
+            grade.trouble = Some(Trouble::Words(format!(
+                "the reference solution failed: {other:?}"
+            )));
+            return grade;
+        }
+    };
+    grade.reference = reference.counts;
+    match pair.subject.ending {
+        Ending::Returned(returned) => {
+            grade.counts = returned.counts;
+            (grade.verdict, grade.trouble) = returned_verdict(&grade, &returned, &reference);
+        }
+        other => (grade.verdict, grade.trouble) = failed(other),
+    }
+    grade
+}
+
+/// The verdict on a function that returned: first the answer, then the cost.
+fn returned_verdict(
+    grade: &WindowGrade,
+    returned: &Returned,
+    reference: &Returned,
+) -> (Verdict, Option<Trouble>) {
+    let right = reference.truth.as_ref().unwrap_or(&reference.answer);
+    if let Some(difference) = answer::difference(right, &returned.answer) {
+        return (Verdict::WrongAnswer, Some(Trouble::WrongAnswer(difference)));
+    }
+    if !grade.allowed.is_empty() && grade.counts.is_none() {
+        let words = "the part has a budget, but its harness weighed nothing";
+        return (Verdict::Broken, Some(Trouble::Words(words.to_owned())));
+    }
+    if Quantity::ALL
+        .into_iter()
+        .any(|quantity| grade.exceeds(quantity))
+    {
+        return (Verdict::OverBudget, None);
+    }
+    (Verdict::Pass, None)
+}
+
+/// The verdict on a process that ended in any other way.
+fn failed(ending: Ending) -> (Verdict, Option<Trouble>) {
+    let (verdict, words) = match ending {
+        Ending::Panicked(panic) => return (Verdict::Panicked, Some(Trouble::Panicked(panic))),
+        Ending::Crashed(how) => (Verdict::Crashed, how),
+        Ending::TimedOut => (
+            Verdict::TimedOut,
+            "it was still running when its time was over: is there a loop without an end?"
+                .to_owned(),
+        ),
+        Ending::OutOfMemory => (
+            Verdict::OutOfMemory,
+            "it asked for more memory than the limit: is there a collection that only grows?"
+                .to_owned(),
+        ),
+        Ending::Forged => (
+            Verdict::Rejected,
+            "something other than the harness wrote to the report pipe".to_owned(),
+        ),
+        Ending::Broken(how) => (Verdict::Broken, how),
+        Ending::Returned(_) => (Verdict::Broken, "judged twice".to_owned()),
+    };
+    (verdict, Some(Trouble::Words(words)))
+}
+
+fn matches_reference(window: &WindowGrade) -> bool {
+    match (&window.counts, &window.reference) {
+        (Some(counts), Some(reference)) if window.build == Build::Release => Quantity::ALL
+            .into_iter()
+            .all(|quantity| quantity.of(counts) <= quantity.of(reference)),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::value::RawValue;
+
+    fn returned(allocations: u64, bytes: u64, answer: &str) -> Weighed {
+        Weighed {
+            ending: Ending::Returned(Returned {
+                counts: Some(Counts {
+                    allocations,
+                    bytes,
+                    ..Counts::default()
+                }),
+                answer: RawValue::from_string(answer.to_owned()).expect("a JSON text"),
+                truth: None,
+            }),
+            output: Output::default(),
+        }
+    }
+
+    fn ended(ending: Ending) -> Weighed {
+        Weighed {
+            ending,
+            output: Output::default(),
+        }
+    }
+
+    fn example() -> Part {
+        toml::from_str(
+            r#"
+            name = "example"
+            task = "t"
+            signature = "s"
+            item = "line"
+            sizes = [1, 10, 100]
+            hints = ["a", "b", "c"]
+            budget.allocations = { fixed = 2, per_item = 0.5, reason = "r" }
+            "#,
+        )
+        .expect("a part")
+    }
+
+    fn grade_of(subject: Weighed, reference: Weighed) -> PartGrade {
+        let pair = Pair {
+            build: Build::Release,
+            items: 10,
+            subject,
+            reference,
+        };
+        part(&example(), vec![pair])
+    }
+
+    #[test]
+    fn judges_answers_before_costs() {
+        for (allocations, answer, verdict) in [
+            (1, "[1]", Verdict::Pass),
+            (7, "[1]", Verdict::Pass),
+            (8, "[1]", Verdict::OverBudget),
+            (1, "[2]", Verdict::WrongAnswer),
+            (8, "[2]", Verdict::WrongAnswer),
+        ] {
+            let grade = grade_of(returned(allocations, 0, answer), returned(1, 0, "[1]"));
+            assert_eq!(grade.verdict, verdict, "{allocations} {answer}");
+        }
+    }
+
+    #[test]
+    fn matching_the_reference_takes_every_quantity() {
+        for (allocations, bytes, matches) in
+            [(3, 30, true), (2, 10, true), (4, 30, false), (3, 31, false)]
+        {
+            let grade = grade_of(returned(allocations, bytes, "1"), returned(3, 30, "1"));
+            assert_eq!(grade.matches_reference, matches, "{allocations} {bytes}");
+        }
+    }
+
+    #[test]
+    fn a_failing_reference_is_never_the_learners_fault() {
+        let grade = grade_of(returned(1, 1, "1"), ended(Ending::TimedOut));
+        assert_eq!(grade.verdict, Verdict::Broken);
+    }
+
+    #[test]
+    fn every_ending_has_its_verdict() {
+        let panic = Panic {
+            message: String::new(),
+            location: String::new(),
+            called_from: None,
+        };
+        for (ending, verdict) in [
+            (Ending::Panicked(panic), Verdict::Panicked),
+            (Ending::Crashed(String::new()), Verdict::Crashed),
+            (Ending::TimedOut, Verdict::TimedOut),
+            (Ending::OutOfMemory, Verdict::OutOfMemory),
+            (Ending::Forged, Verdict::Rejected),
+            (Ending::Broken(String::new()), Verdict::Broken),
+        ] {
+            let grade = grade_of(ended(ending), returned(1, 1, "1"));
+            assert_eq!(grade.verdict, verdict);
+        }
+    }
+
+    #[test]
+    fn a_truth_outranks_the_reference_answer() {
+        let mut reference = returned(1, 1, "[9]");
+        if let Ending::Returned(returned) = &mut reference.ending {
+            returned.truth = RawValue::from_string("[1]".to_owned()).ok();
+        }
+        assert_eq!(
+            grade_of(returned(1, 1, "[1]"), reference.clone()).verdict,
+            Verdict::Pass
+        );
+        assert_eq!(
+            grade_of(returned(1, 1, "[9]"), reference).verdict,
+            Verdict::WrongAnswer
+        );
+    }
+
+    #[test]
+    fn nothing_measured_is_no_pass() {
+        assert_eq!(part(&example(), Vec::new()).verdict, Verdict::Broken);
+    }
+}

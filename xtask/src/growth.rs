@@ -1,0 +1,174 @@
+//! How a count grows with the size of the input. In: sizes and counts.
+//! Out: the simplest law that fits, with its numbers.
+
+/// A law that counts follow.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Growth {
+    /// The same at every size.
+    Constant(f64),
+    /// `start + each × log2(items)`: so much more each time the input doubles.
+    PerDoubling {
+        /// The value at one item.
+        start: f64,
+        /// The step per doubling.
+        each: f64,
+    },
+    /// `fixed + each × items`.
+    PerItem {
+        /// The value at no item.
+        fixed: f64,
+        /// The step per item.
+        each: f64,
+    },
+    /// `each × items²`.
+    PerPair {
+        /// The factor of the square.
+        each: f64,
+    },
+    /// None of these.
+    Irregular,
+}
+
+/// How far a fit may miss, as a share of the largest count.
+const TOLERANCE: f64 = 0.03;
+
+/// Finds the law of `points`, pairs of (items, count).
+pub fn fit(points: &[(usize, u64)]) -> Growth {
+    let points: Vec<(f64, f64)> = points
+        .iter()
+        .map(|&(items, count)| (items as f64, count as f64))
+        .collect();
+    let (Some(lowest), Some(highest)) = (
+        points.iter().map(|p| p.1).reduce(f64::min),
+        points.iter().map(|p| p.1).reduce(f64::max),
+    ) else {
+        return Growth::Irregular;
+    };
+    if highest - lowest <= highest * TOLERANCE / 2.0 {
+        return Growth::Constant(highest);
+    }
+    let logarithmic = line(points.iter().map(|&(x, y)| (x.max(1.0).log2(), y)));
+    let linear = line(points.iter().copied());
+    let quadratic = line(points.iter().map(|&(x, y)| (x * x, y)));
+    // From the simplest law to the least simple one.
+    let candidates = [
+        (
+            logarithmic.miss,
+            Growth::PerDoubling {
+                start: logarithmic.start,
+                each: logarithmic.slope,
+            },
+        ),
+        (
+            linear.miss,
+            Growth::PerItem {
+                fixed: linear.start,
+                each: linear.slope,
+            },
+        ),
+        (
+            quadratic.miss,
+            Growth::PerPair {
+                each: quadratic.slope,
+            },
+        ),
+    ];
+    candidates
+        .into_iter()
+        .find(|(miss, _)| *miss <= highest * TOLERANCE)
+        .map_or(Growth::Irregular, |(_, growth)| growth)
+}
+
+/// A straight line through points.
+struct Line {
+    start: f64,
+    slope: f64,
+    /// The largest distance of a point from it.
+    miss: f64,
+}
+
+/// The line with the least squares.
+fn line(points: impl Iterator<Item = (f64, f64)> + Clone) -> Line {
+    let n = points.clone().count() as f64;
+    let mean_x = points.clone().map(|p| p.0).sum::<f64>() / n;
+    let mean_y = points.clone().map(|p| p.1).sum::<f64>() / n;
+    let spread: f64 = points.clone().map(|p| (p.0 - mean_x).powi(2)).sum();
+    let shared: f64 = points
+        .clone()
+        .map(|p| (p.0 - mean_x) * (p.1 - mean_y))
+        .sum();
+    let slope = if spread == 0.0 { 0.0 } else { shared / spread };
+    let start = mean_y - slope * mean_x;
+    let miss = points
+        .map(|(x, y)| (y - start - slope * x).abs())
+        .fold(0.0, f64::max);
+    Line { start, slope, miss }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_law_of_exact_points() {
+        type Case = (&'static [(usize, u64)], Growth);
+        let cases: [Case; 5] = [
+            (&[(8, 1), (64, 1), (512, 1)], Growth::Constant(1.0)),
+            (&[(8, 0), (64, 0), (512, 0)], Growth::Constant(0.0)),
+            (
+                &[(64, 5), (1_024, 9), (16_384, 13)],
+                Growth::PerDoubling {
+                    start: -1.0,
+                    each: 1.0,
+                },
+            ),
+            (
+                &[(8, 26), (64, 194), (512, 1_538)],
+                Growth::PerItem {
+                    fixed: 2.0,
+                    each: 3.0,
+                },
+            ),
+            (
+                &[(10, 200), (100, 20_000), (1_000, 2_000_000)],
+                Growth::PerPair { each: 2.0 },
+            ),
+        ];
+        for (points, expected) in cases {
+            assert_eq!(rounded(fit(points)), expected, "{points:?}");
+        }
+    }
+
+    #[test]
+    fn sees_through_a_little_noise() {
+        // Three Strings per user, one bio in five empty, and a Vec that grows.
+        let growth = fit(&[(64, 185), (1_024, 2_861), (16_384, 45_976)]);
+        let Growth::PerItem { each, .. } = growth else {
+            panic!("expected growth per item, found {growth:?}");
+        };
+        assert!((2.7..2.9).contains(&each), "{each}");
+    }
+
+    #[test]
+    fn does_not_guess() {
+        assert_eq!(fit(&[(8, 100), (64, 7), (512, 90)]), Growth::Irregular);
+        assert_eq!(fit(&[]), Growth::Irregular);
+    }
+
+    fn rounded(growth: Growth) -> Growth {
+        let round = |x: f64| (x * 1e6).round() / 1e6 + 0.0;
+        match growth {
+            Growth::Constant(x) => Growth::Constant(round(x)),
+            Growth::PerDoubling { start, each } => Growth::PerDoubling {
+                start: round(start),
+                each: round(each),
+            },
+            Growth::PerItem { fixed, each } => Growth::PerItem {
+                fixed: round(fixed),
+                each: round(each),
+            },
+            Growth::PerPair { each } => Growth::PerPair { each: round(each) },
+            Growth::Irregular => Growth::Irregular,
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! What the learner did. In: events. Out: `.workbook/history.jsonl`, and what
+//! can be read from it.
+//!
+//! The file only ever grows, a line at a time, each written in one step. A line
+//! that cannot be read is named and skipped; it stays as it is.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use meter_report::Counts;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::grade::Verdict;
+use crate::pipeline::ExerciseGrade;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The learner's file was graded.
+    Check(Attempt),
+    /// A hint was shown.
+    Hint {
+        /// The exercise.
+        id: String,
+        /// The part.
+        part: String,
+        /// 1 to 3.
+        level: usize,
+    },
+    /// The starter was put back.
+    Reset {
+        /// The exercise.
+        id: String,
+    },
+}
+
+/// One grading of one exercise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The exercise.
+    pub id: String,
+    /// The worst of its parts.
+    pub verdict: Verdict,
+    /// What the inputs were made from.
+    pub seed: u64,
+    /// By name.
+    pub parts: BTreeMap<String, PartAttempt>,
+}
+
+/// One grading of one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartAttempt {
+    /// The worst of its windows.
+    pub verdict: Verdict,
+    /// Whether it cost no more than the reference.
+    pub matches_reference: bool,
+    /// What it cost at the largest size.
+    pub counts: Option<Counts>,
+}
+
+impl Attempt {
+    /// What is kept of a grade.
+    pub fn of(grade: &ExerciseGrade<'_>, seed: u64) -> Self {
+        let parts = grade
+            .parts
+            .iter()
+            .map(|part| {
+                let attempt = PartAttempt {
+                    verdict: part.verdict,
+                    matches_reference: part.matches_reference,
+                    counts: part.largest().and_then(|window| window.counts),
+                };
+                (part.name.clone(), attempt)
+            })
+            .collect();
+        Attempt {
+            id: grade.exercise.id.clone(),
+            verdict: grade.verdict,
+            seed,
+            parts,
+        }
+    }
+
+    /// How many parts pass.
+    pub fn passed(&self) -> usize {
+        let passes = |part: &&PartAttempt| part.verdict == Verdict::Pass;
+        self.parts.values().filter(passes).count()
+    }
+
+    /// Whether this says more for the learner than `other` does.
+    fn beats(&self, other: &Attempt) -> bool {
+        let rank = |attempt: &Attempt| {
+            let matches = attempt
+                .parts
+                .values()
+                .filter(|p| p.matches_reference)
+                .count();
+            (attempt.verdict == Verdict::Pass, attempt.passed(), matches)
+        };
+        rank(self) > rank(other)
+    }
+}
+
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    /// Seconds since 1970.
+    time: u64,
+    #[serde(flatten)]
+    event: Event,
+}
+
+/// The file and what it holds.
+#[derive(Debug)]
+pub struct History {
+    folder: PathBuf,
+    events: Vec<Event>,
+    /// Numbers of lines that could not be read.
+    damaged: Vec<usize>,
+}
+
+impl History {
+    /// Reads what there is. Nothing there is no failure.
+    pub fn read(root: &Path) -> Result<Self, Failure> {
+        let folder = root.join(".workbook");
+        let path = folder.join("history.jsonl");
+        let text = match fs::read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Failure::io("read", &path, &error)),
+        };
+        let mut events = Vec::new();
+        let mut damaged = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            match serde_json::from_str::<Line>(line) {
+                Ok(line) => events.push(line.event),
+                Err(_) if line.trim().is_empty() => {}
+                Err(_) => damaged.push(index + 1),
+            }
+        }
+        Ok(History {
+            folder,
+            events,
+            damaged,
+        })
+    }
+
+    /// What to tell about lines that could not be read.
+    pub fn warning(&self) -> Option<String> {
+        let lines: Vec<String> = self.damaged.iter().map(usize::to_string).collect();
+        (!lines.is_empty()).then(|| {
+            format!(
+                ".workbook/history.jsonl: skipped what cannot be read, line {}; \
+                 the file was left as it is",
+                lines.join(", ")
+            )
+        })
+    }
+
+    /// The folder for all that is the learner's.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Adds an event, here and in the file.
+    pub fn add(&mut self, event: Event) -> Result<(), Failure> {
+        let path = self.folder.join("history.jsonl");
+        let time = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs());
+        let line = Line { time, event };
+        append(&path, &line).map_err(|error| Failure::io("write", &path, &error))?;
+        self.events.push(line.event);
+        Ok(())
+    }
+
+    /// All gradings of an exercise, oldest first.
+    pub fn attempts<'h>(&'h self, id: &str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
+        self.events.iter().filter_map(move |event| match event {
+            Event::Check(attempt) if attempt.id == id => Some(attempt),
+            _ => None,
+        })
+    }
+
+    /// The best grading of an exercise; the first of equals.
+    pub fn best(&self, id: &str) -> Option<&Attempt> {
+        self.attempts(id)
+            .reduce(|best, next| if next.beats(best) { next } else { best })
+    }
+
+    /// The latest grading of an exercise.
+    pub fn latest(&self, id: &str) -> Option<&Attempt> {
+        self.attempts(id).next_back()
+    }
+
+    /// What the part cost when it was last measured.
+    pub fn last_counts(&self, id: &str, part: &str) -> Option<Counts> {
+        self.attempts(id)
+            .rev()
+            .find_map(|attempt| attempt.parts.get(part)?.counts)
+    }
+
+    /// The highest level of a hint that was shown since the last reset; 0 for none.
+    pub fn hint_level(&self, id: &str, part: &str) -> usize {
+        self.events.iter().fold(0, |level, event| match event {
+            Event::Hint {
+                id: i,
+                part: p,
+                level: shown,
+            } if i == id && p == part => level.max(*shown),
+            Event::Reset { id: i } if i == id => 0,
+            _ => level,
+        })
+    }
+}
+
+/// Appends one line in one write, after whatever a write that broke off left.
+fn append(path: &Path, line: &Line) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new()
+        .create(true)
+        .read(true)
+        .append(true)
+        .open(path)?;
+    let mut text = serde_json::to_string(line)? + "\n";
+    if !ends_with_newline(&mut file)? {
+        text.insert(0, '\n');
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_data()
+}
+
+fn ends_with_newline(file: &mut fs::File) -> std::io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(verdict: Verdict, parts: &[(&str, Verdict, u64)]) -> Event {
+        let parts = parts.iter().map(|(name, verdict, allocations)| {
+            let counts = Counts {
+                allocations: *allocations,
+                ..Counts::default()
+            };
+            let part = PartAttempt {
+                verdict: *verdict,
+                matches_reference: false,
+                counts: Some(counts),
+            };
+            ((*name).to_owned(), part)
+        });
+        Event::Check(Attempt {
+            id: "ex3".to_owned(),
+            verdict,
+            seed: 1,
+            parts: parts.collect(),
+        })
+    }
+
+    #[test]
+    fn remembers_the_best_and_the_latest() {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        let mut history = History::read(root.path()).expect("an empty history");
+        for event in [
+            attempt(Verdict::OverBudget, &[("a", Verdict::OverBudget, 9)]),
+            attempt(Verdict::Pass, &[("a", Verdict::Pass, 1)]),
+            attempt(Verdict::OverBudget, &[("a", Verdict::OverBudget, 5)]),
+        ] {
+            history.add(event).expect("it is written");
+        }
+        let again = History::read(root.path()).expect("it is read");
+        assert_eq!(again.attempts("ex3").count(), 3);
+        assert_eq!(again.best("ex3").map(|a| a.verdict), Some(Verdict::Pass));
+        assert_eq!(
+            again.last_counts("ex3", "a").map(|c| c.allocations),
+            Some(5)
+        );
+        assert_eq!(again.latest("ex4"), None);
+        assert_eq!(again.warning(), None);
+    }
+
+    #[test]
+    fn a_damaged_line_is_named_and_kept() {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        let path = root.path().join(".workbook/history.jsonl");
+        let mut history = History::read(root.path()).expect("an empty history");
+        let first = attempt(Verdict::Pass, &[]);
+        history.add(first.clone()).expect("it is written");
+        let torn = "{\"time\":1,\"event\":\"che";
+        let mut file = OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .expect("the file");
+        file.write_all(torn.as_bytes()).expect("it is written");
+
+        let mut history = History::read(root.path()).expect("it is read");
+        assert!(history.warning().is_some_and(|w| w.contains("line 2")));
+        history.add(first).expect("it is written");
+        let text = fs::read_to_string(&path).expect("the file");
+        assert!(text.contains(torn), "nothing is overwritten: {text}");
+        let again = History::read(root.path()).expect("it is read");
+        assert_eq!(again.attempts("ex3").count(), 2);
+    }
+
+    #[test]
+    fn hints_start_over_after_a_reset() {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        let mut history = History::read(root.path()).expect("an empty history");
+        let (id, part) = ("ex3".to_owned(), "a".to_owned());
+        for level in [1, 2] {
+            let (id, part) = (id.clone(), part.clone());
+            history
+                .add(Event::Hint { id, part, level })
+                .expect("it is written");
+        }
+        assert_eq!(history.hint_level("ex3", "a"), 2);
+        assert_eq!(history.hint_level("ex3", "b"), 0);
+        history.add(Event::Reset { id }).expect("it is written");
+        assert_eq!(history.hint_level("ex3", "a"), 0);
+    }
+}

@@ -1,0 +1,575 @@
+//! The way from files to verdicts: stage, build, weigh, grade.
+//!
+//! In: exercises, and whose code stands in for each. Out: one
+//! [`ExerciseGrade`] after the other, in the order of the request, each as soon
+//! as it is known.
+//!
+//! Windows are weighed while the compiler still works on other crates: the
+//! reference solution is usually built already, and runs meanwhile.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, Scope};
+
+use meter_report::Counts;
+
+use crate::build::{self, Colour, Diagnostic, Event, Network, Request};
+use crate::failure::Failure;
+use crate::grade::{self, Pair, PartGrade, Verdict};
+use crate::process::Limits;
+use crate::source;
+use crate::stage::{self, Author, Stage, Subject};
+use crate::weigh::{self, Ending, Weighed, Window};
+use crate::workbook::{Build, Exercise, Part, Workbook};
+
+/// What is to be graded, and how.
+#[derive(Clone, Debug)]
+pub struct Order<'w> {
+    /// Where everything is.
+    pub workbook: &'w Workbook,
+    /// Where build products go.
+    pub target: &'w Path,
+    /// The exercises, each with the code to grade.
+    pub subjects: Vec<Subject<'w>>,
+    /// What inputs are made from.
+    pub seed: u64,
+    /// What a window may use up.
+    pub limits: Limits,
+    /// Whether compiler messages are coloured.
+    pub colour: Colour,
+    /// Whether a pass is also compared with the starter.
+    pub compare: Compare,
+}
+
+/// What a pass is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// With the reference alone.
+    Reference,
+    /// Also with what the starter costs at the largest size.
+    Starter,
+}
+
+/// One exercise, judged.
+#[derive(Clone, Debug)]
+pub struct ExerciseGrade<'w> {
+    /// The exercise.
+    pub exercise: &'w Exercise,
+    /// Whose code was graded.
+    pub author: Author,
+    /// The worst of its parts, or why there are none.
+    pub verdict: Verdict,
+    /// The parts; empty where the code did not come to run.
+    pub parts: Vec<PartGrade>,
+    /// What the compiler said of the code under test and its harness.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why the code did not come to run, beyond what the compiler said.
+    pub trouble: Option<String>,
+    /// What the starter costs at the largest size, by part; only after a pass.
+    pub starter: HashMap<String, Counts>,
+    /// The release harness that holds the graded code, if it was built.
+    pub executable: Option<PathBuf>,
+}
+
+/// Grades all subjects, and hands each result to `each`.
+pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
+    let _turn = Turn::take(order.target)?;
+    let mut benches: Vec<Bench<'w>> = order
+        .subjects
+        .iter()
+        .map(|subject| Bench::new(order, subject))
+        .collect();
+    let packages = packages(&benches);
+    let stage = stage::prepare(order.workbook, order.target, &members(order, &benches))?;
+
+    let (told, news) = channel();
+    let (hand_out, jobs) = channel();
+    let jobs = Mutex::new(jobs);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            start_worker(scope, &jobs, order.limits, told.clone());
+        }
+        let mut builds_left = 0;
+        for build in [Build::Release, Build::Debug] {
+            let wanted = packages.get(&build).cloned().unwrap_or_default();
+            if !wanted.is_empty() {
+                start_build(scope, order, &stage, build, wanted, told.clone());
+                builds_left += 1;
+            }
+        }
+        drop(told);
+
+        let mut next = 0;
+        let mut failure = None;
+        while next < benches.len() {
+            if failure.is_some() && builds_left == 0 {
+                break;
+            }
+            if let Some(grade) = benches[next].finished(builds_left == 0) {
+                each(grade);
+                next += 1;
+                continue;
+            }
+            match news.recv() {
+                Ok(News::Built(result)) => {
+                    builds_left -= 1;
+                    failure = failure.or(result.err());
+                }
+                Ok(News::Build(build, event)) => {
+                    for (index, bench) in benches.iter_mut().enumerate() {
+                        send(&hand_out, index, bench.hear(build, &event));
+                    }
+                }
+                Ok(News::Weighed(job, weighed)) => {
+                    let index = job.bench;
+                    let more = benches[index].note(job, weighed);
+                    send(&hand_out, index, more);
+                }
+                Err(_) => break,
+            }
+        }
+        // Workers end when nobody hands out work any more.
+        drop(hand_out);
+        failure.map_or(Ok(()), Err)
+    })
+}
+
+/// Every package that cargo has to build, by build profile.
+fn packages(benches: &[Bench<'_>]) -> HashMap<Build, Vec<String>> {
+    let mut packages: HashMap<Build, Vec<String>> = HashMap::new();
+    for bench in benches.iter().filter(|bench| bench.verdict.is_none()) {
+        for build in bench.exercise().builds() {
+            let wanted = packages.entry(build).or_default();
+            wanted.extend(bench.packages(build));
+        }
+    }
+    for wanted in packages.values_mut() {
+        wanted.sort();
+        wanted.dedup();
+    }
+    packages
+}
+
+/// All that the staged workspace holds. It is the same for most orders, so that
+/// cargo finds the same workspace again.
+fn members<'w>(order: &Order<'w>, benches: &[Bench<'w>]) -> Vec<Subject<'w>> {
+    let file = benches
+        .iter()
+        .find(|bench| matches!(bench.subject.author, Author::File(_)));
+    let exercises: Vec<&Exercise> = match file {
+        Some(bench) => vec![bench.exercise()],
+        None => order.workbook.exercises.iter().collect(),
+    };
+    let mut members: Vec<Subject<'w>> = file.map(|b| b.subject.clone()).into_iter().collect();
+    for exercise in exercises {
+        for author in [Author::Learner, Author::Reference, Author::Starter] {
+            if author.source(order.workbook, exercise).is_file() {
+                members.push(Subject { exercise, author });
+            }
+        }
+    }
+    members
+}
+
+/// What the threads tell.
+enum News {
+    Build(Build, Event),
+    Built(Result<(), Failure>),
+    Weighed(Job, Weighed),
+}
+
+/// A window to be weighed, and whose it is.
+struct Job {
+    bench: usize,
+    place: Place,
+    window: Window,
+}
+
+/// Where a window belongs within an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Place {
+    role: Role,
+    build: Build,
+    part: usize,
+    items: usize,
+}
+
+/// Why a window is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Role {
+    Subject,
+    Reference,
+    Starter,
+}
+
+fn start_worker<'s>(
+    scope: &'s Scope<'s, '_>,
+    jobs: &'s Mutex<Receiver<Job>>,
+    limits: Limits,
+    told: Sender<News>,
+) {
+    scope.spawn(move || {
+        loop {
+            let job = jobs.lock().map(|jobs| jobs.recv());
+            let Ok(Ok(job)) = job else { return };
+            let weighed = weigh::weigh(&job.window, &limits);
+            if told.send(News::Weighed(job, weighed)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+fn start_build<'s>(
+    scope: &'s Scope<'s, '_>,
+    order: &'s Order<'_>,
+    stage: &'s Stage,
+    build: Build,
+    packages: Vec<String>,
+    told: Sender<News>,
+) {
+    scope.spawn(move || {
+        let request = |network| Request {
+            stage,
+            target: order.target,
+            packages: &packages,
+            build,
+            network,
+            colour: order.colour,
+        };
+        let tell = |event| {
+            // The grader may have ended because of another build's failure.
+            let _ = told.send(News::Build(build, event));
+        };
+        let mut result = build::build(&request(Network::Offline), tell);
+        if result.as_ref().is_err_and(build::wants_network) {
+            result = build::build(&request(Network::Allowed), tell);
+        }
+        let _ = told.send(News::Built(result));
+    });
+}
+
+fn send(hand_out: &Sender<Job>, bench: usize, windows: Vec<(Place, Window)>) {
+    for (place, window) in windows {
+        // Workers live as long as this sender does.
+        let _ = hand_out.send(Job {
+            bench,
+            place,
+            window,
+        });
+    }
+}
+
+/// All that is known of one exercise while it is being graded.
+struct Bench<'w> {
+    workbook: &'w Workbook,
+    subject: Subject<'w>,
+    seed: u64,
+    compare: Compare,
+    /// Set when the code is not fit to be compiled or run.
+    verdict: Option<(Verdict, String)>,
+    diagnostics: Vec<Diagnostic>,
+    executables: HashMap<(Role, Build), PathBuf>,
+    weighed: HashMap<Place, Weighed>,
+    /// The grade, waiting for the starter's windows.
+    passed: Option<ExerciseGrade<'w>>,
+    starter_left: usize,
+}
+
+impl<'w> Bench<'w> {
+    fn new(order: &Order<'w>, subject: &Subject<'w>) -> Self {
+        let source = subject.author.source(order.workbook, subject.exercise);
+        let shown = shown_path(order.workbook, &source);
+        let verdict = source::check(&source, &shown)
+            .err()
+            .map(|what| (Verdict::Rejected, what));
+        let starter = subject.exercise.starter_file();
+        // The starter tells a learner something only once they have changed it.
+        let unchanged = same_content(&source, &starter);
+        Bench {
+            workbook: order.workbook,
+            subject: subject.clone(),
+            seed: order.seed,
+            compare: if unchanged {
+                Compare::Reference
+            } else {
+                order.compare
+            },
+            verdict,
+            diagnostics: Vec::new(),
+            executables: HashMap::new(),
+            weighed: HashMap::new(),
+            passed: None,
+            starter_left: 0,
+        }
+    }
+
+    fn exercise(&self) -> &'w Exercise {
+        self.subject.exercise
+    }
+
+    fn roles(&self) -> Vec<(Role, Author)> {
+        let mut roles = vec![
+            (Role::Subject, self.subject.author.clone()),
+            (Role::Reference, Author::Reference),
+        ];
+        if self.compare == Compare::Starter {
+            roles.push((Role::Starter, Author::Starter));
+        }
+        roles
+    }
+
+    fn subject_of(&self, author: Author) -> Subject<'w> {
+        Subject {
+            exercise: self.exercise(),
+            author,
+        }
+    }
+
+    fn packages(&self, build: Build) -> Vec<String> {
+        self.roles()
+            .into_iter()
+            .filter(|(role, _)| *role != Role::Starter || build == Build::Release)
+            .map(|(_, author)| self.subject_of(author).harness())
+            .collect()
+    }
+
+    /// Takes in what cargo tells; returns the windows that can be weighed now.
+    fn hear(&mut self, build: Build, event: &Event) -> Vec<(Place, Window)> {
+        let mut windows = Vec::new();
+        match event {
+            Event::Ready {
+                package,
+                executable,
+            } => {
+                for (role, author) in self.roles() {
+                    if self.subject_of(author).harness() != *package {
+                        continue;
+                    }
+                    self.executables.insert((role, build), executable.clone());
+                    if role != Role::Starter {
+                        windows.extend(self.windows(role, build, executable));
+                    }
+                }
+            }
+            Event::Compiled { package, dep_info } => {
+                if self.subject.library() == *package {
+                    self.forbid_other_files(dep_info);
+                }
+            }
+            Event::Diagnostic(diagnostic) => {
+                let ours = [self.subject.library(), self.subject.harness()];
+                // Both builds say the same; once is enough.
+                if ours.contains(&diagnostic.package) && !self.diagnostics.contains(diagnostic) {
+                    self.diagnostics.push(diagnostic.clone());
+                }
+            }
+        }
+        windows
+    }
+
+    /// The exercise is one file: what cargo compiled must be that file alone.
+    fn forbid_other_files(&mut self, dep_info: &Path) {
+        let source = self.subject.author.source(self.workbook, self.exercise());
+        let rules = std::fs::read_to_string(dep_info).unwrap_or_default();
+        if let Some(other) = build::sources(&rules).iter().find(|file| **file != source) {
+            let what = format!(
+                "{} takes in another file, {}: the exercise is one file",
+                shown_path(self.workbook, &source),
+                shown_path(self.workbook, other)
+            );
+            self.verdict.get_or_insert((Verdict::Rejected, what));
+        }
+    }
+
+    fn windows(&self, role: Role, build: Build, executable: &Path) -> Vec<(Place, Window)> {
+        let mut windows = Vec::new();
+        for (index, part) in self.exercise().parts.iter().enumerate() {
+            if !part.builds.contains(&build) {
+                continue;
+            }
+            for items in part.sizes.iter().copied() {
+                let place = Place {
+                    role,
+                    build,
+                    part: index,
+                    items,
+                };
+                windows.push((place, self.window(part, place, executable)));
+            }
+        }
+        windows
+    }
+
+    fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
+        let author = match place.role {
+            Role::Subject => &self.subject.author,
+            Role::Reference => &Author::Reference,
+            Role::Starter => &Author::Starter,
+        };
+        Window {
+            executable: executable.to_owned(),
+            source: author.source(self.workbook, self.exercise()),
+            part: part.name.clone(),
+            items: place.items,
+            seed: self.seed,
+            profile: None,
+        }
+    }
+
+    /// Takes in a result; returns the windows that are to be weighed because of it.
+    fn note(&mut self, job: Job, weighed: Weighed) -> Vec<(Place, Window)> {
+        if job.place.role == Role::Starter {
+            self.starter_left -= 1;
+            if let (Some(grade), Ending::Returned(returned)) = (&mut self.passed, &weighed.ending)
+                && let Some(counts) = returned.counts
+            {
+                grade.starter.insert(job.window.part, counts);
+            }
+            return Vec::new();
+        }
+        self.weighed.insert(job.place, weighed);
+        let Some(grade) = self.graded() else {
+            return Vec::new();
+        };
+        let starter = self.executables.get(&(Role::Starter, Build::Release));
+        let windows = match starter {
+            Some(executable) if grade.verdict == Verdict::Pass => self.starter_windows(executable),
+            _ => Vec::new(),
+        };
+        self.starter_left = windows.len();
+        self.passed = Some(grade);
+        windows
+    }
+
+    fn starter_windows(&self, executable: &Path) -> Vec<(Place, Window)> {
+        let mut windows = self.windows(Role::Starter, Build::Release, executable);
+        windows.retain(|(place, _)| {
+            let part = &self.exercise().parts[place.part];
+            !part.budget.is_empty() && part.sizes.last() == Some(&place.items)
+        });
+        windows
+    }
+
+    /// The grade, when there is nothing more to wait for.
+    fn finished(&mut self, all_built: bool) -> Option<ExerciseGrade<'w>> {
+        if let Some((verdict, what)) = &self.verdict {
+            return Some(self.without_parts(*verdict, Some(what.clone())));
+        }
+        if self.passed.is_some() && self.starter_left == 0 {
+            return self.passed.take();
+        }
+        let missing = |role| {
+            self.exercise()
+                .builds()
+                .iter()
+                .any(|build| !self.executables.contains_key(&(role, *build)))
+        };
+        if all_built && missing(Role::Reference) {
+            let what = "the reference solution did not compile".to_owned();
+            return Some(self.without_parts(Verdict::Broken, Some(what)));
+        }
+        if all_built && missing(Role::Subject) {
+            let verdict = if self.diagnostics.iter().any(forbidden) {
+                Verdict::Rejected
+            } else {
+                Verdict::DidNotCompile
+            };
+            return Some(self.without_parts(verdict, None));
+        }
+        None
+    }
+
+    fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
+        ExerciseGrade {
+            exercise: self.exercise(),
+            author: self.subject.author.clone(),
+            verdict,
+            parts: Vec::new(),
+            diagnostics: self.diagnostics.clone(),
+            trouble,
+            starter: HashMap::new(),
+            executable: self
+                .executables
+                .get(&(Role::Subject, Build::Release))
+                .cloned(),
+        }
+    }
+
+    /// The grade, if every window has been weighed.
+    fn graded(&self) -> Option<ExerciseGrade<'w>> {
+        let exercise = self.exercise();
+        let mut parts = Vec::new();
+        for (index, part) in exercise.parts.iter().enumerate() {
+            let mut pairs = Vec::new();
+            for build in part.builds.iter().copied() {
+                for items in part.sizes.iter().copied() {
+                    let at = |role| {
+                        let place = Place {
+                            role,
+                            build,
+                            part: index,
+                            items,
+                        };
+                        self.weighed.get(&place).cloned()
+                    };
+                    pairs.push(Pair {
+                        build,
+                        items,
+                        subject: at(Role::Subject)?,
+                        reference: at(Role::Reference)?,
+                    });
+                }
+            }
+            parts.push(grade::part(part, pairs));
+        }
+        let worst = parts.iter().map(|part| part.verdict).max();
+        let mut grade = self.without_parts(worst.unwrap_or(Verdict::Broken), None);
+        grade.parts = parts;
+        Some(grade)
+    }
+}
+
+/// Whether the compiler refused something that the rules of the workbook forbid.
+fn forbidden(diagnostic: &Diagnostic) -> bool {
+    diagnostic.is_error
+        && (matches!(diagnostic.code.as_deref(), Some("unsafe_code" | "E0453"))
+            || diagnostic.rendered.contains("global_allocator"))
+}
+
+/// The path as the learner knows it: below the workbook, if it is there.
+pub fn shown_path(workbook: &Workbook, path: &Path) -> String {
+    path.strip_prefix(&workbook.root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+fn same_content(a: &Path, b: &Path) -> bool {
+    match (std::fs::read(a), std::fs::read(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The right to use the target folder; one check at a time has it.
+struct Turn {
+    _lock: std::fs::File,
+}
+
+impl Turn {
+    fn take(target: &Path) -> Result<Self, Failure> {
+        let folder = target.join("stage");
+        let path = folder.join("lock");
+        let fail = |error: std::io::Error| Failure::io("write", &path, &error);
+        std::fs::create_dir_all(&folder).map_err(fail)?;
+        let lock = std::fs::File::create(&path).map_err(fail)?;
+        if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
+            eprintln!("waiting for another check to end");
+            lock.lock().map_err(fail)?;
+        }
+        Ok(Turn { _lock: lock })
+    }
+}

@@ -1,0 +1,321 @@
+//! The only module that starts processes. In: a command and its limits.
+//! Out: how it ended, and what it wrote, up to a limit.
+
+use std::io::{self, Read};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::failure::Failure;
+
+/// How long a finished process may leave its pipes open in other hands.
+const GRACE: Duration = Duration::from_millis(200);
+/// How often a silent process is looked at.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// What a harness may use up before it is stopped.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Wall time.
+    pub time: Duration,
+    /// Live heap bytes.
+    pub memory: u64,
+    /// Bytes on standard output and standard error, each.
+    pub output: usize,
+}
+
+/// How a process ended.
+#[derive(Debug)]
+pub enum End {
+    /// By itself or by a signal.
+    Exited(ExitStatus),
+    /// It was stopped because its time was over.
+    OutOfTime,
+    /// It was stopped because it wrote more than allowed.
+    TooMuchOutput,
+}
+
+/// A process that is no more.
+#[derive(Debug)]
+pub struct Ended {
+    /// How it ended.
+    pub end: End,
+    /// What it wrote on standard output.
+    pub stdout: Vec<u8>,
+    /// What it wrote on standard error.
+    pub stderr: Vec<u8>,
+    /// What it wrote on the report pipe.
+    pub report: Vec<u8>,
+}
+
+/// The most bytes that a report may have.
+const REPORT_LIMIT: usize = 256 << 20;
+
+/// Runs a harness under limits, with a report pipe in place of standard input.
+///
+/// The harness finds `secret` on that pipe before anything else. An error says
+/// that the process could not be started.
+pub fn run_harness(command: &mut Command, secret: &str, limits: &Limits) -> io::Result<Ended> {
+    os::restrict(command, limits);
+    let (report, theirs) = os::report_pipe(secret)?;
+    let mut child = command
+        .stdin(theirs)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    // The command still holds the child's end of the report pipe; as long as it
+    // does, the pipe never ends.
+    command.stdin(Stdio::null());
+
+    let (told, news) = channel();
+    let stdout = collect(child.stdout.take(), limits.output, told.clone());
+    let stderr = collect(child.stderr.take(), limits.output, told.clone());
+    let report = collect(Some(report), REPORT_LIMIT, told);
+    let end = watch(&mut child, &news, limits.time)?;
+    Ok(Ended {
+        end,
+        stdout: taken(&stdout),
+        stderr: taken(&stderr),
+        report: taken(&report),
+    })
+}
+
+/// Starts a trusted program, such as cargo, as the command says.
+pub fn start(command: &mut Command) -> Result<Child, Failure> {
+    command
+        .spawn()
+        .map_err(|error| not_started(command, &error))
+}
+
+/// Runs a trusted program to its end; what it prints goes where ours goes.
+pub fn status(command: &mut Command) -> Result<ExitStatus, Failure> {
+    command
+        .status()
+        .map_err(|error| not_started(command, &error))
+}
+
+/// Runs a trusted program to its end and returns what it printed.
+pub fn output(command: &mut Command) -> Result<Output, Failure> {
+    command
+        .output()
+        .map_err(|error| not_started(command, &error))
+}
+
+fn not_started(command: &Command, error: &io::Error) -> Failure {
+    Failure::broken(format!("could not run {command:?}: {error}"))
+}
+
+/// What a reader of one pipe has to tell.
+enum News {
+    Ended,
+    TooMuch,
+}
+
+type Collected = Arc<Mutex<Vec<u8>>>;
+
+fn collect(
+    pipe: Option<impl Read + Send + 'static>,
+    limit: usize,
+    told: Sender<News>,
+) -> Collected {
+    let collected = Collected::default();
+    let Some(mut pipe) = pipe else {
+        // Nobody listens when the watcher has given up; that is all right.
+        let _ = told.send(News::Ended);
+        return collected;
+    };
+    let store = Arc::clone(&collected);
+    thread::spawn(move || {
+        let mut chunk = [0; 16 << 10];
+        let news = loop {
+            match pipe.read(&mut chunk) {
+                Ok(0) => break News::Ended,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break News::Ended,
+                Ok(count) => {
+                    let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+                    if store.len() + count > limit {
+                        break News::TooMuch;
+                    }
+                    store.extend_from_slice(&chunk[..count]);
+                }
+            }
+        };
+        let _ = told.send(news);
+    });
+    collected
+}
+
+fn taken(collected: &Collected) -> Vec<u8> {
+    std::mem::take(&mut collected.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Waits until all three pipes ended and the child with them, or a limit is hit.
+fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result<End> {
+    let start = Instant::now();
+    let mut open_pipes = 3;
+    let mut exited: Option<Instant> = None;
+    while open_pipes > 0 {
+        match news.recv_timeout(GLANCE) {
+            Ok(News::Ended) => open_pipes -= 1,
+            Ok(News::TooMuch) => return stop(child).map(|()| End::TooMuchOutput),
+            Err(RecvTimeoutError::Timeout) => {
+                if exited.is_none() && child.try_wait()?.is_some() {
+                    exited = Some(Instant::now());
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if exited.is_some_and(|at| at.elapsed() > GRACE) {
+            // A process that the child started holds the pipes. It ends, too.
+            os::end_group(child);
+            break;
+        }
+        if start.elapsed() > time {
+            return stop(child).map(|()| End::OutOfTime);
+        }
+    }
+    // The pipes may end before the process does.
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(End::Exited(status));
+        }
+        if start.elapsed() > time {
+            return stop(child).map(|()| End::OutOfTime);
+        }
+        thread::sleep(Duration::from_micros(200));
+    }
+}
+
+fn stop(child: &mut Child) -> io::Result<()> {
+    os::end_group(child);
+    child.kill()?;
+    child.wait().map(|_| ())
+}
+
+/// The signal that ended a process, in words, where the system has signals.
+pub fn signal_name(status: ExitStatus) -> Option<String> {
+    os::signal(status)
+}
+
+#[cfg(unix)]
+mod os {
+    use std::io::{self, Write};
+    use std::net::Shutdown;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
+    use std::process::{Child, Command, ExitStatus, Stdio};
+
+    use super::Limits;
+
+    /// One end of a socket for the runner, the other for the harness, with the
+    /// secret already waiting in it.
+    pub(super) fn report_pipe(secret: &str) -> io::Result<(UnixStream, Stdio)> {
+        let (mut ours, theirs) = UnixStream::pair()?;
+        ours.write_all(format!("{secret}\n").as_bytes())?;
+        // Code under test that reads standard input finds its end.
+        ours.shutdown(Shutdown::Write)?;
+        Ok((ours, Stdio::from(OwnedFd::from(theirs))))
+    }
+
+    /// Bounds what the process may take, and ties its life to the runner's.
+    pub(super) fn restrict(command: &mut Command, limits: &Limits) {
+        // The heap is bounded by the harness's allocator, to the byte. The
+        // address space is only a second fence, for stacks and mappings.
+        let address_space = limits.memory.saturating_mul(2).saturating_add(4 << 30);
+        #[cfg(target_os = "linux")]
+        command.process_group(0);
+        // SAFETY: between fork and exec only the calls below are made. They
+        // take plain numbers and a local, allocate nothing, and are safe to
+        // call there (setrlimit and prctl are plain system calls).
+        unsafe {
+            command.pre_exec(move || {
+                set_limit(libc::RLIMIT_CORE, 0)?;
+                set_limit(libc::RLIMIT_STACK, 8 << 20)?;
+                #[cfg(target_os = "linux")]
+                {
+                    set_limit(libc::RLIMIT_AS, address_space)?;
+                    if libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) != 0 {
+                        return Err(io::Error::last_os_error());
+                    }
+                }
+                #[cfg(not(target_os = "linux"))]
+                let _ = address_space;
+                Ok(())
+            });
+        }
+    }
+
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    type Resource = libc::__rlimit_resource_t;
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    type Resource = libc::c_int;
+
+    /// Lowers the soft limit; where the hard limit is lower still, that one holds.
+    fn set_limit(resource: Resource, wanted: u64) -> io::Result<()> {
+        let mut limit = libc::rlimit {
+            rlim_cur: 0,
+            rlim_max: 0,
+        };
+        // SAFETY: the pointer is to a local that lives through both calls.
+        unsafe {
+            if libc::getrlimit(resource, &mut limit) != 0 {
+                return Err(io::Error::last_os_error());
+            }
+            limit.rlim_cur = limit.rlim_max.min(wanted as libc::rlim_t);
+            if libc::setrlimit(resource, &limit) != 0 {
+                return Err(io::Error::last_os_error());
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the child and, where it leads a group of its own, all that it started.
+    pub(super) fn end_group(child: &Child) {
+        if cfg!(target_os = "linux") {
+            // SAFETY: `kill` takes two numbers. The group was made for this
+            // child, and its leader is not yet reaped or was a moment ago.
+            unsafe { libc::kill(-(child.id() as libc::pid_t), libc::SIGKILL) };
+        }
+    }
+
+    pub(super) fn signal(status: ExitStatus) -> Option<String> {
+        let signal = status.signal()?;
+        Some(match signal {
+            libc::SIGABRT => "SIGABRT (abort)".to_owned(),
+            libc::SIGSEGV => "SIGSEGV (invalid memory access)".to_owned(),
+            libc::SIGKILL => "SIGKILL (killed from outside)".to_owned(),
+            libc::SIGILL => "SIGILL (illegal instruction)".to_owned(),
+            libc::SIGTRAP => "SIGTRAP (trap)".to_owned(),
+            libc::SIGFPE => "SIGFPE (arithmetic)".to_owned(),
+            libc::SIGBUS => "SIGBUS (invalid memory access)".to_owned(),
+            other => format!("signal {other}"),
+        })
+    }
+}
+
+#[cfg(not(unix))]
+mod os {
+    use std::io::{self, PipeReader};
+    use std::process::{Child, Command, ExitStatus, Stdio};
+
+    use super::Limits;
+
+    /// A plain pipe. It carries no secret: that would need a second direction.
+    pub(super) fn report_pipe(_secret: &str) -> io::Result<(PipeReader, Stdio)> {
+        let (ours, theirs) = io::pipe()?;
+        Ok((ours, Stdio::from(theirs)))
+    }
+
+    /// The heap is bounded by the harness's allocator; there is no second fence.
+    pub(super) fn restrict(_command: &mut Command, _limits: &Limits) {}
+
+    pub(super) fn end_group(_child: &Child) {}
+
+    pub(super) fn signal(_status: ExitStatus) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,520 @@
+//! One graded exercise as text. A failed part reads like a compiler error.
+
+use std::fmt::Write;
+
+use meter_report::Counts;
+
+use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
+use crate::growth::{self, Growth};
+use crate::pipeline::ExerciseGrade;
+use crate::report::style::{Role, Style, amount, counted, fitted, number, plural, tame};
+use crate::report::table::{self, Align};
+use crate::stage::Author;
+use crate::workbook::{Build, Part, Quantity};
+
+/// Whether what the code under test printed is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowOutput {
+    /// All of it, by window.
+    Yes,
+    /// Only that there was some.
+    No,
+}
+
+/// What is known beside the grade itself.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The folder of the workbook with a separator at its end, to shorten paths.
+    pub root: &'a str,
+    /// The path of the graded file, as the learner knows it.
+    pub source: &'a str,
+    /// The text of that file, if it can be read.
+    pub source_text: Option<&'a str>,
+    /// The counts of the attempt before this one, by part.
+    pub before: &'a dyn Fn(&str) -> Option<Counts>,
+    /// What to do about printed output.
+    pub show_output: ShowOutput,
+}
+
+/// The exercise as text, ending in a line break.
+pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) -> String {
+    let mut out = heading(grade, style);
+    if let Some(trouble) = &grade.trouble {
+        let _ = writeln!(out, "{}", error_line(grade.verdict, trouble, style));
+    }
+    diagnostics(&mut out, grade, context, style);
+    if grade.parts.is_empty() {
+        return out;
+    }
+    for part_grade in &grade.parts {
+        let Some(part) = grade.exercise.part(&part_grade.name) else {
+            continue;
+        };
+        let view = View {
+            grade,
+            part,
+            part_grade,
+            context,
+            style,
+        };
+        match part_grade.verdict {
+            Verdict::Pass => view.pass(&mut out),
+            _ => view.fail(&mut out),
+        }
+        view.output(&mut out);
+    }
+    out
+}
+
+fn heading(grade: &ExerciseGrade<'_>, style: Style) -> String {
+    let passed = grade
+        .parts
+        .iter()
+        .filter(|part| part.verdict == Verdict::Pass)
+        .count();
+    let role = if grade.verdict == Verdict::Pass {
+        Role::Good
+    } else {
+        Role::Bad
+    };
+    let mut line = format!(
+        "{} {}: {}",
+        style.paint(Role::Strong, &grade.exercise.name),
+        whose(&grade.author),
+        style.paint(role, grade.verdict.word()),
+    )
+    .replace(" :", ":");
+    if !grade.parts.is_empty() {
+        let _ = write!(line, ", {passed} of {} parts pass", grade.parts.len());
+    }
+    line + "\n"
+}
+
+fn whose(author: &Author) -> String {
+    match author {
+        Author::Learner => String::new(),
+        Author::Reference => "(reference)".to_owned(),
+        Author::Starter => "(starter)".to_owned(),
+        Author::File(path) => format!("({})", path.display()),
+    }
+}
+
+fn error_line(verdict: Verdict, what: &str, style: Style) -> String {
+    format!(
+        "{}{} {what}",
+        style.paint(Role::Bad, format!("error[{}]", verdict.word())),
+        style.paint(Role::Strong, ":")
+    )
+}
+
+/// What the compiler said, and what the workbook adds to it.
+fn diagnostics(out: &mut String, grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) {
+    for diagnostic in &grade.diagnostics {
+        let text = diagnostic.rendered.replace(context.root, "");
+        let _ = writeln!(out, "{}\n", text.trim_end());
+    }
+    let harness_fails = grade
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.is_error && diagnostic.package.ends_with("-harness"));
+    match grade.verdict {
+        Verdict::Rejected if grade.trouble.is_none() => {
+            let rule = "the exercises are in safe Rust, and their harness brings the allocator \
+                        that counts. Code that is unsafe, or that brings an allocator of its own, \
+                        is not graded.";
+            let _ = writeln!(out, "{}", style.wrap("  = note: ", rule));
+        }
+        Verdict::DidNotCompile if harness_fails => {
+            let head = "the harness could not use your file. It expects these functions:";
+            let _ = writeln!(out, "{}", style.wrap("  = note: ", head));
+            for part in &grade.exercise.parts {
+                let _ = writeln!(out, "            {}", part.signature);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// One part of one grade, with all that is needed to show it.
+struct View<'a> {
+    grade: &'a ExerciseGrade<'a>,
+    part: &'a Part,
+    part_grade: &'a PartGrade,
+    context: &'a Context<'a>,
+    style: Style,
+}
+
+impl View<'_> {
+    fn pass(&self, out: &mut String) {
+        let mark = if self.part_grade.matches_reference {
+            ", matches the reference"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            out,
+            "  {} {}{mark}",
+            self.style.paint(Role::Good, "pass"),
+            self.style.paint(Role::Strong, &self.part.name),
+        );
+        let Some(window) = self.part_grade.largest() else {
+            return;
+        };
+        for quantity in Quantity::ALL {
+            if let Some(line) = self.cost(window, quantity) {
+                let _ = writeln!(out, "{}", self.style.wrap("       ", &line));
+            }
+        }
+    }
+
+    /// `13 allocations for 16,384 users: allowed 32, reference 13, starter 45,976`.
+    fn cost(&self, window: &WindowGrade, quantity: Quantity) -> Option<String> {
+        let counts = window.counts.as_ref()?;
+        let allowed = window.allowed(quantity)?;
+        let mut line = format!(
+            "{} for {}: allowed {}",
+            amount(quantity.of(counts), quantity),
+            counted(window.items as u64, &self.part.item),
+            number(allowed),
+        );
+        if let Some(reference) = &window.reference {
+            let _ = write!(line, ", reference {}", number(quantity.of(reference)));
+        }
+        if let Some(starter) = self.grade.starter.get(&self.part.name) {
+            let _ = write!(line, ", starter {}", number(quantity.of(starter)));
+        }
+        if let Some(change) = self.change(counts, quantity) {
+            let _ = write!(line, "; {change}");
+        }
+        Some(line)
+    }
+
+    /// What is different from the attempt before.
+    fn change(&self, counts: &Counts, quantity: Quantity) -> Option<String> {
+        let before = quantity.of(&(self.context.before)(&self.part.name)?);
+        let now = quantity.of(counts);
+        (before != now).then(|| format!("{} in the attempt before", number(before)))
+    }
+
+    fn fail(&self, out: &mut String) {
+        let _ = writeln!(out);
+        let _ = writeln!(
+            out,
+            "{}",
+            error_line(self.part_grade.verdict, &self.summary(), self.style)
+        );
+        let _ = writeln!(
+            out,
+            "  {} {}",
+            self.style.paint(Role::Frame, "-->"),
+            self.place()
+        );
+        let exceeded = self.part_grade.exceeded();
+        if self.part_grade.verdict == Verdict::OverBudget {
+            for quantity in &exceeded {
+                self.table(out, *quantity);
+            }
+            self.frame(out, "");
+            for quantity in &exceeded {
+                self.growth(out, *quantity);
+            }
+            for quantity in &exceeded {
+                let reason = self.part.budget.get(quantity).map_or("", |b| &b.reason);
+                self.note(out, "budget", reason);
+            }
+        }
+        if matches!(
+            self.part_grade.verdict,
+            Verdict::OverBudget | Verdict::WrongAnswer
+        ) {
+            self.note(out, "task", &self.part.task);
+        }
+        if self.grade.author == Author::Learner && self.part_grade.verdict != Verdict::Broken {
+            let command = format!(
+                "cargo xtask hint {} --part {}",
+                self.grade.exercise.id, self.part.name
+            );
+            self.note(out, "hint", &command);
+        }
+    }
+
+    /// The first window that shows the part's verdict.
+    fn telling(&self) -> Option<&WindowGrade> {
+        self.part_grade
+            .windows
+            .iter()
+            .find(|window| window.verdict == self.part_grade.verdict)
+    }
+
+    /// The line to look at: that of a panic, or where the function begins.
+    fn place(&self) -> String {
+        let trouble = self.telling().and_then(|window| window.trouble.as_ref());
+        if let Some(Trouble::Panicked(panic)) = trouble {
+            let place = panic.called_from.as_ref().unwrap_or(&panic.location);
+            return place.replace(self.context.root, "");
+        }
+        let line = self
+            .function_line()
+            .map_or(String::new(), |line| format!(":{line}"));
+        format!("{}{line}", self.context.source)
+    }
+
+    fn summary(&self) -> String {
+        let name = &self.part.name;
+        let Some(window) = self.telling() else {
+            return format!("{name}: nothing was measured");
+        };
+        let build = match window.build {
+            Build::Release => "",
+            Build::Debug => " in a debug build",
+        };
+        let size = counted(window.items as u64, &self.part.item);
+        match &window.trouble {
+            Some(Trouble::WrongAnswer(difference)) => {
+                format!("{name} gives a wrong answer for {size}{build}: {difference}")
+            }
+            Some(Trouble::Panicked(panic)) => {
+                let through = match &panic.called_from {
+                    Some(_) => format!(" (in {})", panic.location),
+                    None => String::new(),
+                };
+                format!(
+                    "{name} panicked for {size}{build}: {}{through}",
+                    tame(&panic.message)
+                )
+            }
+            Some(Trouble::Words(words)) => format!("{name}, {size}{build}: {words}"),
+            None => self.over_budget_summary(),
+        }
+    }
+
+    fn over_budget_summary(&self) -> String {
+        let over: Vec<String> = self
+            .part_grade
+            .exceeded()
+            .into_iter()
+            .filter_map(|quantity| {
+                let window = self
+                    .part_grade
+                    .windows
+                    .iter()
+                    .rfind(|w| w.exceeds(quantity))?;
+                Some(format!(
+                    "{} for {}, {} allowed",
+                    amount(quantity.of(window.counts.as_ref()?), quantity),
+                    counted(window.items as u64, &self.part.item),
+                    number(window.allowed(quantity)?),
+                ))
+            })
+            .collect();
+        format!("{} costs too much: {}", self.part.name, over.join("; "))
+    }
+
+    /// What was measured at each size, what was allowed, and what the reference needs.
+    fn table(&self, out: &mut String, quantity: Quantity) {
+        let rows: Vec<Vec<String>> = self
+            .part_grade
+            .windows
+            .iter()
+            .filter_map(|window| {
+                Some(vec![
+                    number(window.items as u64),
+                    number(quantity.of(window.counts.as_ref()?)),
+                    number(window.allowed(quantity)?),
+                    window
+                        .reference
+                        .as_ref()
+                        .map_or(String::new(), |counts| number(quantity.of(counts))),
+                ])
+            })
+            .collect();
+        let items = plural(&self.part.item);
+        let heads = [
+            (items.as_str(), Align::Right),
+            (&*quantity.to_string(), Align::Right),
+            ("allowed", Align::Right),
+            ("reference", Align::Right),
+        ];
+        self.frame(out, "");
+        for line in table::lines(&heads, &rows) {
+            self.frame(out, &line);
+        }
+    }
+
+    fn growth(&self, out: &mut String, quantity: Quantity) {
+        let points: Vec<(usize, u64)> = self
+            .part_grade
+            .windows
+            .iter()
+            .filter(|window| window.build == Build::Release)
+            .filter_map(|window| Some((window.items, quantity.of(window.counts.as_ref()?))))
+            .collect();
+        let law = growth_in_words(growth::fit(&points), &self.part.item);
+        self.note(out, "growth", &format!("{quantity}: {law}"));
+    }
+
+    fn frame(&self, out: &mut String, text: &str) {
+        let bar = self.style.paint(Role::Frame, "|");
+        let _ = writeln!(out, "   {bar} {text}");
+        while out.ends_with(" \n") {
+            out.truncate(out.len() - 2);
+            out.push('\n');
+        }
+    }
+
+    fn note(&self, out: &mut String, label: &str, text: &str) {
+        let wrapped = self.style.wrap(&format!("   = {label}: "), text);
+        let painted = wrapped.replacen(
+            &format!("= {label}:"),
+            &format!(
+                "{} {}",
+                self.style.paint(Role::Frame, "="),
+                self.style.paint(Role::Strong, format!("{label}:"))
+            ),
+            1,
+        );
+        let _ = writeln!(out, "{painted}");
+    }
+
+    /// The line on which the part's function begins, from 1.
+    fn function_line(&self) -> Option<usize> {
+        let name = function_name(&self.part.signature)?;
+        let text = self.context.source_text?;
+        let line = text
+            .lines()
+            .position(|line| function_name(line).is_some_and(|found| found == name))?;
+        Some(line + 1)
+    }
+
+    fn output(&self, out: &mut String) {
+        let printed: Vec<&WindowGrade> = self
+            .part_grade
+            .windows
+            .iter()
+            .filter(|window| !window.output.is_empty())
+            .collect();
+        let Some(last) = printed.last() else { return };
+        match self.context.show_output {
+            ShowOutput::Yes => {
+                for window in printed {
+                    self.note(
+                        out,
+                        "output",
+                        &format!("for {}:", counted(window.items as u64, &self.part.item)),
+                    );
+                    for text in [&window.output.stdout, &window.output.stderr] {
+                        for line in tame(text).lines() {
+                            let _ = writeln!(out, "     {line}");
+                        }
+                    }
+                }
+            }
+            ShowOutput::No => {
+                let lines = last.output.stdout.lines().count() + last.output.stderr.lines().count();
+                let lines = counted(lines as u64, "line");
+                let text = format!(
+                    "{lines} printed; `--show-output` shows them (printing allocates, and counts)"
+                );
+                self.note(out, "output", &text);
+            }
+        }
+    }
+}
+
+/// The name in `pub fn name(…)`, if the text declares a function.
+pub fn function_name(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let text = text.strip_prefix("pub ").unwrap_or(text);
+    let rest = text.strip_prefix("fn ")?;
+    let end = rest
+        .find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+        .unwrap_or(rest.len());
+    Some(&rest[..end])
+}
+
+/// The law with its fitted numbers.
+pub fn growth_in_words(growth: Growth, item: &str) -> String {
+    match growth {
+        Growth::Constant(value) => format!("constant, {} at every size", fitted(value)),
+        Growth::PerDoubling { start, each } => format!(
+            "{} more each time the {} double ({} + {} × log2)",
+            fitted(each),
+            plural(item),
+            fitted(start),
+            fitted(each),
+        ),
+        Growth::PerItem { fixed, each } => {
+            let each_text = fitted(each);
+            match fixed {
+                f if f.abs() < 0.5 => format!("{each_text} per {item}"),
+                f if f < 0.0 => format!("{each_text} per {item}, less {}", fitted(-f)),
+                f => format!("{each_text} per {item}, plus {}", fitted(f)),
+            }
+        }
+        Growth::PerPair { each } => {
+            format!(
+                "with the square of the {}: {} × n²",
+                plural(item),
+                fitted_factor(each)
+            )
+        }
+        Growth::Irregular => "no simple law".to_owned(),
+    }
+}
+
+/// A factor of a square may be small, and its first digits still matter.
+fn fitted_factor(each: f64) -> String {
+    if each.abs() < 0.1 {
+        format!("{each:.2e}")
+    } else {
+        fitted(each)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_names_of_functions() {
+        for (text, name) in [
+            (
+                "pub fn parse_users(text: &str) -> Vec<User>",
+                Some("parse_users"),
+            ),
+            ("    fn helper<T>() {", Some("helper")),
+            ("// pub fn not_this()", None),
+            ("let fn_pointer = 3;", None),
+        ] {
+            assert_eq!(function_name(text), name);
+        }
+    }
+
+    #[test]
+    fn laws_are_put_in_words() {
+        for (growth, words) in [
+            (Growth::Constant(3.0), "constant, 3 at every size"),
+            (
+                Growth::PerDoubling {
+                    start: -1.0,
+                    each: 1.0,
+                },
+                "1 more each time the entries double (-1 + 1 × log2)",
+            ),
+            (
+                Growth::PerItem {
+                    fixed: 2.0,
+                    each: 2.806,
+                },
+                "2.81 per entry, plus 2",
+            ),
+            (
+                Growth::PerPair { each: 12.0 },
+                "with the square of the entries: 12 × n²",
+            ),
+            (Growth::Irregular, "no simple law"),
+        ] {
+            assert_eq!(growth_in_words(growth, "entry"), words);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Rendering. In: grades. Out: text for a terminal or a pipe, or JSON.
+//!
+//! Nothing is decided here, and only this module knows colours and widths.
+
+pub mod exercise;
+pub mod json;
+pub mod style;
+pub mod table;

@@ -1,0 +1,264 @@
+//! Colours, widths and numbers for people. In: text. Out: text for a terminal
+//! or for a pipe.
+
+use std::fmt::{self, Write};
+use std::io::IsTerminal;
+
+use crate::workbook::Quantity;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to write for whoever reads standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    ansi: Ansi,
+    /// Columns to fill.
+    pub width: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ansi {
+    On,
+    Off,
+}
+
+/// What a text is, as far as its looks go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A pass.
+    Good,
+    /// A failure.
+    Bad,
+    /// A heading.
+    Strong,
+    /// A frame, a line number.
+    Frame,
+    /// Of less weight.
+    Faint,
+}
+
+/// What to fill where the width is not known, or is nonsense.
+const USUAL_WIDTH: usize = 80;
+const WIDEST: usize = 100;
+const NARROWEST: usize = 20;
+
+impl Style {
+    /// Text without escape sequences, at the usual width.
+    #[cfg(test)]
+    pub fn plain() -> Self {
+        Style {
+            ansi: Ansi::Off,
+            width: USUAL_WIDTH,
+        }
+    }
+
+    /// The style for standard output.
+    pub fn for_stdout(choice: ColourChoice) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let ansi = match choice {
+            ColourChoice::Always => Ansi::On,
+            ColourChoice::Auto if terminal && !refused => Ansi::On,
+            ColourChoice::Auto | ColourChoice::Never => Ansi::Off,
+        };
+        let columns = terminal_size::terminal_size()
+            .map(|(width, _)| usize::from(width.0))
+            .filter(|columns| terminal && *columns > 0);
+        Style {
+            ansi,
+            width: columns.map_or(USUAL_WIDTH, |c| c.clamp(NARROWEST, WIDEST)),
+        }
+    }
+
+    /// Whether escape sequences are written.
+    pub fn is_coloured(self) -> bool {
+        self.ansi == Ansi::On
+    }
+
+    /// The text in the looks of its role.
+    pub fn paint(self, role: Role, text: impl fmt::Display) -> String {
+        let code = match role {
+            Role::Good => "1;32",
+            Role::Bad => "1;31",
+            Role::Strong => "1",
+            Role::Frame => "1;34",
+            Role::Faint => "2",
+        };
+        match self.ansi {
+            Ansi::On => format!("\x1b[{code}m{text}\x1b[0m"),
+            Ansi::Off => text.to_string(),
+        }
+    }
+
+    /// Breaks `text` into lines that fit after `first`, and lines up the rest below.
+    pub fn wrap(self, first: &str, text: &str) -> String {
+        let indent = first.chars().count();
+        let room = self.width.saturating_sub(indent).max(NARROWEST);
+        let mut out = first.to_owned();
+        let mut used = 0;
+        for word in text.split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > room {
+                let _ = write!(out, "\n{:indent$}", "");
+                used = 0;
+            } else if used > 0 {
+                out.push(' ');
+                used += 1;
+            }
+            out.push_str(word);
+            used += length;
+        }
+        out
+    }
+}
+
+/// A whole number with commas between thousands.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A fitted number: three digits that mean something, no more.
+pub fn fitted(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1_000.0 {
+        let sign = if value < 0.0 { "-" } else { "" };
+        format!("{sign}{}", number(size.round() as u64))
+    } else if size >= 100.0 || (value - value.round()).abs() < 0.005 {
+        format!("{:.0}", value + 0.0)
+    } else if size >= 10.0 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
+    }
+}
+
+/// More than one of `item`: `user` becomes `users`, `entry` becomes `entries`.
+pub fn plural(item: &str) -> String {
+    let vowel_before_y = item.len() > 1
+        && item
+            .chars()
+            .rev()
+            .nth(1)
+            .is_some_and(|letter| "aeiou".contains(letter));
+    match item {
+        _ if item.ends_with('y') && !vowel_before_y => format!("{}ies", &item[..item.len() - 1]),
+        _ if item.ends_with(['s', 'x']) || item.ends_with("ch") || item.ends_with("sh") => {
+            format!("{item}es")
+        }
+        _ => format!("{item}s"),
+    }
+}
+
+/// `1 user`, `2 users`.
+pub fn counted(count: u64, item: &str) -> String {
+    if count == 1 {
+        format!("1 {item}")
+    } else {
+        format!("{} {}", number(count), plural(item))
+    }
+}
+
+/// `1 allocation`, `64 peak bytes`.
+pub fn amount(count: u64, quantity: Quantity) -> String {
+    match (quantity, count) {
+        (Quantity::Allocations, _) => counted(count, "allocation"),
+        (Quantity::Bytes, 1) => "1 byte in all".to_owned(),
+        (Quantity::PeakBytes, 1) => "1 peak byte".to_owned(),
+        (Quantity::LiveBytes, 1) => "1 live byte".to_owned(),
+        _ => format!("{} {quantity}", number(count)),
+    }
+}
+
+/// Text from outside, safe to print: control characters but line ends and tabs
+/// are shown, not obeyed.
+pub fn tame(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c.to_string(),
+            c if c.is_control() => c.escape_default().to_string(),
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (value, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn fitted_numbers_say_no_more_than_they_know() {
+        for (value, text) in [
+            (3.0, "3"),
+            (2.8061, "2.81"),
+            (24.26, "24.3"),
+            (131.06, "131"),
+            (45_976.4, "45,976"),
+            (-1.0, "-1"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(fitted(value), text);
+        }
+    }
+
+    #[test]
+    fn plurals_read_well() {
+        for (one, many) in [
+            ("user", "users"),
+            ("entry", "entries"),
+            ("day", "days"),
+            ("match", "matches"),
+            ("dirty text", "dirty texts"),
+        ] {
+            assert_eq!(plural(one), many);
+        }
+    }
+
+    #[test]
+    fn text_wraps_under_itself() {
+        let style = Style {
+            ansi: Ansi::Off,
+            width: 30,
+        };
+        assert_eq!(
+            style.wrap("  = note: ", "one two three four five six"),
+            "  = note: one two three four\n            five six"
+                .replace("            ", "          ")
+        );
+    }
+
+    #[test]
+    fn escape_sequences_of_others_are_not_obeyed() {
+        assert_eq!(tame("a\x1b[31mb\tc\n"), "a\\u{1b}[31mb\tc\n");
+    }
+}

@@ -1,0 +1,84 @@
+//! What every command needs. In: the current folder and the environment.
+//! Out: the workbook, the learner's history, and how to print.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::build::Colour;
+use crate::failure::Failure;
+use crate::history::History;
+use crate::report::style::{ColourChoice, Style};
+use crate::workbook::Workbook;
+
+/// The surroundings of one command.
+#[derive(Debug)]
+pub struct Session {
+    /// The exercises.
+    pub workbook: Workbook,
+    /// Where build products go.
+    pub target: PathBuf,
+    /// What the learner did so far.
+    pub history: History,
+    /// How to print.
+    pub style: Style,
+}
+
+/// Whether a command that did its work found everything well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    /// Exit code 0.
+    AllPass,
+    /// Exit code 1.
+    SomethingFails,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::AllPass => ExitCode::SUCCESS,
+            Outcome::SomethingFails => ExitCode::from(1),
+        }
+    }
+}
+
+impl Session {
+    /// Finds the workbook around the current folder.
+    pub fn open(colour: ColourChoice) -> Result<Self, Failure> {
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::usage(format!("the current folder is gone: {error}")))?;
+        let workbook = Workbook::open(&here)?;
+        let history = History::read(&workbook.root)?;
+        if let Some(warning) = history.warning() {
+            eprintln!("warning: {warning}");
+        }
+        Ok(Session {
+            target: target_folder(&workbook),
+            history,
+            style: Style::for_stdout(colour),
+            workbook,
+        })
+    }
+
+    /// Whether the compiler colours its messages.
+    pub fn compiler_colour(&self) -> Colour {
+        if self.style.is_coloured() {
+            Colour::Ansi
+        } else {
+            Colour::Plain
+        }
+    }
+}
+
+/// Cargo built this very program in `<target>/release`, wherever the learner's
+/// settings put `<target>`. The exercises go beside it.
+fn target_folder(workbook: &Workbook) -> PathBuf {
+    if let Some(folder) = std::env::var_os("CARGO_TARGET_DIR").filter(|f| !f.is_empty()) {
+        return workbook.root.join(folder);
+    }
+    let own = std::env::current_exe().ok();
+    own.as_deref()
+        .and_then(|exe| exe.parent()?.parent())
+        .filter(|folder| folder.join("CACHEDIR.TAG").is_file())
+        .map_or_else(|| workbook.root.join("target"), PathBuf::from)
+}

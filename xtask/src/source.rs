@@ -1,0 +1,77 @@
+//! The rules for the file that is graded. In: its path. Out: nothing, or which
+//! rule it breaks, before any compiler sees it.
+
+use std::fs;
+use std::path::Path;
+
+/// The most bytes that a graded file may have.
+pub const SIZE_LIMIT: u64 = 64 << 10;
+
+/// Checks the file. An error says, for the learner, what is wrong.
+pub fn check(path: &Path, shown: &str) -> Result<(), String> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("{shown} is missing"),
+        _ => format!("{shown} cannot be read: {error}"),
+    })?;
+    if !metadata.is_file() {
+        return Err(format!("{shown} is not a regular file"));
+    }
+    if metadata.len() > SIZE_LIMIT {
+        return Err(format!(
+            "{shown} has {} bytes; at most {SIZE_LIMIT} are allowed",
+            metadata.len()
+        ));
+    }
+    let bytes = fs::read(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    match std::str::from_utf8(&bytes) {
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            Err(format!("{shown}:{line}: the text is not valid UTF-8"))
+        }
+        Ok(text) if text.trim().is_empty() => Err(format!("{shown} is empty")),
+        Ok(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_which_rule_is_broken() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let long = vec![b'/'; SIZE_LIMIT as usize + 1];
+        let cases: [(&str, &[u8], Result<(), &str>); 5] = [
+            ("good.rs", b"fn f() {}\n", Ok(())),
+            ("empty.rs", b"", Err("empty.rs is empty")),
+            ("blank.rs", b" \n\t\n", Err("blank.rs is empty")),
+            (
+                "latin1.rs",
+                b"// ok\n// caf\xe9\n",
+                Err("latin1.rs:2: the text is not valid UTF-8"),
+            ),
+            (
+                "long.rs",
+                &long,
+                Err("long.rs has 65537 bytes; at most 65536 are allowed"),
+            ),
+        ];
+        for (name, content, expected) in cases {
+            let path = folder.path().join(name);
+            fs::write(&path, content).expect("a scratch file");
+            assert_eq!(check(&path, name), expected.map_err(str::to_owned));
+        }
+        let gone = folder.path().join("gone.rs");
+        assert_eq!(
+            check(&gone, "gone.rs"),
+            Err("gone.rs is missing".to_owned())
+        );
+        assert_eq!(
+            check(folder.path(), "folder"),
+            Err("folder is not a regular file".to_owned())
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! Staging. In: exercises, and whose file is to be graded. Out: a small cargo
+//! workspace under `target` that pairs each harness with that file.
+//!
+//! No source is copied. The manifests point at the files where they are, so
+//! the compiler names the learner's own file, and cargo sees when it changes.
+//!
+//! The code under test becomes a package of its own. It does not depend on
+//! `meter`, so it cannot name the scales that weigh it.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use crate::failure::Failure;
+use crate::workbook::{Exercise, Workbook};
+
+/// Whose code stands in for an exercise's library.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Author {
+    /// `exercises/*/src/lib.rs`, as it is now.
+    Learner,
+    /// `solutions/*/src/lib.rs`.
+    Reference,
+    /// `exercises/*/starter.rs`.
+    Starter,
+    /// A file named on the command line, absolute.
+    File(PathBuf),
+}
+
+impl Author {
+    /// The file that holds the code under test.
+    pub fn source(&self, workbook: &Workbook, exercise: &Exercise) -> PathBuf {
+        match self {
+            Author::Learner => exercise.learner_file(),
+            Author::Reference => solution_folder(workbook, exercise).join("src/lib.rs"),
+            Author::Starter => exercise.starter_file(),
+            Author::File(path) => path.clone(),
+        }
+    }
+
+    /// The name of the package, the same for the same file.
+    fn package(&self, exercise: &Exercise) -> String {
+        let name = &exercise.name;
+        match self {
+            Author::Learner => format!("{name}-learner"),
+            Author::Reference => format!("{name}-reference"),
+            Author::Starter => format!("{name}-starter"),
+            Author::File(path) => format!("{name}-file-{:08x}", short_hash(path)),
+        }
+    }
+}
+
+/// Where the reference solution of an exercise is.
+pub fn solution_folder(workbook: &Workbook, exercise: &Exercise) -> PathBuf {
+    workbook.root.join("solutions").join(&exercise.name)
+}
+
+/// A workspace that cargo can build.
+#[derive(Debug)]
+pub struct Stage {
+    /// Its root, with the manifest.
+    pub folder: PathBuf,
+}
+
+/// One exercise with somebody's code in it.
+#[derive(Clone, Debug)]
+pub struct Subject<'w> {
+    /// The exercise.
+    pub exercise: &'w Exercise,
+    /// Whose code.
+    pub author: Author,
+}
+
+impl Subject<'_> {
+    /// The name of the harness's package and executable.
+    pub fn harness(&self) -> String {
+        format!("{}-harness", self.author.package(self.exercise))
+    }
+
+    /// The name of the package of the code under test.
+    pub fn library(&self) -> String {
+        self.author.package(self.exercise)
+    }
+}
+
+/// Writes the workspace for these subjects; files that are right already stay untouched.
+pub fn prepare(
+    workbook: &Workbook,
+    target: &Path,
+    subjects: &[Subject<'_>],
+) -> Result<Stage, Failure> {
+    let root = Manifest::read(&workbook.root.join("Cargo.toml"))?;
+    let members: Vec<String> = subjects
+        .iter()
+        .flat_map(|subject| [subject.library(), subject.harness()])
+        .collect();
+    let folder = target
+        .join("stage")
+        .join(format!("{:08x}", short_hash(&(&workbook.root, &members))));
+    for subject in subjects {
+        let exercise = Manifest::read(&subject.exercise.folder.join("Cargo.toml"))?;
+        let source = subject.author.source(workbook, subject.exercise);
+        let library = folder.join(subject.library()).join("Cargo.toml");
+        write_if_new(&library, &library_manifest(subject, &exercise, &source)?)?;
+        let harness = folder.join(subject.harness()).join("Cargo.toml");
+        write_if_new(&harness, &harness_manifest(subject, &exercise)?)?;
+    }
+    write_if_new(
+        &folder.join("Cargo.toml"),
+        &root_manifest(workbook, &root, &members)?,
+    )?;
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        let versions = workbook.root.join("Cargo.lock");
+        let text = fs::read_to_string(&versions)
+            .map_err(|error| Failure::io("read", &versions, &error))?;
+        write_if_new(&lock, &text)?;
+    }
+    Ok(Stage { folder })
+}
+
+/// A `Cargo.toml` that is already there.
+struct Manifest {
+    path: PathBuf,
+    table: Table,
+}
+
+impl Manifest {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
+        let table = text
+            .parse::<Table>()
+            .map_err(|error| Failure::broken(format!("{}: {error}", path.display())))?;
+        Ok(Manifest {
+            path: path.to_owned(),
+            table,
+        })
+    }
+
+    fn section(&self, key: &str) -> Result<Table, Failure> {
+        match self.table.get(key) {
+            Some(Value::Table(table)) => Ok(table.clone()),
+            _ => Err(Failure::broken(format!(
+                "{}: expected a section [{key}], found none",
+                self.path.display()
+            ))),
+        }
+    }
+}
+
+/// The workspace's own manifest: the profiles, dependencies and lints of the workbook.
+fn root_manifest(
+    workbook: &Workbook,
+    root: &Manifest,
+    members: &[String],
+) -> Result<String, Failure> {
+    let mut workspace = root.section("workspace")?;
+    let members = members.iter().cloned().map(Value::String).collect();
+    workspace.insert("members".to_owned(), Value::Array(members));
+    if let Some(Value::Table(dependencies)) = workspace.get_mut("dependencies") {
+        for dependency in dependencies
+            .iter_mut()
+            .filter_map(|(_, d)| d.as_table_mut())
+        {
+            if let Some(Value::String(path)) = dependency.get_mut("path") {
+                *path = workbook.root.join(&*path).display().to_string();
+            }
+        }
+    }
+    let mut profile = root.section("profile")?;
+    if let Some(Value::Table(release)) = profile.get_mut("release") {
+        // Settings for single packages speak of packages that only the runner has.
+        release.remove("package");
+    }
+    to_text(Table::from_iter([
+        ("workspace".to_owned(), Value::Table(workspace)),
+        ("profile".to_owned(), Value::Table(profile)),
+    ]))
+}
+
+fn library_manifest(
+    subject: &Subject<'_>,
+    exercise: &Manifest,
+    source: &Path,
+) -> Result<String, Failure> {
+    let mut dependencies = exercise.section("dependencies")?;
+    dependencies.remove("meter");
+    let library = Table::from_iter([
+        ("name".to_owned(), text(crate_name(subject.exercise))),
+        ("path".to_owned(), text(source.display().to_string())),
+    ]);
+    to_text(Table::from_iter([
+        ("package".to_owned(), package(subject.library())),
+        ("lib".to_owned(), Value::Table(library)),
+        ("dependencies".to_owned(), Value::Table(dependencies)),
+        ("lints".to_owned(), Value::Table(exercise.section("lints")?)),
+    ]))
+}
+
+fn harness_manifest(subject: &Subject<'_>, exercise: &Manifest) -> Result<String, Failure> {
+    let mut dependencies = exercise.section("dependencies")?;
+    let library =
+        Table::from_iter([("path".to_owned(), text(format!("../{}", subject.library())))]);
+    dependencies.insert(subject.library(), Value::Table(library));
+    let binary = Table::from_iter([
+        ("name".to_owned(), text(subject.harness())),
+        (
+            "path".to_owned(),
+            text(subject.exercise.harness_file().display().to_string()),
+        ),
+    ]);
+    to_text(Table::from_iter([
+        ("package".to_owned(), package(subject.harness())),
+        ("bin".to_owned(), Value::Array(vec![Value::Table(binary)])),
+        ("dependencies".to_owned(), Value::Table(dependencies)),
+    ]))
+}
+
+fn package(name: String) -> Value {
+    Value::Table(Table::from_iter([
+        ("name".to_owned(), text(name)),
+        ("version".to_owned(), text("0.0.0")),
+        ("edition".to_owned(), text("2024")),
+        ("publish".to_owned(), Value::Boolean(false)),
+    ]))
+}
+
+/// The name by which the harness imports the code under test.
+fn crate_name(exercise: &Exercise) -> String {
+    exercise.name.replace('-', "_")
+}
+
+fn text(text: impl Into<String>) -> Value {
+    Value::String(text.into())
+}
+
+fn to_text(table: Table) -> Result<String, Failure> {
+    toml::to_string(&table)
+        .map_err(|error| Failure::broken(format!("could not write a manifest: {error}")))
+}
+
+/// Replaces the file in one step, and only if its content differs.
+fn write_if_new(path: &Path, content: &str) -> Result<(), Failure> {
+    if fs::read_to_string(path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    let fail = |error: std::io::Error| Failure::io("write", path, &error);
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(fail)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+    std::io::Write::write_all(&mut file, content.as_bytes()).map_err(fail)?;
+    file.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+/// Names folders; equal across runs of the same runner, which is all it needs.
+fn short_hash(what: &impl Hash) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish() as u32
+}

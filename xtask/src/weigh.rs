@@ -1,0 +1,214 @@
+//! Weighing. In: a harness and one window. Out: what the learner's function
+//! allocated and answered in a fresh process, or how that process failed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use meter_report::{Counts, Outcome, Panic, Report};
+use serde_json::value::RawValue;
+
+use crate::process::{self, End, Ended, Limits};
+
+/// One call of one function, to be made in a process of its own.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// The harness.
+    pub executable: PathBuf,
+    /// The file that holds the code under test.
+    pub source: PathBuf,
+    /// The part's name.
+    pub part: String,
+    /// The size of the input.
+    pub items: usize,
+    /// What the input is made from.
+    pub seed: u64,
+    /// Where dhat's profile of the window goes, if one is asked for.
+    pub profile: Option<PathBuf>,
+}
+
+/// What came of a window.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// How it ended.
+    pub ending: Ending,
+    /// What the code under test printed.
+    pub output: Output,
+}
+
+/// What the code under test printed, up to the limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// On standard output.
+    pub stdout: String,
+    /// On standard error.
+    pub stderr: String,
+}
+
+impl Output {
+    /// Whether nothing was printed.
+    pub fn is_empty(&self) -> bool {
+        self.stdout.is_empty() && self.stderr.is_empty()
+    }
+}
+
+/// How a window ended.
+#[derive(Clone, Debug)]
+pub enum Ending {
+    /// The function returned.
+    Returned(Returned),
+    /// It panicked.
+    Panicked(Panic),
+    /// The process ended without a report; the text says how.
+    Crashed(String),
+    /// Its time was over.
+    TimedOut,
+    /// It asked for more memory than allowed.
+    OutOfMemory,
+    /// Something else than the harness wrote the report.
+    Forged,
+    /// The harness, or the machine, is at fault; the text says how.
+    Broken(String),
+}
+
+/// What a function that returned leaves behind.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// What it allocated, where the part weighs something.
+    pub counts: Option<Counts>,
+    /// What it returned.
+    pub answer: Box<RawValue>,
+    /// What would have been right, measured in this process.
+    pub truth: Option<Box<RawValue>>,
+}
+
+/// Runs the window in a fresh process.
+pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
+    let secret = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
+    match process::run_harness(&mut command(window, limits), &secret, limits) {
+        Ok(ended) => {
+            let ending = ending(&ended, &secret, &window.executable);
+            let mut output = Output {
+                stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
+                stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
+            };
+            if window.profile.is_some() {
+                // dhat's summary is not the learner's.
+                output.stderr.clear();
+            }
+            Weighed { ending, output }
+        }
+        Err(error) => Weighed {
+            ending: Ending::Broken(format!(
+                "could not start {}: {error}",
+                window.executable.display()
+            )),
+            output: Output::default(),
+        },
+    }
+}
+
+/// Runs all windows, as many at once as the machine has cores. Results are in
+/// the order of the windows.
+pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
+    let next = AtomicUsize::new(0);
+    let results: Vec<OnceLock<Weighed>> = windows.iter().map(|_| OnceLock::new()).collect();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let index = next.fetch_add(1, Ordering::Relaxed)
+                    && let Some(window) = windows.get(index)
+                {
+                    results[index].get_or_init(|| weigh(window, limits));
+                }
+            });
+        }
+    });
+    results
+        .into_iter()
+        .filter_map(OnceLock::into_inner)
+        .collect()
+}
+
+fn command(window: &Window, limits: &Limits) -> Command {
+    let mut command = Command::new(&window.executable);
+    command
+        .args(["--part", &window.part])
+        .args(["--items", &window.items.to_string()])
+        .args(["--seed", &window.seed.to_string()])
+        .args(["--memory-limit", &limits.memory.to_string()])
+        .arg("--source")
+        .arg(&window.source)
+        .arg("--report")
+        // A captured backtrace allocates, and would count.
+        .env("RUST_BACKTRACE", "0")
+        .env_remove("RUST_LIB_BACKTRACE")
+        .env_remove("RUST_MIN_STACK");
+    if let Some(profile) = &window.profile {
+        command.arg("--profile").arg(profile);
+    }
+    command
+}
+
+fn ending(ended: &Ended, secret: &str, executable: &Path) -> Ending {
+    let status = match &ended.end {
+        End::OutOfTime => return Ending::TimedOut,
+        End::TooMuchOutput => {
+            return Ending::Crashed(
+                "stopped, because it printed more than the output limit".to_owned(),
+            );
+        }
+        End::Exited(status) => *status,
+    };
+    if !ended.report.is_empty() {
+        return match serde_json::from_slice::<Report>(&ended.report) {
+            Ok(report) if cfg!(unix) && report.nonce != secret => Ending::Forged,
+            Err(_) => Ending::Forged,
+            Ok(report) => match report.outcome {
+                Outcome::Panicked(panic) => Ending::Panicked(panic),
+                Outcome::Misused(what) => Ending::Broken(format!("harness: {what}")),
+                Outcome::Finished { .. } if !status.success() => {
+                    Ending::Crashed(format!("after the window closed: {}", words(status)))
+                }
+                Outcome::Finished {
+                    counts,
+                    answer,
+                    truth,
+                } => Ending::Returned(Returned {
+                    counts,
+                    answer,
+                    truth,
+                }),
+            },
+        };
+    }
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    if stderr.contains("has overflowed its stack") {
+        return Ending::Crashed("stack overflow: does a function call itself forever?".to_owned());
+    }
+    let aborted = process::signal_name(status).is_some();
+    if aborted && stderr.contains("memory allocation of ") {
+        return Ending::OutOfMemory;
+    }
+    if status.code() == Some(3) && stderr.starts_with("error: ") {
+        return Ending::Broken(format!(
+            "{} refused its orders: {}",
+            executable.display(),
+            stderr.lines().next().unwrap_or_default()
+        ));
+    }
+    Ending::Crashed(words(status))
+}
+
+fn words(status: std::process::ExitStatus) -> String {
+    match (process::signal_name(status), status.code()) {
+        (Some(signal), _) => format!("the process was ended by {signal}"),
+        (None, Some(code)) => format!(
+            "the process ended with exit code {code} before the measurement was over \
+             (`std::process::exit`?)"
+        ),
+        (None, None) => format!("the process ended: {status}"),
+    }
+}
