@@ -134,6 +134,11 @@ pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
 
 fn command(window: &Window, limits: &Limits) -> Command {
     let mut command = Command::new(&window.executable);
+    if let Some(folder) = window.executable.parent() {
+        // Whatever the code under test leaves in its folder is left among
+        // build products.
+        command.current_dir(folder);
+    }
     command
         .args(["--part", &window.part])
         .args(["--items", &window.items.to_string()])

@@ -3,7 +3,7 @@
 /// The square of each number.
 pub fn squares(numbers: &[u32]) -> Vec<u64> {
     let first = unsafe { numbers.get_unchecked(0) };
-    drop(first);
+    assert!(*first < 1_000_000);
     numbers.iter().map(|number| u64::from(*number).pow(2)).collect()
 }
 
