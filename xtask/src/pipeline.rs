@@ -431,9 +431,10 @@ impl<'w> Bench<'w> {
             return Vec::new();
         }
         self.weighed.insert(job.place, weighed);
-        let Some(grade) = self.graded() else {
+        if self.weighed.len() < self.windows_in_all() {
             return Vec::new();
-        };
+        }
+        let grade = self.graded();
         let starter = self.executables.get(&(Role::Starter, Build::Release));
         let windows = match starter {
             Some(executable) if grade.verdict == Verdict::Pass => self.starter_windows(executable),
@@ -498,29 +499,38 @@ impl<'w> Bench<'w> {
         }
     }
 
-    /// The grade, if every window has been weighed.
-    fn graded(&self) -> Option<ExerciseGrade<'w>> {
-        let exercise = self.exercise();
+    /// How many windows make a grade: the subject's and the reference's.
+    fn windows_in_all(&self) -> usize {
+        let parts = self.exercise().parts.iter();
+        2 * parts
+            .map(|part| part.builds.len() * part.sizes.len())
+            .sum::<usize>()
+    }
+
+    /// The grade, once every window has been weighed.
+    fn graded(&mut self) -> ExerciseGrade<'w> {
         let mut parts = Vec::new();
-        for (index, part) in exercise.parts.iter().enumerate() {
+        for (index, part) in self.exercise().parts.iter().enumerate() {
             let mut pairs = Vec::new();
             for build in part.builds.iter().copied() {
                 for items in part.sizes.iter().copied() {
-                    let at = |role| {
-                        let place = Place {
-                            role,
-                            build,
-                            part: index,
-                            items,
-                        };
-                        self.weighed.get(&place).cloned()
-                    };
-                    pairs.push(Pair {
+                    let at = |role| Place {
+                        role,
                         build,
+                        part: index,
                         items,
-                        subject: at(Role::Subject)?,
-                        reference: at(Role::Reference)?,
-                    });
+                    };
+                    // Answers can be long; they are moved, not copied.
+                    let subject = self.weighed.remove(&at(Role::Subject));
+                    let reference = self.weighed.remove(&at(Role::Reference));
+                    if let (Some(subject), Some(reference)) = (subject, reference) {
+                        pairs.push(Pair {
+                            build,
+                            items,
+                            subject,
+                            reference,
+                        });
+                    }
                 }
             }
             parts.push(grade::part(part, pairs));
@@ -528,7 +538,7 @@ impl<'w> Bench<'w> {
         let worst = parts.iter().map(|part| part.verdict).max();
         let mut grade = self.without_parts(worst.unwrap_or(Verdict::Broken), None);
         grade.parts = parts;
-        Some(grade)
+        grade
     }
 }
 

@@ -168,7 +168,7 @@ fn ending(ended: &Ended, secret: &str, executable: &Path) -> Ending {
         End::Exited(status) => *status,
     };
     if !ended.report.is_empty() {
-        return match serde_json::from_slice::<Report>(&ended.report) {
+        return match Report::parse(&ended.report) {
             Ok(report) if cfg!(unix) && report.nonce != secret => Ending::Forged,
             Err(_) => Ending::Forged,
             Ok(report) => match report.outcome {

@@ -67,3 +67,13 @@ pub struct Report {
     /// What happened.
     pub outcome: Outcome,
 }
+
+impl Report {
+    /// Reads the one line of a harness.
+    ///
+    /// Reports can be long, and the runner itself is compiled without
+    /// optimisation: reading happens here, in a crate that is optimised.
+    pub fn parse(line: &[u8]) -> Result<Report, serde_json::Error> {
+        serde_json::from_slice(line)
+    }
+}

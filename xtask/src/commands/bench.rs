@@ -190,7 +190,7 @@ fn overhead(session: &Session) -> Result<f64, Failure> {
         ])
         .args(["--", "--part", "overhead", "--items", "301"]);
     let output = process::output(&mut cargo)?;
-    let report: Report = serde_json::from_slice(&output.stdout).map_err(|error| {
+    let report = Report::parse(&output.stdout).map_err(|error| {
         Failure::broken(format!("the overhead example gave no report: {error}"))
     })?;
     match report.outcome {

@@ -1,0 +1,247 @@
+//! The commands as a learner uses them, on a small workbook.
+
+// Each test crate uses its own share of the support module.
+#[allow(dead_code)]
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+
+use support::{Workbook, tests};
+
+const LEARNER_FILE: &str = "exercises/ex1-squares/src/lib.rs";
+const HISTORY: &str = ".workbook/history.jsonl";
+
+fn solved() -> String {
+    fs::read_to_string(tests().join("attempts/pass.rs")).expect("the solution")
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+#[test]
+fn a_learner_goes_from_red_to_green() {
+    let workbook = Workbook::new();
+    workbook
+        .run(&[])
+        .expect(0)
+        .says("Next: ex1-squares")
+        .says("cargo xtask check ex1");
+    workbook
+        .run(&["check", "ex1"])
+        .expect(1)
+        .says("ex1-squares: over-budget, 0 of 2 parts pass")
+        .says("cargo xtask hint ex1 --part squares");
+    workbook.run(&["solution", "ex1"]).expect(1).says("--force");
+    workbook
+        .run(&["hint", "ex1"])
+        .expect(0)
+        .says("Where does the list grow?");
+    workbook
+        .run(&["hint", "ex1"])
+        .expect(0)
+        .says("Its length is known.");
+    workbook
+        .run(&["hint", "ex1"])
+        .expect(0)
+        .says("Use `with_capacity`.");
+    workbook
+        .run(&["hint", "ex1", "--part", "sum", "--level", "2"])
+        .expect(0)
+        .says("can add");
+
+    workbook.write(LEARNER_FILE, solved());
+    workbook
+        .run(&["check", "ex1"])
+        .expect(0)
+        .says("pass squares, matches the reference")
+        .says("allowed 1, reference 1, starter 8; 8 in the\n       attempt before")
+        .says("exercises that pass: 1 of 1");
+    workbook.run(&[]).expect(0).says("All exercises pass");
+    workbook
+        .run(&["list"])
+        .expect(0)
+        .says("pass, matches the reference");
+    workbook
+        .run(&["solution", "ex1"])
+        .expect(0)
+        .says("are the same");
+}
+
+#[test]
+fn a_hint_is_for_the_first_part_that_does_not_pass() {
+    let workbook = Workbook::new();
+    let half = workbook
+        .read("exercises/ex1-squares/starter.rs")
+        .replace("Vec::new()", "Vec::with_capacity(numbers.len())");
+    workbook.write(LEARNER_FILE, half);
+    workbook.run(&["check"]).expect(1).says("1 of 2 parts pass");
+    workbook
+        .run(&["hint", "ex1"])
+        .expect(0)
+        .says("Is a list needed?");
+}
+
+#[test]
+fn json_is_one_document_and_nothing_else() {
+    let workbook = Workbook::new();
+    let ran = workbook.run(&["check", "--json", "--seed", "5"]).expect(1);
+    let document = json(&ran.stdout);
+    assert_eq!(document["schema"], 1);
+    assert_eq!(document["seed"], 5);
+    assert!(
+        document["toolchain"]
+            .as_str()
+            .is_some_and(|t| t.starts_with("rustc 1."))
+    );
+    assert!(document["target"].as_str().is_some_and(|t| t.contains('-')));
+    let exercise = &document["exercises"][0];
+    assert_eq!(exercise["id"], "ex1");
+    assert_eq!(exercise["verdict"], "over-budget");
+    let part = &exercise["parts"][0];
+    assert_eq!(part["name"], "squares");
+    assert_eq!(part["matches_reference"], false);
+    let window = &part["windows"][2];
+    assert_eq!(window["items"], 512);
+    assert_eq!(window["allocations"], 8);
+    assert_eq!(window["reallocations"], 7);
+    assert_eq!(window["bytes"], 8_160);
+    assert_eq!(window["peak_bytes"], 4_096);
+    assert_eq!(window["live_blocks"], 1);
+    assert_eq!(window["live_bytes"], 4_096);
+    assert_eq!(
+        window["allowed"],
+        serde_json::json!({"allocations": 1, "bytes": 4_096})
+    );
+    assert_eq!(window["reference"]["allocations"], 1);
+
+    let list = json(&workbook.run(&["list", "--json"]).expect(0).stdout);
+    assert_eq!(list["exercises"][0]["attempts"], 1);
+    assert_eq!(list["exercises"][0]["best"], "over-budget");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_inputs() {
+    let workbook = Workbook::new();
+    let run = |seed: &str| workbook.run(&["check", "--json", "--seed", seed]).stdout;
+    assert_eq!(run("11"), run("11"));
+    assert_ne!(run("11"), run("12"));
+    let fresh = |ran: String| json(&ran)["seed"].clone();
+    let first = fresh(workbook.run(&["check", "--json"]).stdout);
+    let second = fresh(workbook.run(&["check", "--json"]).stdout);
+    assert_ne!(first, second, "a check without --seed takes a fresh one");
+}
+
+#[test]
+fn solutions_pass_and_leave_no_attempt() {
+    let workbook = Workbook::new();
+    workbook
+        .run(&["check", "--solutions"])
+        .expect(0)
+        .says("ex1-squares (reference): pass, 2 of 2 parts pass");
+    assert!(!workbook.path(HISTORY).exists());
+}
+
+#[test]
+fn reset_keeps_what_the_learner_wrote() {
+    let workbook = Workbook::new();
+    workbook.write(LEARNER_FILE, "// my work\n");
+    workbook
+        .run(&["reset", "ex1"])
+        .expect(0)
+        .says(".workbook/ex1-squares/lib-1.rs");
+    assert_eq!(
+        workbook.read(".workbook/ex1-squares/lib-1.rs"),
+        "// my work\n"
+    );
+    let starter = workbook.read("exercises/ex1-squares/starter.rs");
+    assert_eq!(workbook.read(LEARNER_FILE), starter);
+    workbook
+        .run(&["reset", "ex1"])
+        .expect(0)
+        .says("is the starter already");
+
+    workbook.write(LEARNER_FILE, "// more work\n");
+    workbook.run(&["reset", "ex1"]).expect(0).says("lib-2.rs");
+    fs::remove_file(workbook.path(LEARNER_FILE)).expect("removed");
+    workbook
+        .run(&["reset", "ex1"])
+        .expect(0)
+        .says("is the starter again");
+    assert_eq!(workbook.read(LEARNER_FILE), starter);
+}
+
+#[test]
+fn printed_output_is_shown_on_request_and_cannot_give_orders_to_the_terminal() {
+    let workbook = Workbook::new();
+    let path = tests().join("attempts/prints.rs").display().to_string();
+    let ran = workbook.run(&["check", "ex1", "--file", &path, "--show-output"]);
+    let ran = ran
+        .says("512 numbers on standard output")
+        .says("on standard error");
+    assert!(!ran.stdout.contains('\x1b'), "{ran:?}");
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_who_asks() {
+    let workbook = Workbook::new();
+    let plain = workbook.run(&["check", "ex1"]);
+    assert!(!plain.stdout.contains('\x1b'), "{plain:?}");
+    let coloured = workbook.run(&["--color", "always", "check", "ex1"]);
+    assert!(
+        coloured.stdout.contains("\x1b[1;31merror[over-budget]"),
+        "{coloured:?}"
+    );
+}
+
+#[test]
+fn verify_finds_nothing_wrong_with_a_good_workbook() {
+    let workbook = Workbook::new();
+    workbook.run(&["verify"]).expect(0).says("ok   ex1-squares");
+}
+
+#[test]
+fn verify_says_what_an_author_forgot() {
+    let workbook = Workbook::new();
+    fs::remove_file(workbook.path("book/src/ch01-squares.md")).expect("removed");
+    workbook.write("exercises/ex1-squares/starter.rs", solved());
+    let file = "exercises/ex1-squares/exercise.toml";
+    let wrong = workbook
+        .read(file)
+        .replace("sum(numbers: &[u32])", "sum(numbers: Vec<u32>)");
+    workbook.write(file, wrong);
+    workbook
+        .run(&["verify"])
+        .expect(1)
+        .says("the chapter book/src/ch01-squares.md is missing")
+        .says("squares: expected the starter to be over-budget, found pass")
+        .says("sum: the solution does not declare");
+}
+
+#[test]
+fn two_checks_at_once_both_end_well() {
+    let workbook = Workbook::new();
+    workbook.run(&["check"]).expect(1);
+    let children: Vec<_> = (0..2)
+        .map(|_| {
+            let mut command = workbook.command(&["check", "--json"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.spawn().expect("the runner")
+        })
+        .collect();
+    for child in children {
+        let ran = workbook.ran(&child.wait_with_output().expect("it ends"));
+        assert_eq!(json(&ran.stdout)["exercises"][0]["verdict"], "over-budget");
+    }
+    assert_eq!(workbook.read(HISTORY).lines().count(), 3);
+}
+
+#[test]
+fn any_folder_of_the_workbook_will_do() {
+    let workbook = Workbook::new();
+    let mut command = workbook.command(&["check", "ex1"]);
+    command.current_dir(workbook.path("exercises/ex1-squares/src"));
+    let ran = workbook.ran(&command.output().expect("the runner"));
+    ran.expect(1).says("ex1-squares: over-budget");
+}

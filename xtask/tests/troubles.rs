@@ -1,0 +1,248 @@
+//! What goes wrong around the learner's code, and what the learner is told.
+
+// Each test crate uses its own share of the support module.
+#[allow(dead_code)]
+mod support;
+
+use std::fs;
+
+use support::Workbook;
+
+const LEARNER_FILE: &str = "exercises/ex1-squares/src/lib.rs";
+const EXERCISE: &str = "exercises/ex1-squares/exercise.toml";
+const HISTORY: &str = ".workbook/history.jsonl";
+
+#[test]
+fn a_wrong_id_gets_the_nearest_one() {
+    let workbook = Workbook::new();
+    for (word, message) in [
+        ("ex2", "did you mean `ex1`?"),
+        ("sqares", "did you mean `squares`?"),
+        ("ex1-squars", "did you mean `ex1-squares`?"),
+        ("recursion", "`cargo xtask list` shows all exercises"),
+        ("", "`cargo xtask list` shows all exercises"),
+    ] {
+        let ran = workbook.run(&["check", word]).expect(2);
+        ran.says(&format!("no exercise is called `{word}`"))
+            .says(message);
+    }
+}
+
+#[test]
+fn names_and_their_beginnings_are_ids_too() {
+    let workbook = Workbook::new();
+    for word in [
+        "ex1",
+        "squares",
+        "squ",
+        "ex1-squares",
+        "exercises/ex1-squares/",
+    ] {
+        workbook.run(&["hint", word]).expect(0);
+    }
+}
+
+#[test]
+fn a_damaged_exercise_file_is_named_with_line_and_key() {
+    let workbook = Workbook::new();
+    let good = workbook.read(EXERCISE);
+    for (old, new, place, message) in [
+        ("title = \"Squares\"", "titel = \"Squares\"", ":1:", "titel"),
+        ("item = \"number\"", "item = 7", ":8:", "invalid type"),
+        (
+            "sizes = [8, 64, 512]",
+            "sizes = [8, 8, 512]",
+            ":9:",
+            "growing sizes",
+        ),
+        (
+            "sizes = [8, 64, 512]",
+            "sizes = [8]",
+            ":9:",
+            "three or more",
+        ),
+        (
+            "per_item = 8",
+            "per_item = -8",
+            ":18:",
+            "expected 0 or more",
+        ),
+        (
+            "name = \"sum\"",
+            "name = \"squares\"",
+            ":22:",
+            "another part has this name",
+        ),
+        (
+            "\"Use `map` and `sum`.\"",
+            "\"\"",
+            ":27:",
+            "a hint is empty",
+        ),
+        ("fixed = 1\n", "fixed = 1\nfixd = 2\n", ":14:", "fixd"),
+        ("[[part]]", "[[part", ":4:", "expected"),
+    ] {
+        assert!(good.contains(old), "{old}");
+        workbook.write(EXERCISE, good.replacen(old, new, 1));
+        let ran = workbook.run(&["check"]).expect(2);
+        ran.says(&format!("{EXERCISE}{place}")).says(message);
+    }
+}
+
+#[test]
+fn a_learners_file_that_cannot_be_graded_is_named() {
+    let workbook = Workbook::new();
+    let too_long = "/".repeat((64 << 10) + 1);
+    for (content, message) in [
+        (&b""[..], "is empty"),
+        (
+            &b"\xff\xfe"[..],
+            "src/lib.rs:1: the text is not valid UTF-8",
+        ),
+        (too_long.as_bytes(), "at most 65536 are allowed"),
+    ] {
+        workbook.write(LEARNER_FILE, content);
+        workbook
+            .run(&["check"])
+            .expect(1)
+            .says("error[rejected]")
+            .says(message);
+    }
+    fs::remove_file(workbook.path(LEARNER_FILE)).expect("removed");
+    workbook
+        .run(&["check"])
+        .expect(1)
+        .says("src/lib.rs is missing");
+    workbook
+        .run(&["check", "--file", "nowhere.rs", "ex1"])
+        .expect(1)
+        .says("is missing");
+    workbook
+        .run(&["check", "--file", "nowhere.rs"])
+        .expect(2)
+        .says("name it");
+}
+
+#[test]
+fn one_broken_file_does_not_stop_the_others() {
+    let workbook = Workbook::new();
+    twin(&workbook);
+    workbook.write(LEARNER_FILE, "pub fn squares( {");
+    workbook
+        .run(&["check"])
+        .expect(1)
+        .says("ex1-squares: did-not-compile")
+        .says("ex2-squares: over-budget, 0 of 2 parts pass");
+    fs::remove_file(workbook.path(LEARNER_FILE)).expect("removed");
+    workbook
+        .run(&["check"])
+        .expect(1)
+        .says("src/lib.rs is missing")
+        .says("ex2-squares: over-budget");
+}
+
+/// A second exercise, the same as the first.
+fn twin(workbook: &Workbook) {
+    for folder in ["exercises", "solutions"] {
+        let from = workbook.path(&format!("{folder}/ex1-squares"));
+        let to = workbook.path(&format!("{folder}/ex2-squares"));
+        fs::create_dir_all(to.join("src")).expect("a folder");
+        for name in [
+            "Cargo.toml",
+            "exercise.toml",
+            "starter.rs",
+            "src/lib.rs",
+            "src/main.rs",
+        ] {
+            if let Ok(text) = fs::read_to_string(from.join(name)) {
+                let text = text.replace("ex1", "ex2").replace("ch01", "ch02");
+                fs::write(to.join(name), text).expect("a file");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ambiguous_name_lists_what_it_may_mean() {
+    let workbook = Workbook::new();
+    twin(&workbook);
+    workbook
+        .run(&["check", "ex"])
+        .expect(2)
+        .says("could be any of: ex1-squares, ex2-squares");
+}
+
+#[test]
+fn a_damaged_history_is_named_and_kept() {
+    let workbook = Workbook::new();
+    workbook.run(&["check"]).expect(1);
+    let torn = format!("{}{{\"time\":1,\"ev", workbook.read(HISTORY));
+    workbook.write(HISTORY, &torn);
+    workbook
+        .run(&["list"])
+        .expect(0)
+        .says("history.jsonl: skipped what cannot be read, line 2");
+    workbook.run(&["check"]).expect(1);
+    let text = workbook.read(HISTORY);
+    assert!(text.starts_with(&torn), "{text}");
+    let list = workbook.run(&["list", "--json"]).expect(0).stdout;
+    assert!(list.contains("\"attempts\": 2"), "{list}");
+}
+
+#[test]
+fn a_history_that_cannot_be_written_does_not_stop_a_check() {
+    let workbook = Workbook::new();
+    // A file where the folder should be fails for every user, root included.
+    workbook.write(".workbook", "in the way");
+    workbook.run(&["check"]).says("could not read").expect(2);
+    fs::remove_file(workbook.path(".workbook")).expect("removed");
+    fs::create_dir_all(workbook.path(HISTORY)).expect("a folder in the way");
+    workbook.run(&["check"]).expect(2);
+}
+
+#[test]
+fn a_broken_reference_is_the_workbooks_fault() {
+    let workbook = Workbook::new();
+    let solution = "solutions/ex1-squares/src/lib.rs";
+    let good = workbook.read(solution);
+    workbook.write(solution, "pub fn squares( {");
+    workbook
+        .run(&["check"])
+        .expect(2)
+        .says("the fault is the workbook's");
+    let panics = good.replace("numbers.iter()", "panic!(); numbers.iter()");
+    workbook.write(solution, panics);
+    workbook
+        .run(&["check"])
+        .expect(2)
+        .says("the reference solution failed");
+    assert!(
+        !workbook.path(HISTORY).exists(),
+        "no attempt is counted against the learner"
+    );
+}
+
+#[test]
+fn outside_a_workbook_the_runner_says_so() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let workbook = Workbook::new();
+    let mut command = workbook.command(&["check"]);
+    command.current_dir(folder.path());
+    let ran = workbook.ran(&command.output().expect("the runner"));
+    ran.expect(2).says("no workbook here");
+}
+
+#[test]
+fn limits_are_numbers_within_reason() {
+    let workbook = Workbook::new();
+    for words in [
+        &["check", "--time-limit", "0"][..],
+        &["check", "--time-limit", "soon"],
+        &["check", "--memory-limit", "0"],
+        &["check", "--seed", "-1"],
+        &["hint", "ex1", "--level", "4"],
+        &["chekc"],
+    ] {
+        workbook.run(words).expect(2);
+    }
+}
