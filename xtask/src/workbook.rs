@@ -302,9 +302,8 @@ impl Exercise {
             std::fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
         let shown = file.strip_prefix(root).unwrap_or(&file);
         let parsed: ExerciseFile = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| {
-                text[..span.start.min(text.len())].lines().count().max(1)
-            });
+            let start = error.span().map_or(0, |span| span.start);
+            let line = 1 + text.bytes().take(start).filter(|b| *b == b'\n').count();
             Failure::broken(format!(
                 "{}:{line}: {}",
                 shown.display(),
