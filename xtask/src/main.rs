@@ -22,12 +22,30 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use failure::Failure;
 use flags::{Command, Flags};
-use session::Session;
+use session::{Outcome, Session};
 
 fn main() -> ExitCode {
+    process::end_with_the_reader();
     let flags = Flags::parse();
-    let result = Session::open(flags.color).and_then(|mut session| match &flags.command {
+    // Not even a fault of the runner shows a learner a stack trace.
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("error: a fault in the runner itself, not in your code: {panic}");
+    }));
+    match std::panic::catch_unwind(|| run(&flags)) {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(failure)) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn run(flags: &Flags) -> Result<Outcome, Failure> {
+    let mut session = Session::open(flags.color)?;
+    match &flags.command {
         None => commands::status::run(&session),
         Some(Command::Check(options)) => commands::check::run(&mut session, options),
         Some(Command::List(options)) => commands::list::run(&session, options),
@@ -37,12 +55,5 @@ fn main() -> ExitCode {
         Some(Command::Verify(options)) => commands::verify::run(&session, options),
         Some(Command::Test) => commands::test::run(&session),
         Some(Command::Bench(options)) => commands::bench::run(&session, options),
-    });
-    match result {
-        Ok(outcome) => outcome.into(),
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::from(2)
-        }
     }
 }

@@ -107,6 +107,12 @@ fn not_started(command: &Command, error: &io::Error) -> Failure {
     Failure::broken(format!("could not run {command:?}: {error}"))
 }
 
+/// Ends this process without a word when whoever reads its output goes away,
+/// as in `cargo xtask list | head -1`.
+pub fn end_with_the_reader() {
+    os::end_with_the_reader();
+}
+
 /// What a reader of one pipe has to tell.
 enum News {
     Ended,
@@ -282,6 +288,12 @@ mod os {
         }
     }
 
+    pub(super) fn end_with_the_reader() {
+        // SAFETY: the default action of a signal is restored, before any other
+        // thread exists. No handler is installed.
+        unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) };
+    }
+
     pub(super) fn signal(status: ExitStatus) -> Option<String> {
         let signal = status.signal()?;
         Some(match signal {
@@ -314,6 +326,8 @@ mod os {
     pub(super) fn restrict(_command: &mut Command, _limits: &Limits) {}
 
     pub(super) fn end_group(_child: &Child) {}
+
+    pub(super) fn end_with_the_reader() {}
 
     pub(super) fn signal(_status: ExitStatus) -> Option<String> {
         None

@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::process::Stdio;
 
 use support::Workbook;
 
@@ -230,6 +231,17 @@ fn outside_a_workbook_the_runner_says_so() {
     command.current_dir(folder.path());
     let ran = workbook.ran(&command.output().expect("the runner"));
     ran.expect(2).says("no workbook here");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_trouble() {
+    let workbook = Workbook::new();
+    let mut command = workbook.command(&["list"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the runner");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
 #[test]
