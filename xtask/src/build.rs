@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::process;
 use crate::stage::Stage;
-use crate::workbook::Build;
 
 /// What cargo tells while it works.
 #[derive(Debug)]
@@ -74,8 +73,6 @@ pub struct Request<'a> {
     pub target: &'a Path,
     /// The harnesses that are wanted.
     pub packages: &'a [String],
-    /// Optimised or not.
-    pub build: Build,
     /// Whether downloads are allowed.
     pub network: Network,
     /// Whether messages are coloured.
@@ -127,15 +124,10 @@ fn command(request: &Request<'_>) -> Command {
             Colour::Ansi => "--message-format=json-diagnostic-rendered-ansi",
             Colour::Plain => "--message-format=json",
         })
+        // Not the dev profile: an editor's checks hold the lock of its folder.
+        .arg("--release")
         .arg("--target-dir")
-        .arg(match request.build {
-            Build::Release => request.target.to_owned(),
-            // Not `target/debug`: an editor's checks hold the lock of that folder.
-            Build::Debug => request.target.join("graded"),
-        });
-    if request.build == Build::Release {
-        command.arg("--release");
-    }
+        .arg(request.target);
     if request.network == Network::Offline {
         command.arg("--offline");
     }

@@ -1,144 +1,376 @@
 //! The command line. In: words. Out: one [`Command`] and the options of all.
+//!
+//! Written with clap's builder: its derive macro would cost every learner
+//! several seconds of compiling before the first grade.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::{EnumValueParser, RangedU64ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::report::style::ColourChoice;
 
-/// Learn how much memory your Rust code uses, one measured exercise at a time.
-#[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    version,
-    max_term_width = 100
-)]
+/// What the command line says.
+#[derive(Debug)]
 pub struct Flags {
     /// When to colour what is printed.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColourChoice,
-    /// What to do; without it, where you stand and what comes next.
-    #[command(subcommand)]
+    /// What to do; without it, where the learner stands and what comes next.
     pub command: Option<Command>,
 }
 
 /// What to do.
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub enum Command {
-    /// Build exercises in release mode and grade what they allocate.
+    /// Grade exercises.
     Check(Check),
-    /// Show every exercise with your best result.
+    /// Show every exercise with the best result.
     List(List),
-    /// Show a hint; the next level each time.
+    /// Show a hint.
     Hint(Hint),
-    /// Show the reference solution, as changes to your file.
+    /// Show the reference solution.
     Solution(Solution),
-    /// Put the starter back; your file is kept under .workbook/.
+    /// Put the starter back.
     Reset(Reset),
-    /// For authors: check that every exercise keeps the rules of the workbook.
+    /// Check the rules of the workbook.
     Verify(Verify),
     /// Run everything that the project tests.
     Test,
-    /// Measure what a check costs beside a bare build.
+    /// Measure what a check costs.
     Bench(Bench),
 }
 
 /// Options of `check`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Check {
-    /// Ids, names, or their beginnings: ex3, string-trap. None means all.
-    #[arg(value_name = "ID")]
+    /// Ids, names, or their beginnings. None means all.
     pub ids: Vec<String>,
-    /// Grade the reference solutions instead.
-    #[arg(long, conflicts_with = "file")]
+    /// Grade the references instead.
     pub solutions: bool,
-    /// Grade this file in place of src/lib.rs of the one exercise named.
-    #[arg(long, value_name = "PATH")]
+    /// Grade this file in place of the learner's.
     pub file: Option<PathBuf>,
-    /// Make the same inputs as the check that printed this number.
-    #[arg(long, value_name = "N")]
+    /// What inputs are made from.
     pub seed: Option<u64>,
-    /// Print one JSON document on standard output and nothing else.
-    #[arg(long)]
+    /// One JSON document on standard output and nothing else.
     pub json: bool,
-    /// Show what your code printed.
-    #[arg(long)]
+    /// Show what the code under test printed.
     pub show_output: bool,
-    /// How long one call of one function may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    /// Seconds for one window.
     pub time_limit: f64,
-    /// How many MiB of heap may be live at once.
-    #[arg(long, value_name = "MIB", default_value_t = 2048,
-          value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+    /// MiB of live heap for one window.
     pub memory_limit: u64,
 }
 
 /// Options of `list`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct List {
-    /// Print one JSON document on standard output and nothing else.
-    #[arg(long)]
+    /// One JSON document on standard output and nothing else.
     pub json: bool,
 }
 
 /// Options of `hint`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Hint {
     /// Id, name, or its beginning.
     pub id: String,
     /// The part; without it, the first one that does not pass yet.
-    #[arg(long, value_name = "NAME")]
     pub part: Option<String>,
-    /// From 1, where to look, to 3, nearly the code. Without it, the next one.
-    #[arg(long, value_name = "1..3", value_parser = clap::value_parser!(u8).range(1..=3))]
-    pub level: Option<u8>,
+    /// 1 to 3; without it, the next one.
+    pub level: Option<usize>,
 }
 
 /// Options of `solution`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Solution {
     /// Id, name, or its beginning.
     pub id: String,
-    /// Show it before you pass.
-    #[arg(long)]
+    /// Show it before a pass.
     pub force: bool,
 }
 
 /// Options of `reset`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Reset {
     /// Id, name, or its beginning.
     pub id: String,
 }
 
 /// Options of `verify`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Verify {
     /// Ids, names, or their beginnings. None means all.
-    #[arg(value_name = "ID")]
     pub ids: Vec<String>,
-    /// How often every window is weighed to see that its counts stay the same.
-    #[arg(long, value_name = "N", default_value_t = 3,
-          value_parser = clap::value_parser!(u32).range(1..=1000))]
-    pub runs: u32,
+    /// How often every window is weighed.
+    pub runs: usize,
 }
 
 /// Options of `bench`.
-#[derive(Debug, Args)]
+#[derive(Debug)]
 pub struct Bench {
     /// How often each command is timed.
-    #[arg(long, value_name = "N", default_value_t = 11,
-          value_parser = clap::value_parser!(u32).range(1..=1000))]
-    pub runs: u32,
-    /// Also write the figures to this file.
-    #[arg(long, value_name = "FILE")]
+    pub runs: usize,
+    /// Where the figures go as JSON.
     pub json: Option<PathBuf>,
+}
+
+/// Reads the command line of this process. A mistake in it, and `--help`, print
+/// their text and end the process.
+pub fn read() -> Flags {
+    let matches = command_line().get_matches();
+    Flags {
+        color: matches.get_one("color").copied().unwrap_or_default(),
+        command: matches
+            .subcommand()
+            .and_then(|(name, matches)| command(name, matches)),
+    }
+}
+
+fn command_line() -> clap::Command {
+    let color = Arg::new("color")
+        .long("color")
+        .global(true)
+        .value_name("WHEN")
+        .value_parser(EnumValueParser::<ColourChoice>::new())
+        .help("When to colour what is printed [default: auto]");
+    clap::Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about(
+            "Learn how much memory your Rust code uses, one measured exercise at a time.\n\
+             Without a command: where you stand, and what comes next.",
+        )
+        .max_term_width(100)
+        .arg(color)
+        .subcommands([
+            check(),
+            list(),
+            hint(),
+            solution(),
+            reset(),
+            verify(),
+            clap::Command::new("test").about("Run everything that the project tests"),
+            bench(),
+        ])
+}
+
+fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
+    Some(match name {
+        "check" => Command::Check(Check {
+            ids: texts(matches, "ids"),
+            solutions: matches.get_flag("solutions"),
+            file: matches.get_one("file").cloned(),
+            seed: matches.get_one("seed").copied(),
+            json: matches.get_flag("json"),
+            show_output: matches.get_flag("show-output"),
+            time_limit: matches.get_one("time-limit").copied().unwrap_or(TIME_LIMIT),
+            memory_limit: matches
+                .get_one("memory-limit")
+                .copied()
+                .unwrap_or(MEMORY_LIMIT),
+        }),
+        "list" => Command::List(List {
+            json: matches.get_flag("json"),
+        }),
+        "hint" => Command::Hint(Hint {
+            id: text(matches, "id"),
+            part: matches.get_one("part").cloned(),
+            level: matches.get_one("level").copied(),
+        }),
+        "solution" => Command::Solution(Solution {
+            id: text(matches, "id"),
+            force: matches.get_flag("force"),
+        }),
+        "reset" => Command::Reset(Reset {
+            id: text(matches, "id"),
+        }),
+        "verify" => Command::Verify(Verify {
+            ids: texts(matches, "ids"),
+            runs: matches.get_one("runs").copied().unwrap_or(VERIFY_RUNS),
+        }),
+        "test" => Command::Test,
+        "bench" => Command::Bench(Bench {
+            runs: matches.get_one("runs").copied().unwrap_or(BENCH_RUNS),
+            json: matches.get_one("json").cloned(),
+        }),
+        _ => return None,
+    })
+}
+
+/// Seconds that one window may take.
+const TIME_LIMIT: f64 = 10.0;
+/// MiB of heap that may be live in one window.
+const MEMORY_LIMIT: u64 = 2048;
+/// How often `verify` weighs a window.
+const VERIFY_RUNS: usize = 3;
+/// How often `bench` times a command.
+const BENCH_RUNS: usize = 11;
+
+fn check() -> clap::Command {
+    clap::Command::new("check")
+        .about("Build exercises in release mode and grade what they allocate")
+        .arg(ids(
+            "Ids, names, or their beginnings: ex3, string-trap. None means all",
+        ))
+        .arg(flag("solutions", "Grade the reference solutions instead").conflicts_with("file"))
+        .arg(path(
+            "file",
+            "PATH",
+            "Grade this file in place of src/lib.rs of the one exercise named",
+        ))
+        .arg(
+            value(
+                "seed",
+                "N",
+                "Make the same inputs as the check that printed this number",
+            )
+            .value_parser(value_parser!(u64)),
+        )
+        .arg(flag("json", JSON))
+        .arg(flag("show-output", "Show what your code printed"))
+        .arg(
+            value(
+                "time-limit",
+                "SECONDS",
+                "How long one call of one function may take [default: 10]",
+            )
+            .value_parser(seconds),
+        )
+        .arg(
+            value(
+                "memory-limit",
+                "MIB",
+                "How many MiB of heap may be live at once [default: 2048]",
+            )
+            .value_parser(RangedU64ValueParser::<u64>::new().range(1..=1 << 24)),
+        )
+}
+
+fn list() -> clap::Command {
+    clap::Command::new("list")
+        .about("Show every exercise with your best result")
+        .arg(flag("json", JSON))
+}
+
+fn hint() -> clap::Command {
+    clap::Command::new("hint")
+        .about("Show a hint; the next level each time")
+        .arg(id())
+        .arg(value(
+            "part",
+            "NAME",
+            "The part; without it, the first one that does not pass yet",
+        ))
+        .arg(
+            value(
+                "level",
+                "1..3",
+                "From 1, where to look, to 3, nearly the code",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..=3)),
+        )
+}
+
+fn solution() -> clap::Command {
+    clap::Command::new("solution")
+        .about("Show the reference solution, as changes to your file")
+        .arg(id())
+        .arg(flag("force", "Show it before you pass"))
+}
+
+fn reset() -> clap::Command {
+    clap::Command::new("reset")
+        .about("Put the starter back; your file is kept under .workbook/")
+        .arg(id())
+}
+
+fn verify() -> clap::Command {
+    clap::Command::new("verify")
+        .about("For authors: check that every exercise keeps the rules of the workbook")
+        .arg(ids("Ids, names, or their beginnings. None means all"))
+        .arg(runs(
+            "How often every window is weighed to see that its counts stay the same [default: 3]",
+        ))
+}
+
+fn bench() -> clap::Command {
+    clap::Command::new("bench")
+        .about("Measure what a check costs beside a bare build")
+        .arg(runs("How often each command is timed [default: 11]"))
+        .arg(path("json", "FILE", "Also write the figures to this file"))
+}
+
+const JSON: &str = "Print one JSON document on standard output and nothing else";
+
+fn id() -> Arg {
+    Arg::new("id")
+        .value_name("ID")
+        .required(true)
+        .help("Id, name, or its beginning")
+}
+
+fn ids(help: &'static str) -> Arg {
+    Arg::new("ids").value_name("ID").num_args(0..).help(help)
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
+fn value(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).help(help)
+}
+
+fn path(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
+    value(name, value_name, help).value_parser(value_parser!(PathBuf))
+}
+
+fn runs(help: &'static str) -> Arg {
+    value("runs", "N", help).value_parser(RangedU64ValueParser::<usize>::new().range(1..=1_000))
+}
+
+fn text(matches: &ArgMatches, name: &str) -> String {
+    matches.get_one(name).cloned().unwrap_or_default()
+}
+
+fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches
+        .get_many(name)
+        .unwrap_or_default()
+        .cloned()
+        .collect()
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value > 0.0 && value <= 86_400.0 => Ok(value),
         _ => Err("expected seconds above 0 and up to 86400".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command_line().debug_assert();
+    }
+
+    /// Every command that clap knows is one that is carried out.
+    #[test]
+    fn every_command_is_read() {
+        for subcommand in command_line().get_subcommands() {
+            let name = subcommand.get_name();
+            let words = ["cargo xtask", name, "ex1"];
+            let takes_id = subcommand.get_positionals().count() > 0;
+            let words = &words[..if takes_id { 3 } else { 2 }];
+            let matches = command_line()
+                .try_get_matches_from(words)
+                .expect("it parses");
+            let (name, matches) = matches.subcommand().expect("a command");
+            assert!(command(name, matches).is_some(), "{name}");
+        }
     }
 }

@@ -20,15 +20,13 @@ mod workbook;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use failure::Failure;
 use flags::{Command, Flags};
 use session::{Outcome, Session};
 
 fn main() -> ExitCode {
     process::end_with_the_reader();
-    let flags = Flags::parse();
+    let flags = flags::read();
     // Not even a fault of the runner shows a learner a stack trace.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("error: a fault in the runner itself, not in your code: {panic}");

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
 use crate::process::Limits;
 use crate::source;
-use crate::stage::{self, Author, Stage, Subject};
+use crate::stage::{self, Author, Stage, Subject, Submission};
 use crate::weigh::{self, Ending, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
@@ -32,7 +32,7 @@ pub struct Order<'w> {
     /// Where build products go.
     pub target: &'w Path,
     /// The exercises, each with the code to grade.
-    pub subjects: Vec<Subject<'w>>,
+    pub submissions: Vec<Submission<'w>>,
     /// What inputs are made from.
     pub seed: u64,
     /// What a window may use up.
@@ -73,13 +73,13 @@ pub struct ExerciseGrade<'w> {
     pub executable: Option<PathBuf>,
 }
 
-/// Grades all subjects, and hands each result to `each`.
+/// Grades all submissions, and hands each result to `each`.
 pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
     let _turn = Turn::take(order.target)?;
     let mut benches: Vec<Bench<'w>> = order
-        .subjects
+        .submissions
         .iter()
-        .map(|subject| Bench::new(order, subject))
+        .map(|submission| Bench::new(order, submission))
         .collect();
     let packages = packages(&benches);
     let stage = stage::prepare(order.workbook, order.target, &members(order, &benches))?;
@@ -91,35 +91,31 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             start_worker(scope, &jobs, order.limits, told.clone());
         }
-        let mut builds_left = 0;
-        for build in [Build::Release, Build::Debug] {
-            let wanted = packages.get(&build).cloned().unwrap_or_default();
-            if !wanted.is_empty() {
-                start_build(scope, order, &stage, build, wanted, told.clone());
-                builds_left += 1;
-            }
+        let mut building = !packages.is_empty();
+        if building {
+            start_build(scope, order, &stage, &packages, told.clone());
         }
         drop(told);
 
         let mut next = 0;
         let mut failure = None;
         while next < benches.len() {
-            if failure.is_some() && builds_left == 0 {
+            if failure.is_some() {
                 break;
             }
-            if let Some(grade) = benches[next].finished(builds_left == 0) {
+            if let Some(grade) = benches[next].finished(building) {
                 each(grade);
                 next += 1;
                 continue;
             }
             match news.recv() {
                 Ok(News::Built(result)) => {
-                    builds_left -= 1;
-                    failure = failure.or(result.err());
+                    building = false;
+                    failure = result.err();
                 }
-                Ok(News::Build(build, event)) => {
+                Ok(News::Build(event)) => {
                     for (index, bench) in benches.iter_mut().enumerate() {
-                        send(&hand_out, index, bench.hear(build, &event));
+                        send(&hand_out, index, bench.hear(&event));
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
@@ -136,19 +132,15 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     })
 }
 
-/// Every package that cargo has to build, by build profile.
-fn packages(benches: &[Bench<'_>]) -> HashMap<Build, Vec<String>> {
-    let mut packages: HashMap<Build, Vec<String>> = HashMap::new();
-    for bench in benches.iter().filter(|bench| bench.verdict.is_none()) {
-        for build in bench.exercise().builds() {
-            let wanted = packages.entry(build).or_default();
-            wanted.extend(bench.packages(build));
-        }
-    }
-    for wanted in packages.values_mut() {
-        wanted.sort();
-        wanted.dedup();
-    }
+/// Every package that cargo has to build.
+fn packages(benches: &[Bench<'_>]) -> Vec<String> {
+    let fit = benches.iter().filter(|bench| bench.verdict.is_none());
+    let mut packages: Vec<String> = fit
+        .flat_map(|bench| bench.roles())
+        .map(|(_, subject)| subject.harness())
+        .collect();
+    packages.sort();
+    packages.dedup();
     packages
 }
 
@@ -157,17 +149,27 @@ fn packages(benches: &[Bench<'_>]) -> HashMap<Build, Vec<String>> {
 fn members<'w>(order: &Order<'w>, benches: &[Bench<'w>]) -> Vec<Subject<'w>> {
     let file = benches
         .iter()
-        .find(|bench| matches!(bench.subject.author, Author::File(_)));
+        .find(|bench| matches!(bench.submission.author, Author::File(_)));
     let exercises: Vec<&Exercise> = match file {
         Some(bench) => vec![bench.exercise()],
         None => order.workbook.exercises.iter().collect(),
     };
-    let mut members: Vec<Subject<'w>> = file.map(|b| b.subject.clone()).into_iter().collect();
+    let mut authors: Vec<Author> = file
+        .map(|b| b.submission.author.clone())
+        .into_iter()
+        .collect();
+    authors.extend([Author::Learner, Author::Reference, Author::Starter]);
+    let mut members = Vec::new();
     for exercise in exercises {
-        for author in [Author::Learner, Author::Reference, Author::Starter] {
-            if author.source(order.workbook, exercise).is_file() {
-                members.push(Subject { exercise, author });
+        for author in &authors {
+            if !author.source(order.workbook, exercise).is_file() {
+                continue;
             }
+            members.extend(exercise.builds().into_iter().map(|build| Subject {
+                exercise,
+                author: author.clone(),
+                build,
+            }));
         }
     }
     members
@@ -175,7 +177,7 @@ fn members<'w>(order: &Order<'w>, benches: &[Bench<'w>]) -> Vec<Subject<'w>> {
 
 /// What the threads tell.
 enum News {
-    Build(Build, Event),
+    Build(Event),
     Built(Result<(), Failure>),
     Weighed(Job, Weighed),
 }
@@ -226,22 +228,20 @@ fn start_build<'s>(
     scope: &'s Scope<'s, '_>,
     order: &'s Order<'_>,
     stage: &'s Stage,
-    build: Build,
-    packages: Vec<String>,
+    packages: &'s [String],
     told: Sender<News>,
 ) {
     scope.spawn(move || {
         let request = |network| Request {
             stage,
             target: order.target,
-            packages: &packages,
-            build,
+            packages,
             network,
             colour: order.colour,
         };
         let tell = |event| {
-            // The grader may have ended because of another build's failure.
-            let _ = told.send(News::Build(build, event));
+            // The grader may have ended because of a failure.
+            let _ = told.send(News::Build(event));
         };
         let mut result = build::build(&request(Network::Offline), tell);
         if result.as_ref().is_err_and(build::wants_network) {
@@ -265,7 +265,7 @@ fn send(hand_out: &Sender<Job>, bench: usize, windows: Vec<(Place, Window)>) {
 /// All that is known of one exercise while it is being graded.
 struct Bench<'w> {
     workbook: &'w Workbook,
-    subject: Subject<'w>,
+    submission: Submission<'w>,
     seed: u64,
     compare: Compare,
     /// Set when the code is not fit to be compiled or run.
@@ -279,18 +279,20 @@ struct Bench<'w> {
 }
 
 impl<'w> Bench<'w> {
-    fn new(order: &Order<'w>, subject: &Subject<'w>) -> Self {
-        let source = subject.author.source(order.workbook, subject.exercise);
+    fn new(order: &Order<'w>, submission: &Submission<'w>) -> Self {
+        let source = submission
+            .author
+            .source(order.workbook, submission.exercise);
         let shown = shown_path(order.workbook, &source);
         let verdict = source::check(&source, &shown)
             .err()
             .map(|what| (Verdict::Rejected, what));
-        let starter = subject.exercise.starter_file();
+        let starter = submission.exercise.starter_file();
         // The starter tells a learner something only once they have changed it.
         let unchanged = same_content(&source, &starter);
         Bench {
             workbook: order.workbook,
-            subject: subject.clone(),
+            submission: submission.clone(),
             seed: order.seed,
             compare: if unchanged {
                 Compare::Reference
@@ -307,72 +309,73 @@ impl<'w> Bench<'w> {
     }
 
     fn exercise(&self) -> &'w Exercise {
-        self.subject.exercise
+        self.submission.exercise
     }
 
-    fn roles(&self) -> Vec<(Role, Author)> {
-        let mut roles = vec![
-            (Role::Subject, self.subject.author.clone()),
-            (Role::Reference, Author::Reference),
-        ];
+    /// All that has to be built, and why.
+    fn roles(&self) -> Vec<(Role, Subject<'w>)> {
+        let subject = |author: &Author, build| Subject {
+            exercise: self.exercise(),
+            author: author.clone(),
+            build,
+        };
+        let mut roles = Vec::new();
+        for build in self.exercise().builds() {
+            roles.push((Role::Subject, subject(&self.submission.author, build)));
+            roles.push((Role::Reference, subject(&Author::Reference, build)));
+        }
         if self.compare == Compare::Starter {
-            roles.push((Role::Starter, Author::Starter));
+            roles.push((Role::Starter, subject(&Author::Starter, Build::Release)));
         }
         roles
     }
 
-    fn subject_of(&self, author: Author) -> Subject<'w> {
-        Subject {
-            exercise: self.exercise(),
-            author,
-        }
-    }
-
-    fn packages(&self, build: Build) -> Vec<String> {
-        self.roles()
-            .into_iter()
-            .filter(|(role, _)| *role != Role::Starter || build == Build::Release)
-            .map(|(_, author)| self.subject_of(author).harness())
-            .collect()
-    }
-
     /// Takes in what cargo tells; returns the windows that can be weighed now.
-    fn hear(&mut self, build: Build, event: &Event) -> Vec<(Place, Window)> {
+    fn hear(&mut self, event: &Event) -> Vec<(Place, Window)> {
         let mut windows = Vec::new();
-        match event {
-            Event::Ready {
-                package,
-                executable,
-            } => {
-                for (role, author) in self.roles() {
-                    if self.subject_of(author).harness() != *package {
-                        continue;
-                    }
+        for (role, subject) in self.roles() {
+            match event {
+                Event::Ready {
+                    package,
+                    executable,
+                } if *package == subject.harness() => {
+                    let build = subject.build;
                     self.executables.insert((role, build), executable.clone());
                     if role != Role::Starter {
                         windows.extend(self.windows(role, build, executable));
                     }
                 }
-            }
-            Event::Compiled { package, dep_info } => {
-                if self.subject.library() == *package {
+                Event::Compiled { package, dep_info }
+                    if role == Role::Subject && *package == subject.library() =>
+                {
                     self.forbid_other_files(dep_info);
                 }
-            }
-            Event::Diagnostic(diagnostic) => {
-                let ours = [self.subject.library(), self.subject.harness()];
-                // Both builds say the same; once is enough.
-                if ours.contains(&diagnostic.package) && !self.diagnostics.contains(diagnostic) {
-                    self.diagnostics.push(diagnostic.clone());
+                Event::Diagnostic(diagnostic)
+                    if role == Role::Subject
+                        && [subject.library(), subject.harness()].contains(&diagnostic.package) =>
+                {
+                    self.note_diagnostic(diagnostic);
                 }
+                _ => {}
             }
         }
         windows
     }
 
+    /// Keeps what the compiler said. Both builds say the same; once is enough.
+    fn note_diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let same = |other: &Diagnostic| other.rendered == diagnostic.rendered;
+        if !self.diagnostics.iter().any(same) {
+            self.diagnostics.push(diagnostic.clone());
+        }
+    }
+
     /// The exercise is one file: what cargo compiled must be that file alone.
     fn forbid_other_files(&mut self, dep_info: &Path) {
-        let source = self.subject.author.source(self.workbook, self.exercise());
+        let source = self
+            .submission
+            .author
+            .source(self.workbook, self.exercise());
         let rules = std::fs::read_to_string(dep_info).unwrap_or_default();
         if let Some(other) = build::sources(&rules).iter().find(|file| **file != source) {
             let what = format!(
@@ -405,7 +408,7 @@ impl<'w> Bench<'w> {
 
     fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
         let author = match place.role {
-            Role::Subject => &self.subject.author,
+            Role::Subject => &self.submission.author,
             Role::Reference => &Author::Reference,
             Role::Starter => &Author::Starter,
         };
@@ -455,7 +458,7 @@ impl<'w> Bench<'w> {
     }
 
     /// The grade, when there is nothing more to wait for.
-    fn finished(&mut self, all_built: bool) -> Option<ExerciseGrade<'w>> {
+    fn finished(&mut self, building: bool) -> Option<ExerciseGrade<'w>> {
         if let Some((verdict, what)) = &self.verdict {
             return Some(self.without_parts(*verdict, Some(what.clone())));
         }
@@ -468,11 +471,11 @@ impl<'w> Bench<'w> {
                 .iter()
                 .any(|build| !self.executables.contains_key(&(role, *build)))
         };
-        if all_built && missing(Role::Reference) {
+        if !building && missing(Role::Reference) {
             let what = "the reference solution did not compile".to_owned();
             return Some(self.without_parts(Verdict::Broken, Some(what)));
         }
-        if all_built && missing(Role::Subject) {
+        if !building && missing(Role::Subject) {
             let verdict = if self.diagnostics.iter().any(forbidden) {
                 Verdict::Rejected
             } else {
@@ -486,7 +489,7 @@ impl<'w> Bench<'w> {
     fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
         ExerciseGrade {
             exercise: self.exercise(),
-            author: self.subject.author.clone(),
+            author: self.submission.author.clone(),
             verdict,
             parts: Vec::new(),
             diagnostics: self.diagnostics.clone(),

@@ -6,6 +6,10 @@
 //!
 //! The code under test becomes a package of its own. It does not depend on
 //! `meter`, so it cannot name the scales that weigh it.
+//!
+//! A part that also runs in a debug build gets a second pair of packages, which
+//! the profile compiles without optimisation and with debug assertions. So one
+//! cargo invocation builds both, and they share their dependencies.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -15,7 +19,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use crate::failure::Failure;
-use crate::workbook::{Exercise, Workbook};
+use crate::workbook::{Build, Exercise, Workbook};
 
 /// Whose code stands in for an exercise's library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,24 +69,39 @@ pub struct Stage {
     pub folder: PathBuf,
 }
 
-/// One exercise with somebody's code in it.
+/// One exercise, and whose code is to be graded in it.
 #[derive(Clone, Debug)]
-pub struct Subject<'w> {
+pub struct Submission<'w> {
     /// The exercise.
     pub exercise: &'w Exercise,
     /// Whose code.
     pub author: Author,
 }
 
-impl Subject<'_> {
-    /// The name of the harness's package and executable.
-    pub fn harness(&self) -> String {
-        format!("{}-harness", self.author.package(self.exercise))
-    }
+/// One exercise with somebody's code in it, compiled in one way.
+#[derive(Clone, Debug)]
+pub struct Subject<'w> {
+    /// The exercise.
+    pub exercise: &'w Exercise,
+    /// Whose code.
+    pub author: Author,
+    /// How it is compiled.
+    pub build: Build,
+}
 
+impl Subject<'_> {
     /// The name of the package of the code under test.
     pub fn library(&self) -> String {
-        self.author.package(self.exercise)
+        let package = self.author.package(self.exercise);
+        match self.build {
+            Build::Release => package,
+            Build::Debug => format!("{package}-debug"),
+        }
+    }
+
+    /// The name of the harness's package and executable.
+    pub fn harness(&self) -> String {
+        format!("{}-harness", self.library())
     }
 }
 
@@ -93,10 +112,7 @@ pub fn prepare(
     subjects: &[Subject<'_>],
 ) -> Result<Stage, Failure> {
     let root = Manifest::read(&workbook.root.join("Cargo.toml"))?;
-    let members: Vec<String> = subjects
-        .iter()
-        .flat_map(|subject| [subject.library(), subject.harness()])
-        .collect();
+    let members = packages(subjects);
     let folder = target
         .join("stage")
         .join(format!("{:08x}", short_hash(&(&workbook.root, &members))));
@@ -110,7 +126,7 @@ pub fn prepare(
     }
     write_if_new(
         &folder.join("Cargo.toml"),
-        &root_manifest(workbook, &root, &members)?,
+        &root_manifest(workbook, &root, subjects)?,
     )?;
     let lock = folder.join("Cargo.lock");
     if !lock.exists() {
@@ -120,6 +136,13 @@ pub fn prepare(
         write_if_new(&lock, &text)?;
     }
     Ok(Stage { folder })
+}
+
+fn packages<'a>(subjects: impl IntoIterator<Item = &'a Subject<'a>>) -> Vec<String> {
+    subjects
+        .into_iter()
+        .flat_map(|subject| [subject.library(), subject.harness()])
+        .collect()
 }
 
 /// A `Cargo.toml` that is already there.
@@ -155,10 +178,10 @@ impl Manifest {
 fn root_manifest(
     workbook: &Workbook,
     root: &Manifest,
-    members: &[String],
+    subjects: &[Subject<'_>],
 ) -> Result<String, Failure> {
     let mut workspace = root.section("workspace")?;
-    let members = members.iter().cloned().map(Value::String).collect();
+    let members = packages(subjects).into_iter().map(Value::String).collect();
     workspace.insert("members".to_owned(), Value::Array(members));
     if let Some(Value::Table(dependencies)) = workspace.get_mut("dependencies") {
         for dependency in dependencies
@@ -172,13 +195,28 @@ fn root_manifest(
     }
     let mut profile = root.section("profile")?;
     if let Some(Value::Table(release)) = profile.get_mut("release") {
-        // Settings for single packages speak of packages that only the runner has.
-        release.remove("package");
+        // Settings for single packages speak of packages that only the runner
+        // has; here they speak of the debug builds.
+        let debug_builds = subjects.iter().filter(|s| s.build == Build::Debug);
+        let settings = packages(debug_builds)
+            .into_iter()
+            .map(|package| (package, Value::Table(debug_settings())))
+            .collect();
+        release.insert("package".to_owned(), Value::Table(settings));
     }
     to_text(Table::from_iter([
         ("workspace".to_owned(), Value::Table(workspace)),
         ("profile".to_owned(), Value::Table(profile)),
     ]))
+}
+
+/// What makes a debug build of a package within the release profile.
+fn debug_settings() -> Table {
+    Table::from_iter([
+        ("opt-level".to_owned(), Value::Integer(0)),
+        ("debug-assertions".to_owned(), Value::Boolean(true)),
+        ("overflow-checks".to_owned(), Value::Boolean(true)),
+    ])
 }
 
 fn library_manifest(

@@ -5,7 +5,9 @@
 mod support;
 
 use std::fs;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use support::{Workbook, tests};
 
@@ -244,4 +246,35 @@ fn any_folder_of_the_workbook_will_do() {
     command.current_dir(workbook.path("exercises/ex1-squares/src"));
     let ran = workbook.ran(&command.output().expect("the runner"));
     ran.expect(1).says("ex1-squares: over-budget");
+}
+
+/// An editor's checks hold the lock of `target/debug` for as long as they run.
+#[test]
+fn an_editor_at_work_delays_neither_a_check_nor_the_runners_own_build() {
+    let workbook = Workbook::new();
+    // This test lies in `<target>/debug/deps`.
+    let own = std::env::current_exe().expect("the path of this test");
+    let lock = own
+        .ancestors()
+        .nth(2)
+        .expect("target/debug")
+        .join(".cargo-lock");
+    let lock = fs::File::create(lock).expect("the lock of target/debug");
+    lock.lock().expect("locked");
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut alias = Command::new(env!("CARGO"));
+    alias.args(["xtask", "list"]).current_dir(root);
+    for mut command in [alias, workbook.command(&["check"])] {
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        let start = Instant::now();
+        while child.try_wait().expect("its state").is_none() {
+            if start.elapsed() > Duration::from_secs(300) {
+                child.kill().expect("it is stopped");
+                panic!("{command:?} waits for the lock of target/debug");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
 }

@@ -131,7 +131,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     }
 }
 
-fn print(session: &Session, figures: &[Figure], runs: u32) {
+fn print(session: &Session, figures: &[Figure], runs: usize) {
     let rows: Vec<Vec<String>> = figures
         .iter()
         .map(|figure| {
@@ -207,8 +207,8 @@ fn overhead(session: &Session) -> Result<f64, Failure> {
 /// Which edit this is; no two are the same text.
 #[derive(Clone, Copy)]
 struct Edit {
-    round: u32,
-    turn: u32,
+    round: usize,
+    turn: usize,
 }
 
 /// A copy of the workbook with build products of its own.
@@ -230,7 +230,7 @@ impl Clone {
                 workbook,
                 exercise,
                 Edit {
-                    round: u32::MAX,
+                    round: usize::MAX,
                     turn,
                 },
             )?;
@@ -257,7 +257,7 @@ impl Clone {
             .join("src/lib.rs");
         let Edit { round, turn } = edit;
         let text = format!(
-            "{text}\n/// Changes with every edit.\npub fn edit() -> u64 {{\n    {round} * 8 + {turn}\n}}\n"
+            "{text}\n/// Changes with every edit.\npub fn edit() -> &'static str {{\n    \"{round}.{turn}\"\n}}\n"
         );
         fs::write(&path, text).map_err(|error| Failure::io("write", &path, &error))
     }

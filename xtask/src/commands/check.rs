@@ -14,7 +14,7 @@ use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
-use crate::stage::{Author, Subject};
+use crate::stage::{Author, Submission};
 use crate::weigh::{self, Ending, Window};
 use crate::workbook::{Part, Workbook};
 
@@ -45,7 +45,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     let order = Order {
         workbook,
         target,
-        subjects: subjects(workbook, options)?,
+        submissions: submissions(workbook, options)?,
         seed,
         limits: Limits {
             time: Duration::from_secs_f64(options.time_limit),
@@ -92,7 +92,10 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
 }
 
 /// Whose code is graded, for each exercise.
-fn subjects<'w>(workbook: &'w Workbook, options: &Check) -> Result<Vec<Subject<'w>>, Failure> {
+fn submissions<'w>(
+    workbook: &'w Workbook,
+    options: &Check,
+) -> Result<Vec<Submission<'w>>, Failure> {
     let exercises = workbook.select(&options.ids)?;
     let author = match &options.file {
         Some(_) if options.ids.is_empty() || exercises.len() != 1 => {
@@ -105,7 +108,7 @@ fn subjects<'w>(workbook: &'w Workbook, options: &Check) -> Result<Vec<Subject<'
     };
     Ok(exercises
         .into_iter()
-        .map(|exercise| Subject {
+        .map(|exercise| Submission {
             exercise,
             author: author.clone(),
         })

@@ -20,7 +20,7 @@ pub fn run(session: &mut Session, options: &Hint) -> Result<Outcome, Failure> {
     };
     let id = &exercise.id;
     let level = match options.level {
-        Some(level) => usize::from(level),
+        Some(level) => level,
         None => (session.history.hint_level(id, &part.name) + 1).min(LAST),
     };
     let head = format!("{id}, {}, hint {level} of {LAST}", part.name);

@@ -48,7 +48,7 @@ const STEPS: [Step; 4] = [
 ];
 
 /// How often `test` weighs every window of every starter and solution.
-const RUNS: u32 = 20;
+const RUNS: usize = 20;
 
 /// Runs all steps, also after one that fails, and says which did.
 pub fn run(session: &Session) -> Result<Outcome, Failure> {

@@ -15,7 +15,7 @@ use crate::report::exercise::function_name;
 use crate::report::style::{Role, counted, number};
 use crate::session::{Outcome, Session};
 use crate::source;
-use crate::stage::{self, Author, Subject};
+use crate::stage::{self, Author, Submission};
 use crate::weigh::{self, Ending, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
@@ -54,7 +54,7 @@ pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
     }
     println!(
         "verified with seed {seed}, {} of every window",
-        counted(u64::from(options.runs), "run")
+        counted(options.runs as u64, "run")
     );
     Ok(outcome)
 }
@@ -65,9 +65,9 @@ fn grades<'s>(
     author: &Author,
     seed: u64,
 ) -> Result<Vec<ExerciseGrade<'s>>, Failure> {
-    let subjects = exercises
+    let submissions = exercises
         .iter()
-        .map(|exercise| Subject {
+        .map(|exercise| Submission {
             exercise,
             author: author.clone(),
         })
@@ -75,7 +75,7 @@ fn grades<'s>(
     let order = Order {
         workbook: &session.workbook,
         target: &session.target,
-        subjects,
+        submissions,
         seed,
         limits: USUAL_LIMITS,
         colour: Colour::Plain,
@@ -225,16 +225,16 @@ fn parts<'g>(grade: &'g ExerciseGrade<'_>) -> impl Iterator<Item = (&'g Part, &'
 }
 
 /// Every window gives the same counts each time.
-fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: u32) -> Vec<String> {
+fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: usize) -> Vec<String> {
     let windows = windows(session, grade, seed);
     let repeated: Vec<Window> = windows
         .iter()
-        .flat_map(|window| std::iter::repeat_n(window.clone(), runs as usize))
+        .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
     let results = weigh::weigh_all(&repeated, &USUAL_LIMITS);
     windows
         .iter()
-        .zip(results.chunks(runs as usize))
+        .zip(results.chunks(runs))
         .filter_map(|(window, results)| {
             let first = results.first().map(said);
             let other = results

@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use crate::workbook::Quantity;
 
 /// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set.
     #[default]
@@ -16,6 +16,25 @@ pub enum ColourChoice {
     Always,
     /// Never.
     Never,
+}
+
+impl clap::ValueEnum for ColourChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            ColourChoice::Auto,
+            ColourChoice::Always,
+            ColourChoice::Never,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let (name, help) = match self {
+            ColourChoice::Auto => ("auto", "On a terminal, unless NO_COLOR is set"),
+            ColourChoice::Always => ("always", "Always"),
+            ColourChoice::Never => ("never", "Never"),
+        };
+        Some(clap::builder::PossibleValue::new(name).help(help))
+    }
 }
 
 /// How to write for whoever reads standard output.
