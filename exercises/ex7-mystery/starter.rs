@@ -18,8 +18,8 @@ use std::io::{self, BufRead};
 // ---------------------------------------------------------------------------
 // The file. Its first line names the columns, which are always these:
 //
-//   order_id,date,customer,email,region,currency,channel,product,quantity,
-//   unit_price,discount,note
+//   order_id,date,customer,address,region,currency,product,quantity,unit_price,
+//   discount,note
 //
 // Each further line is one row. A cell with a comma or a quote in it is quoted,
 // and a quote inside is doubled: "Café ""Zur Post"", Wien". No cell holds a
@@ -85,14 +85,13 @@ pub struct ProductLine {
 // ---------------------------------------------------------------------------
 
 /// The columns of the file.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 11] = [
     "order_id",
     "date",
     "customer",
-    "email",
+    "address",
     "region",
     "currency",
-    "channel",
     "product",
     "quantity",
     "unit_price",
@@ -102,6 +101,10 @@ const COLUMNS: [&str; 12] = [
 
 /// A row as Python's `csv.DictReader` hands it out: column name to text.
 type Row = HashMap<&'static str, String>;
+
+/// Room for the columns of the file and those that later steps add, so that no
+/// dictionary has to grow.
+const ROOM: usize = 32;
 
 /// Reads a file of orders and sums them up.
 pub fn report(file: &mut dyn BufRead) -> io::Result<Report> {
@@ -124,34 +127,45 @@ pub fn report(file: &mut dyn BufRead) -> io::Result<Report> {
 
 /// Makes a dictionary of each line but the first.
 fn read_rows(text: &str) -> Vec<Row> {
-    text.lines()
-        .skip(1)
-        .map(|line| COLUMNS.into_iter().zip(split_line(line)).collect())
-        .collect()
+    let mut rows = Vec::new();
+    for line in text.lines().skip(1) {
+        let mut row = Row::with_capacity(ROOM);
+        row.extend(COLUMNS.into_iter().zip(split_line(line)));
+        rows.push(row);
+    }
+    rows
 }
 
 /// Splits a line into cells and takes the quotes off.
 fn split_line(line: &str) -> Vec<String> {
-    let mut cells = Vec::with_capacity(COLUMNS.len());
-    // No cell is longer than its line, so pushing never reallocates.
-    let mut cell = String::with_capacity(line.len());
+    let mut cells: Vec<String> = Vec::with_capacity(COLUMNS.len());
     let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
+    for piece in line.split(',') {
+        match cells.last_mut() {
+            // The comma stood in quotes, so this is more of the same cell.
+            Some(cell) if quoted => {
+                cell.push(',');
+                cell.push_str(piece);
             }
-            '"' => quoted = !quoted,
-            ',' if !quoted => {
+            _ => {
+                // No cell is longer than its line, so none has to grow.
+                let mut cell = String::with_capacity(line.len());
+                cell.push_str(piece);
                 cells.push(cell);
-                cell = String::with_capacity(line.len());
             }
-            _ => cell.push(c),
+        }
+        // A quote that is doubled changes nothing.
+        quoted ^= piece.matches('"').count() % 2 == 1;
+    }
+    for cell in &mut cells {
+        if cell.starts_with('"') {
+            cell.pop();
+            cell.remove(0);
+        }
+        if cell.contains("\"\"") {
+            *cell = cell.replace("\"\"", "\"");
         }
     }
-    cells.push(cell);
     cells
 }
 
@@ -159,12 +173,14 @@ fn split_line(line: &str) -> Vec<String> {
 fn clean(rows: &[Row]) -> Vec<Row> {
     let mut cleaned = Vec::new();
     for row in rows {
-        let stripped: Row = row
-            .iter()
-            .map(|(column, text)| (*column, text.trim().to_string()))
-            .collect();
-        if is_usable(&stripped) {
-            cleaned.push(stripped);
+        let mut row = row.clone();
+        for text in row.values_mut() {
+            if text.trim().len() < text.len() {
+                *text = text.trim().to_string();
+            }
+        }
+        if is_usable(&row) {
+            cleaned.push(row);
         }
     }
     cleaned
@@ -195,21 +211,17 @@ fn rate(currency: &str) -> Option<i64> {
         .map(|(_, rate)| *rate)
 }
 
-/// Adds what an order brought in, and the two numbers that this takes.
+/// Adds a column: what an order brought in.
 fn enrich(rows: &[Row]) -> Vec<Row> {
     let mut enriched = Vec::new();
     for row in rows {
         let mut row = row.clone();
-        let price = parse_cents(&row["unit_price"]).unwrap_or(0);
-        let rate = rate(&row["currency"]).unwrap_or(0);
         let revenue = revenue_cents(
             number(&row, "quantity"),
-            price,
+            parse_cents(&row["unit_price"]).unwrap_or(0),
             number(&row, "discount"),
-            rate,
+            rate(&row["currency"]).unwrap_or(0),
         );
-        row.insert("price_cents", price.to_string());
-        row.insert("rate", rate.to_string());
         row.insert("revenue_cents", revenue.to_string());
         enriched.push(row);
     }
@@ -227,7 +239,8 @@ fn group_by(rows: &[Row], column: &str) -> BTreeMap<String, Vec<Row>> {
     for row in rows {
         groups
             .entry(row[column].clone())
-            .or_default()
+            // No group is longer than the list, so none has to grow.
+            .or_insert_with(|| Vec::with_capacity(rows.len()))
             .push(row.clone());
     }
     groups
@@ -261,15 +274,19 @@ fn summarise_regions(by_region: &BTreeMap<String, Vec<Row>>) -> Vec<RegionLine> 
 fn summarise_products(by_product: &BTreeMap<String, Vec<Row>>) -> Vec<ProductLine> {
     let mut lines = Vec::new();
     for (product, rows) in by_product {
-        let dates = rows.iter().map(|row| row["date"].clone());
-        let notes = rows.iter().map(|row| row["note"].clone());
+        let dates = rows.iter().map(|row| &row["date"]);
+        let notes = rows.iter().map(|row| &row["note"]);
         lines.push(ProductLine {
             product: product.clone(),
             units: rows.iter().map(|row| number(row, "quantity")).sum(),
             revenue_cents: rows.iter().map(|row| number(row, "revenue_cents")).sum(),
-            last_ordered: dates.max().unwrap_or_default(),
+            last_ordered: dates.max().cloned().unwrap_or_default(),
             // Of several longest, `max_by_key` returns the last, so look backwards.
-            longest_note: notes.rev().max_by_key(String::len).unwrap_or_default(),
+            longest_note: notes
+                .rev()
+                .max_by_key(|note| note.len())
+                .cloned()
+                .unwrap_or_default(),
         });
     }
     lines

@@ -79,28 +79,64 @@ pub struct Request<'a> {
     pub colour: Colour,
 }
 
-/// Builds, and hands each event to `each` as it comes.
+/// Builds, and hands each event to `each` as it comes. Returns what cargo itself
+/// had to complain of; nothing, if all was built.
 ///
 /// Code that does not compile is no failure here: its package never becomes
-/// [`Event::Ready`]. An error means that cargo itself could not work.
-pub fn build(request: &Request<'_>, mut each: impl FnMut(Event)) -> Result<(), Failure> {
+/// [`Event::Ready`]. An error means that cargo could not be run.
+pub fn build(request: &Request<'_>, each: impl FnMut(Event)) -> Result<Complaint, Failure> {
     let mut cargo = process::start(&mut command(request))?;
     let progress = cargo.stderr.take().map(follow_progress);
-    let mut said_something = false;
     if let Some(stdout) = cargo.stdout.take() {
-        read_messages(stdout, |event| {
-            said_something |= matches!(&event, Event::Diagnostic(d) if d.is_error);
-            each(event);
-        });
+        read_messages(stdout, each);
     }
     let stderr = progress
         .and_then(|thread| thread.join().ok())
         .unwrap_or_default();
-    let status = finish(&mut cargo)?;
-    if status.success() || said_something {
-        return Ok(());
+    if finish(&mut cargo)?.success() {
+        return Ok(Complaint::default());
     }
-    Err(cargo_failure(&stderr))
+    let errors = stderr
+        .lines()
+        .skip_while(|line| !line.trim_start().starts_with("error"));
+    Ok(Complaint(errors.collect::<Vec<_>>().join("\n")))
+}
+
+/// What cargo said when it could not build everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Complaint(String);
+
+impl Complaint {
+    /// Whether something is not downloaded yet.
+    pub fn wants_network(&self) -> bool {
+        self.0.contains("--offline") || self.0.contains("no matching package")
+    }
+
+    /// The complaint as a failure, for code that is missing although the
+    /// compiler found no fault with it.
+    pub fn into_failure(self) -> Failure {
+        let said = self.0;
+        let failure = Failure::broken(format!("cargo could not build the exercises:\n{said}"));
+        match trouble_with_the_machine(&said) {
+            Some(next) => failure.next(next),
+            None => failure,
+        }
+    }
+}
+
+/// What to do about a disk, a folder or a network that fails, if that is what
+/// the text speaks of.
+pub fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
+    let says = |what: &str| text.contains(what);
+    if says("No space left") {
+        Some("free some disk space and try again")
+    } else if says("Read-only file system") || says("Permission denied") {
+        Some("make the folder writable, or set CARGO_TARGET_DIR to one that is")
+    } else if says("Could not resolve host") || says("failed to download") {
+        Some("connect to the network once, so that the dependencies can be downloaded")
+    } else {
+        None
+    }
 }
 
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
@@ -272,34 +308,6 @@ fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
         }
         all
     })
-}
-
-/// Whether what cargo said means that something is not downloaded yet.
-pub fn wants_network(failure: &Failure) -> bool {
-    let what = failure.what();
-    what.contains("--offline") || what.contains("no matching package")
-}
-
-fn cargo_failure(stderr: &str) -> Failure {
-    let said: String = stderr
-        .lines()
-        .skip_while(|line| !line.trim_start().starts_with("error"))
-        .collect::<Vec<_>>()
-        .join("\n");
-    let said = if said.is_empty() { stderr } else { &said };
-    let failure = Failure::broken(format!(
-        "cargo could not build the exercises:\n{}",
-        said.trim_end()
-    ));
-    if said.contains("No space left") {
-        failure.next("free some disk space and try again")
-    } else if said.contains("Read-only file system") || said.contains("Permission denied") {
-        failure.next("make the folder writable, or set CARGO_TARGET_DIR to one that is")
-    } else if said.contains("Could not resolve host") || said.contains("failed to download") {
-        failure.next("connect to the network once, so that the dependencies can be downloaded")
-    } else {
-        failure
-    }
 }
 
 #[cfg(test)]

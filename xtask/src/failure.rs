@@ -34,7 +34,7 @@ impl Failure {
         match error.kind() {
             std::io::ErrorKind::StorageFull => failure.next("free some disk space and try again"),
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-                failure.next("make the folder writable, or set CARGO_TARGET_DIR to one that is")
+                failure.next("make it writable and try again")
             }
             _ => failure,
         }
@@ -45,11 +45,6 @@ impl Failure {
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
-    }
-
-    /// What was expected and found.
-    pub fn what(&self) -> &str {
-        &self.what
     }
 }
 

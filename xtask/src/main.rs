@@ -11,6 +11,7 @@ mod growth;
 mod history;
 mod pipeline;
 mod process;
+mod queue;
 mod report;
 mod session;
 mod source;

@@ -10,18 +10,19 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
 use meter_report::Counts;
 
-use crate::build::{self, Colour, Diagnostic, Event, Network, Request};
+use crate::build::{self, Colour, Complaint, Diagnostic, Event, Network, Request};
 use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
 use crate::process::Limits;
+use crate::queue::{Queue, Turn};
 use crate::source;
 use crate::stage::{self, Author, Stage, Subject, Submission};
-use crate::weigh::{self, Ending, Weighed, Window};
+use crate::weigh::{self, Ending, Output, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
 /// What is to be graded, and how.
@@ -75,7 +76,7 @@ pub struct ExerciseGrade<'w> {
 
 /// Grades all submissions, and hands each result to `each`.
 pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
-    let _turn = Turn::take(order.target)?;
+    let _lock = TargetLock::take(order.target)?;
     let mut benches: Vec<Bench<'w>> = order
         .submissions
         .iter()
@@ -85,51 +86,61 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     let stage = stage::prepare(order.workbook, order.target, &members(order, &benches))?;
 
     let (told, news) = channel();
-    let (hand_out, jobs) = channel();
-    let jobs = Mutex::new(jobs);
+    let jobs = Queue::new();
+    let hopeless = Hopeless::default();
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
-            start_worker(scope, &jobs, order.limits, told.clone());
+            start_worker(scope, &jobs, &hopeless, order.limits, told.clone());
         }
-        let mut building = !packages.is_empty();
-        if building {
+        let mut cargo = Cargo::Done(Complaint::default());
+        if !packages.is_empty() {
+            cargo = Cargo::Working;
             start_build(scope, order, &stage, &packages, told.clone());
         }
         drop(told);
 
+        let mut result = Ok(());
         let mut next = 0;
-        let mut failure = None;
-        while next < benches.len() {
-            if failure.is_some() {
-                break;
-            }
-            if let Some(grade) = benches[next].finished(building) {
-                each(grade);
-                next += 1;
-                continue;
+        while next < benches.len() && result.is_ok() {
+            match benches[next].finished(&cargo) {
+                Ok(Some(grade)) => {
+                    each(grade);
+                    next += 1;
+                    continue;
+                }
+                Ok(None) => {}
+                Err(failure) => {
+                    result = Err(failure);
+                    continue;
+                }
             }
             match news.recv() {
-                Ok(News::Built(result)) => {
-                    building = false;
-                    failure = result.err();
-                }
+                Ok(News::Built(built)) => match built {
+                    Ok(complaint) => cargo = Cargo::Done(complaint),
+                    Err(failure) => result = Err(failure),
+                },
                 Ok(News::Build(event)) => {
                     for (index, bench) in benches.iter_mut().enumerate() {
-                        send(&hand_out, index, bench.hear(&event));
+                        add(&jobs, index, bench.hear(&event));
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
                     let index = job.bench;
                     let more = benches[index].note(job, weighed);
-                    send(&hand_out, index, more);
+                    add(&jobs, index, more);
                 }
                 Err(_) => break,
             }
         }
-        // Workers end when nobody hands out work any more.
-        drop(hand_out);
-        failure.map_or(Ok(()), Err)
+        jobs.close();
+        result
     })
+}
+
+/// How far cargo is.
+enum Cargo {
+    Working,
+    Done(Complaint),
 }
 
 /// Every package that cargo has to build.
@@ -178,7 +189,7 @@ fn members<'w>(order: &Order<'w>, benches: &[Bench<'w>]) -> Vec<Subject<'w>> {
 /// What the threads tell.
 enum News {
     Build(Event),
-    Built(Result<(), Failure>),
+    Built(Result<Complaint, Failure>),
     Weighed(Job, Weighed),
 }
 
@@ -206,17 +217,50 @@ enum Role {
     Starter,
 }
 
+/// Functions that ran out of time. At a larger size they would again, so
+/// nobody is made to wait for that.
+#[derive(Default)]
+struct Hopeless(Mutex<HashMap<(PathBuf, String), usize>>);
+
+impl Hopeless {
+    fn note(&self, job: &Job, weighed: &Weighed) {
+        if matches!(weighed.ending, Ending::TimedOut)
+            && let Ok(mut known) = self.0.lock()
+        {
+            let least = known.entry(Self::key(job)).or_insert(job.place.items);
+            *least = (*least).min(job.place.items);
+        }
+    }
+
+    /// How the window would end, if that is known.
+    fn ending(&self, job: &Job) -> Option<Ending> {
+        let known = self.0.lock().ok()?;
+        let least = known.get(&Self::key(job))?;
+        (job.place.items >= *least).then_some(Ending::TimedOut)
+    }
+
+    fn key(job: &Job) -> (PathBuf, String) {
+        (job.window.executable.clone(), job.window.part.clone())
+    }
+}
+
 fn start_worker<'s>(
     scope: &'s Scope<'s, '_>,
-    jobs: &'s Mutex<Receiver<Job>>,
+    jobs: &'s Queue<Job>,
+    hopeless: &'s Hopeless,
     limits: Limits,
     told: Sender<News>,
 ) {
     scope.spawn(move || {
-        loop {
-            let job = jobs.lock().map(|jobs| jobs.recv());
-            let Ok(Ok(job)) = job else { return };
-            let weighed = weigh::weigh(&job.window, &limits);
+        while let Some(job) = jobs.take() {
+            let weighed = match hopeless.ending(&job) {
+                Some(ending) => Weighed {
+                    ending,
+                    output: Output::default(),
+                },
+                None => weigh::weigh(&job.window, &limits),
+            };
+            hopeless.note(&job, &weighed);
             if told.send(News::Weighed(job, weighed)).is_err() {
                 return;
             }
@@ -244,21 +288,39 @@ fn start_build<'s>(
             let _ = told.send(News::Build(event));
         };
         let mut result = build::build(&request(Network::Offline), tell);
-        if result.as_ref().is_err_and(build::wants_network) {
+        if result.as_ref().is_ok_and(Complaint::wants_network) {
             result = build::build(&request(Network::Allowed), tell);
         }
         let _ = told.send(News::Built(result));
     });
 }
 
-fn send(hand_out: &Sender<Job>, bench: usize, windows: Vec<(Place, Window)>) {
-    for (place, window) in windows {
-        // Workers live as long as this sender does.
-        let _ = hand_out.send(Job {
+/// The smallest sizes come first: they take no time, and show an endless loop.
+/// Then the largest, so that the longest windows do not begin last.
+fn add(jobs: &Queue<Job>, bench: usize, windows: Vec<(Place, Window)>) {
+    let sizes = |place: &Place| {
+        let same = |other: &Place| (other.role, other.build, other.part);
+        windows
+            .iter()
+            .filter(|(other, _)| same(other) == same(place))
+            .map(|(other, _)| other.items)
+            .collect::<Vec<_>>()
+    };
+    let turns: Vec<Turn> = windows
+        .iter()
+        .map(|(place, _)| match sizes(place) {
+            sizes if sizes.iter().min() == Some(&place.items) => Turn::First,
+            sizes if sizes.iter().max() == Some(&place.items) => Turn::Second,
+            _ => Turn::Last,
+        })
+        .collect();
+    for ((place, window), turn) in windows.into_iter().zip(turns) {
+        let job = Job {
             bench,
             place,
             window,
-        });
+        };
+        jobs.add(turn, job);
     }
 }
 
@@ -271,6 +333,7 @@ struct Bench<'w> {
     /// Set when the code is not fit to be compiled or run.
     verdict: Option<(Verdict, String)>,
     diagnostics: Vec<Diagnostic>,
+    reference_errors: usize,
     executables: HashMap<(Role, Build), PathBuf>,
     weighed: HashMap<Place, Weighed>,
     /// The grade, waiting for the starter's windows.
@@ -301,6 +364,7 @@ impl<'w> Bench<'w> {
             },
             verdict,
             diagnostics: Vec::new(),
+            reference_errors: 0,
             executables: HashMap::new(),
             weighed: HashMap::new(),
             passed: None,
@@ -351,10 +415,9 @@ impl<'w> Bench<'w> {
                     self.forbid_other_files(dep_info);
                 }
                 Event::Diagnostic(diagnostic)
-                    if role == Role::Subject
-                        && [subject.library(), subject.harness()].contains(&diagnostic.package) =>
+                    if [subject.library(), subject.harness()].contains(&diagnostic.package) =>
                 {
-                    self.note_diagnostic(diagnostic);
+                    self.note_diagnostic(role, diagnostic);
                 }
                 _ => {}
             }
@@ -362,11 +425,16 @@ impl<'w> Bench<'w> {
         windows
     }
 
-    /// Keeps what the compiler said. Both builds say the same; once is enough.
-    fn note_diagnostic(&mut self, diagnostic: &Diagnostic) {
+    /// Keeps what the compiler said of the code under test. Both builds say the
+    /// same; once is enough.
+    fn note_diagnostic(&mut self, role: Role, diagnostic: &Diagnostic) {
         let same = |other: &Diagnostic| other.rendered == diagnostic.rendered;
-        if !self.diagnostics.iter().any(same) {
-            self.diagnostics.push(diagnostic.clone());
+        match role {
+            Role::Subject if !self.diagnostics.iter().any(same) => {
+                self.diagnostics.push(diagnostic.clone());
+            }
+            Role::Reference if diagnostic.is_error => self.reference_errors += 1,
+            _ => {}
         }
     }
 
@@ -458,32 +526,47 @@ impl<'w> Bench<'w> {
     }
 
     /// The grade, when there is nothing more to wait for.
-    fn finished(&mut self, building: bool) -> Option<ExerciseGrade<'w>> {
+    ///
+    /// An error means that cargo did not build what the compiler found nothing
+    /// wrong with.
+    fn finished(&mut self, cargo: &Cargo) -> Result<Option<ExerciseGrade<'w>>, Failure> {
         if let Some((verdict, what)) = &self.verdict {
-            return Some(self.without_parts(*verdict, Some(what.clone())));
+            return Ok(Some(self.without_parts(*verdict, Some(what.clone()))));
         }
         if self.passed.is_some() && self.starter_left == 0 {
-            return self.passed.take();
+            return Ok(self.passed.take());
         }
-        let missing = |role| {
-            self.exercise()
-                .builds()
-                .iter()
-                .any(|build| !self.executables.contains_key(&(role, *build)))
+        let Cargo::Done(complaint) = cargo else {
+            return Ok(None);
         };
-        if !building && missing(Role::Reference) {
+        if self.is_missing(Role::Reference) && self.reference_errors > 0 {
             let what = "the reference solution did not compile".to_owned();
-            return Some(self.without_parts(Verdict::Broken, Some(what)));
+            return Ok(Some(self.without_parts(Verdict::Broken, Some(what))));
         }
-        if !building && missing(Role::Subject) {
-            let verdict = if self.diagnostics.iter().any(forbidden) {
-                Verdict::Rejected
-            } else {
-                Verdict::DidNotCompile
-            };
-            return Some(self.without_parts(verdict, None));
+        if self.is_missing(Role::Subject) {
+            let errors = || self.diagnostics.iter().filter(|d| d.is_error);
+            let machine = errors().find(|d| build::trouble_with_the_machine(&d.rendered).is_some());
+            if errors().count() > 0 && machine.is_none() {
+                let verdict = if errors().any(forbidden) {
+                    Verdict::Rejected
+                } else {
+                    Verdict::DidNotCompile
+                };
+                return Ok(Some(self.without_parts(verdict, None)));
+            }
         }
-        None
+        if self.is_missing(Role::Subject) || self.is_missing(Role::Reference) {
+            return Err(complaint.clone().into_failure());
+        }
+        Ok(None)
+    }
+
+    /// Whether an executable is not there.
+    fn is_missing(&self, role: Role) -> bool {
+        let builds = self.exercise().builds();
+        builds
+            .iter()
+            .any(|build| !self.executables.contains_key(&(role, *build)))
     }
 
     fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
@@ -568,21 +651,24 @@ fn same_content(a: &Path, b: &Path) -> bool {
 }
 
 /// The right to use the target folder; one check at a time has it.
-struct Turn {
+struct TargetLock {
     _lock: std::fs::File,
 }
 
-impl Turn {
+impl TargetLock {
     fn take(target: &Path) -> Result<Self, Failure> {
         let folder = target.join("stage");
         let path = folder.join("lock");
-        let fail = |error: std::io::Error| Failure::io("write", &path, &error);
+        let fail = |error: std::io::Error| {
+            Failure::io("write", &path, &error)
+                .next("make it writable, or set CARGO_TARGET_DIR to a folder that is")
+        };
         std::fs::create_dir_all(&folder).map_err(fail)?;
         let lock = std::fs::File::create(&path).map_err(fail)?;
         if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
             eprintln!("waiting for another check to end");
             lock.lock().map_err(fail)?;
         }
-        Ok(Turn { _lock: lock })
+        Ok(TargetLock { _lock: lock })
     }
 }

@@ -195,13 +195,14 @@ fn root_manifest(
     }
     let mut profile = root.section("profile")?;
     if let Some(Value::Table(release)) = profile.get_mut("release") {
-        // Settings for single packages speak of packages that only the runner
-        // has; here they speak of the debug builds.
+        let mut settings = match release.remove("package") {
+            Some(Value::Table(settings)) => settings,
+            _ => Table::new(),
+        };
         let debug_builds = subjects.iter().filter(|s| s.build == Build::Debug);
-        let settings = packages(debug_builds)
-            .into_iter()
-            .map(|package| (package, Value::Table(debug_settings())))
-            .collect();
+        for package in packages(debug_builds) {
+            settings.insert(package, Value::Table(debug_settings()));
+        }
         release.insert("package".to_owned(), Value::Table(settings));
     }
     to_text(Table::from_iter([

@@ -1,5 +1,6 @@
 //! Weighs the one part of exercise 7.
 
+use std::borrow::Cow;
 use std::io::BufReader;
 
 use ex7_mystery::report;
@@ -39,7 +40,7 @@ fn weigh_report(window: &mut Window) {
     window.answer(&answer);
 }
 
-const HEADER: &str = "order_id,date,customer,email,region,currency,channel,product,quantity,\
+const HEADER: &str = "order_id,date,customer,address,region,currency,product,quantity,\
                       unit_price,discount,note\n";
 const FIRST: [&str; 12] = [
     "Ada", "Björn", "Chiara", "Dmitri", "Esi", "Farid", "Grace", "Hanako", "Inés", "Jomo", "Katya",
@@ -65,50 +66,87 @@ const SHOP: [&str; 5] = [
     "%, Wine and Tea",
     "%",
 ];
-const REGIONS: [(&str, &str); 12] = [
-    ("Alentejo", "EUR"),
-    ("Andalucía", "EUR"),
-    ("Bretagne", "EUR"),
-    ("Île-de-France", "EUR"),
-    ("Jämtland", "SEK"),
-    ("Małopolska", "PLN"),
-    ("Thüringen", "EUR"),
-    ("Toscana", "EUR"),
-    ("Västra Götaland", "SEK"),
-    ("Yorkshire", "GBP"),
-    ("Zürich", "CHF"),
-    ("Łódzkie", "PLN"),
+/// Name, currency, street, and what stands behind the street in an address.
+type Region = (&'static str, &'static str, &'static str, &'static str);
+const REGIONS: [Region; 12] = [
+    (
+        "Alentejo",
+        "EUR",
+        "Rua da Fábrica",
+        "7005-345 Évora, Portugal",
+    ),
+    (
+        "Andalucía",
+        "EUR",
+        "Calle Peñuelas",
+        "41003 Sevilla, España",
+    ),
+    (
+        "Bretagne",
+        "EUR",
+        "Rue de l'Église",
+        "29000 Quimper, France",
+    ),
+    ("Île-de-France", "EUR", "Rue du Blé", "75011 Paris, France"),
+    (
+        "Jämtland",
+        "SEK",
+        "Rådhusgatan",
+        "831 34 Östersund, Sverige",
+    ),
+    ("Małopolska", "PLN", "ulica Długa", "31-147 Kraków, Polska"),
+    (
+        "Thüringen",
+        "EUR",
+        "Große Straße",
+        "99084 Erfurt, Deutschland",
+    ),
+    ("Toscana", "EUR", "Via dell'Unità", "50123 Firenze, Italia"),
+    (
+        "Västra Götaland",
+        "SEK",
+        "Lång väg",
+        "411 07 Göteborg, Sverige",
+    ),
+    (
+        "Yorkshire",
+        "GBP",
+        "Upper Mill Lane",
+        "York YO1 7HH, England",
+    ),
+    ("Zürich", "CHF", "Höschgasse", "8008 Zürich, Schweiz"),
+    ("Łódzkie", "PLN", "ulica Wąska", "90-001 Łódź, Polska"),
 ];
 const GOODS: [&str; 12] = [
-    "Burr grinder",
-    "Kettle, 1.7 l",
-    "Filter papers",
-    "Moka pot",
-    "Cups, set of 6",
-    "Milk jug",
-    "Scales",
-    "Tamper",
-    "Descaler",
-    "Crème brûlée syrup",
-    "Drip tray",
-    "Hand mill",
+    "Burr grinder with a ceramic burr and forty settings",
+    "Kettle, 1.7 l, with a long spout and a thermometer in the lid",
+    "Filter papers, unbleached, size 4, one hundred in a box",
+    "Moka pot of stainless steel, for six cups, with a spare seal",
+    "Cups, set of 6, with saucers, safe in the dishwasher",
+    "Milk jug, 350 ml, polished, with marks on the inside",
+    "Scales that weigh tenths of a gram, with a timer",
+    "Tamper, 58 mm, with a handle of oiled walnut",
+    "Descaler for machines and kettles, enough for ten times",
+    "Crème brûlée syrup, 700 ml, in a glass bottle with a pump",
+    "Drip tray with a grid, fits all our machines",
+    "Hand mill for the journey, holds enough for two cups",
 ];
 const NOTE: [&str; 10] = [
-    "ring",
-    "the",
-    "bell",
-    "leave",
-    "at",
-    "the façade",
-    "no",
-    "invoice",
-    "after",
-    "six",
+    "Please ring the bell at the side door twice and wait.",
+    "The entrance is in the yard behind the bakery.",
+    "If nobody is in, leave it with Mrs Németh on the first floor.",
+    "We are closed on Mondays and on the first Tuesday of the month.",
+    "Please do not leave it on the street.",
+    "Do not put the invoice in the parcel, it is a present.",
+    "Call half an hour before you come, the gate is locked.",
+    "The house with the blue façade, opposite the pharmacy.",
+    "Not before six in the evening, please.",
+    "The lift is out of order until further notice, sorry.",
 ];
 
 /// What is drawn once and then repeated throughout the file.
 struct Market {
-    regions: Vec<(&'static str, &'static str)>,
+    regions: Vec<Region>,
     /// Name, address, and index of the region. Two regions may have customers
     /// of the same name, who are not the same.
     customers: Vec<(String, String, usize)>,
@@ -129,18 +167,17 @@ impl Market {
                     shop @ ..5 => SHOP[shop].replace('%', &person),
                     _ => person,
                 };
-                let email = format!("{}{}@mail.example", last.to_lowercase(), rng.u8(..));
-                (name, email, rng.usize(..regions.len()))
+                let region = rng.usize(..regions.len());
+                let (_, _, street, place) = regions[region];
+                let (house, flat) = (rng.u8(1..), rng.u8(1..40));
+                let address = format!("{street} {house}, flat {flat}, {place}");
+                (name, address, region)
             })
             .collect();
         let products = GOODS
             .iter()
-            .flat_map(|good| {
-                [
-                    format!("{good} {}", rng.u8(10..50)),
-                    format!("{good} {}", rng.u8(50..)),
-                ]
-            })
+            .flat_map(|good| (1..18).map(move |model| (good, model)))
+            .map(|(good, model)| format!("{good}, no. {model}{:02}", rng.u8(..100)))
             .collect();
         Market {
             regions,
@@ -150,81 +187,88 @@ impl Market {
     }
 }
 
-/// A file of orders in the order of their days, with `rows` lines after the first.
+/// A file of orders, with `rows` lines after the first.
 fn order_file(rows: usize, rng: &mut Rng) -> String {
     let market = Market::new(rng);
     let mut csv = String::from(HEADER);
     for index in 0..rows {
         if rng.u8(..100) != 0 {
-            csv += &order(index, rows, &market, rng);
+            push_order(&mut csv, index, &market, rng);
         }
         csv.push('\n');
     }
     csv
 }
 
-fn order(index: usize, rows: usize, market: &Market, rng: &mut Rng) -> String {
-    let day = index * 336 / rows;
-    let (customer, email, region) = &market.customers[rng.usize(..market.customers.len())];
-    let (region, currency) = market.regions[*region];
+fn push_order(csv: &mut String, index: usize, market: &Market, rng: &mut Rng) {
+    let day = rng.usize(..336);
+    let (customer, address, region) = &market.customers[rng.usize(..market.customers.len())];
+    let (region, currency, ..) = market.regions[*region];
     let product = &market.products[rng.usize(..market.products.len())];
-    let mut cells = [
-        (index + 100_000).to_string(),
-        format!("2024-{:02}-{:02}", day / 28 + 1, day % 28 + 1),
-        customer.clone(),
-        email.clone(),
-        region.to_owned(),
-        currency.to_owned(),
-        ["web", "phone", "shop"][rng.usize(..3)].to_owned(),
-        product.clone(),
-        rng.u8(1..24).to_string(),
-        format!("{}.{:02}", rng.u8(2..), rng.u8(..100)),
-        [0, 0, 0, 5, 10, 25][rng.usize(..6)].to_string(),
-        note(rng),
+    let mut cells: [Cow<str>; 11] = [
+        (index + 100_000).to_string().into(),
+        format!("2024-{:02}-{:02}", day / 28 + 1, day % 28 + 1).into(),
+        customer.into(),
+        address.into(),
+        region.into(),
+        currency.into(),
+        product.into(),
+        rng.u8(1..24).to_string().into(),
+        format!("{}.{:02}", rng.u8(2..), rng.u8(..100)).into(),
+        ["0", "0", "0", "5", "10", "25"][rng.usize(..6)].into(),
+        note(rng).into(),
     ];
     match rng.u8(..200) {
-        0 => cells[2].clear(),
-        1 => cells[5] = "???".to_owned(),
-        2 => cells[8] = "a dozen".to_owned(),
-        3 => cells[9] = "n/a".to_owned(),
-        4 => cells[10] = "some".to_owned(),
+        0 => cells[2] = "".into(),
+        1 => cells[5] = "???".into(),
+        2 => cells[7] = "a dozen".into(),
+        3 => cells[8] = "n/a".into(),
+        4 => cells[9] = "some".into(),
         5..15 => {
-            let padded = [1, 2, 4, 7, 8, 11][rng.usize(..6)];
-            cells[padded] = format!("  {} ", cells[padded]);
+            let padded = [1, 2, 4, 6, 7, 10][rng.usize(..6)];
+            cells[padded] = format!("  {} ", cells[padded]).into();
         }
         _ => {}
     }
     // A row that breaks off lacks its last cells.
     let kept = if rng.u8(..200) == 0 {
-        rng.usize(1..12)
+        rng.usize(1..11)
     } else {
-        12
+        11
     };
-    cells[..kept]
-        .iter()
-        .map(|cell| quoted(cell))
-        .collect::<Vec<_>>()
-        .join(",")
+    for (column, cell) in cells[..kept].iter().enumerate() {
+        if column > 0 {
+            csv.push(',');
+        }
+        push_cell(csv, cell);
+    }
 }
 
-/// Most orders have no note. A few notes hold quotes, and those are long.
+/// Most orders have a note. A few notes hold quotes, and those are long.
 fn note(rng: &mut Rng) -> String {
-    let words = |count: usize, rng: &mut Rng| {
-        let words: Vec<&str> = (0..count).map(|_| NOTE[rng.usize(..NOTE.len())]).collect();
-        words.join(" ")
+    let sentences = |count: usize, rng: &mut Rng| {
+        let sentences: Vec<&str> = (0..count).map(|_| NOTE[rng.usize(..NOTE.len())]).collect();
+        sentences.join(" ")
     };
     match rng.u8(..100) {
-        0 => format!("\"{}\", {}", words(rng.usize(6..16), rng), words(8, rng)),
-        1..4 => format!("{}, {}", words(4, rng), words(3, rng)),
-        4..24 => words(rng.usize(2..6), rng),
+        0 => format!("\"{}\" Thank you!", sentences(rng.usize(14..17), rng)),
+        1..90 => sentences(rng.usize(2..14), rng),
         _ => String::new(),
     }
 }
 
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+/// Puts a cell in quotes if it needs them, and doubles the quotes in it.
+fn push_cell(csv: &mut String, cell: &str) {
+    let has_quote = cell.contains('"');
+    if !has_quote && !cell.contains(',') {
+        csv.push_str(cell);
+        return;
     }
+    csv.push('"');
+    if has_quote {
+        csv.push_str(&cell.replace('"', "\"\""));
+    } else {
+        csv.push_str(cell);
+    }
+    csv.push('"');
 }

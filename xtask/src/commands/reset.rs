@@ -49,7 +49,11 @@ fn keep(folder: &Path, text: &[u8]) -> Result<PathBuf, Failure> {
                 let written = file.write_all(text).and_then(|()| file.sync_all());
                 return match written {
                     Ok(()) => Ok(path),
-                    Err(error) => Err(Failure::io("write", &path, &error)),
+                    Err(error) => {
+                        // Half a copy would pass for a whole one.
+                        let _ = fs::remove_file(&path);
+                        Err(Failure::io("write", &path, &error))
+                    }
                 };
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}

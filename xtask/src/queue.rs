@@ -1,0 +1,109 @@
+//! Work for several threads. In: jobs with a turn. Out: one job at a time, those
+//! with the earliest turn first.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// When a job is done, compared with others that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Before all others.
+    First,
+    /// After the first.
+    Second,
+    /// When nothing else waits.
+    Last,
+}
+
+/// Jobs that wait for a thread.
+#[derive(Debug)]
+pub struct Queue<T> {
+    waiting: Mutex<Waiting<T>>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Waiting<T> {
+    /// By turn, and within a turn in the order of their coming.
+    jobs: [VecDeque<T>; 3],
+    is_closed: bool,
+}
+
+impl<T> Queue<T> {
+    /// An open queue without jobs.
+    pub fn new() -> Self {
+        Queue {
+            waiting: Mutex::new(Waiting {
+                jobs: [VecDeque::new(), VecDeque::new(), VecDeque::new()],
+                is_closed: false,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Adds a job.
+    pub fn add(&self, turn: Turn, job: T) {
+        self.lock().jobs[turn as usize].push_back(job);
+        self.changed.notify_one();
+    }
+
+    /// Sends everybody home: what still waits is dropped.
+    pub fn close(&self) {
+        let mut waiting = self.lock();
+        waiting.is_closed = true;
+        waiting.jobs = Default::default();
+        self.changed.notify_all();
+    }
+
+    /// The next job; waits for one. `None` once the queue is closed.
+    pub fn take(&self) -> Option<T> {
+        let mut waiting = self.lock();
+        loop {
+            if let Some(job) = waiting.jobs.iter_mut().find_map(VecDeque::pop_front) {
+                return Some(job);
+            }
+            if waiting.is_closed {
+                return None;
+            }
+            waiting = self
+                .changed
+                .wait(waiting)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting<T>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn earlier_turns_come_first_and_equal_ones_in_order() {
+        let queue = Queue::new();
+        for (turn, job) in [
+            (Turn::Last, "e"),
+            (Turn::First, "a"),
+            (Turn::Second, "c"),
+            (Turn::First, "b"),
+            (Turn::Second, "d"),
+        ] {
+            queue.add(turn, job);
+        }
+        let taken: Vec<_> = (0..5).filter_map(|_| queue.take()).collect();
+        assert_eq!(taken, ["a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn a_closed_queue_sends_waiting_threads_home() {
+        let queue: Queue<u8> = Queue::new();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| queue.take());
+            queue.close();
+            assert_eq!(waiting.join().ok(), Some(None));
+        });
+    }
+}
