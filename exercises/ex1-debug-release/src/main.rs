@@ -122,17 +122,35 @@ fn fate(counts: Counts) -> Fate {
     }
 }
 
-fn by_name(fates: [Fate; 6]) -> [(&'static str, &'static str); 6] {
-    let [boxed, buffer, unread, collected, compared, formatted] = fates.map(|fate| match fate {
+/// A struct, so that a wrong prediction is shown with the name of its function.
+#[derive(Serialize)]
+struct Fates {
+    boxed_vat: &'static str,
+    buffer_length: &'static str,
+    unread_copy: &'static str,
+    collected_total: &'static str,
+    compared_copy: &'static str,
+    formatted_length: &'static str,
+}
+
+fn by_name(fates: [Fate; 6]) -> Fates {
+    let [
+        boxed_vat,
+        buffer_length,
+        unread_copy,
+        collected_total,
+        compared_copy,
+        formatted_length,
+    ] = fates.map(|fate| match fate {
         Fate::Survives => "survives",
         Fate::Removed => "removed",
     });
-    [
-        ("boxed_vat", boxed),
-        ("buffer_length", buffer),
-        ("unread_copy", unread),
-        ("collected_total", collected),
-        ("compared_copy", compared),
-        ("formatted_length", formatted),
-    ]
+    Fates {
+        boxed_vat,
+        buffer_length,
+        unread_copy,
+        collected_total,
+        compared_copy,
+        formatted_length,
+    }
 }
