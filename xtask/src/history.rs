@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::grade::Verdict;
-use crate::pipeline::ExerciseGrade;
+use crate::grading::ExerciseGrade;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ mod commands;
 mod failure;
 mod flags;
 mod grade;
+mod grading;
 mod growth;
 mod history;
 mod pipeline;
@@ -18,6 +19,7 @@ mod source;
 mod stage;
 mod weigh;
 mod workbook;
+mod workers;
 
 use std::process::ExitCode;
 

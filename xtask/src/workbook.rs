@@ -227,6 +227,14 @@ impl Workbook {
         })
     }
 
+    /// The path as the learner knows it: below the workbook, if it is there.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    }
+
     /// The exercises that are meant: ids, names, or unambiguous parts of names.
     /// None named means all.
     pub fn select(&self, wanted: &[String]) -> Result<Vec<&Exercise>, Failure> {

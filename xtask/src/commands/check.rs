@@ -7,8 +7,9 @@ use std::time::Duration;
 use crate::failure::Failure;
 use crate::flags::Check;
 use crate::grade::Verdict;
+use crate::grading::{Compare, ExerciseGrade};
 use crate::history::{Attempt, Event, History};
-use crate::pipeline::{self, Compare, ExerciseGrade, Order, shown_path};
+use crate::pipeline::{self, Order};
 use crate::process::{self, Limits};
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
@@ -156,7 +157,7 @@ fn text(
     );
     let context = Context {
         root: &root,
-        source: &shown_path(order.workbook, &source),
+        source: &order.workbook.shown(&source),
         source_text: source_text.as_deref(),
         before: &before,
         show_output: if options.show_output {
@@ -211,7 +212,7 @@ fn profile(
         seed: order.seed,
         profile: Some(file.clone()),
     };
-    let shown = shown_path(order.workbook, &file);
+    let shown = order.workbook.shown(&file);
     match weigh::weigh(&window, &order.limits).ending {
         Ending::Returned(_) => {
             let size = counted(items as u64, &part.item);

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::flags::List;
 use crate::grade::Verdict;
-use crate::pipeline::shown_path;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
 
@@ -52,7 +51,7 @@ fn rows(session: &Session) -> Vec<Row> {
             id: exercise.id.clone(),
             name: exercise.name.clone(),
             title: exercise.title.clone(),
-            chapter: shown_path(&session.workbook, &exercise.chapter),
+            chapter: session.workbook.shown(&exercise.chapter),
             best: best.map(|best| best.verdict),
             parts: exercise.parts.len(),
             parts_passed: best.map_or(0, |best| best.passed()),

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::flags::Reset;
 use crate::history::Event;
-use crate::pipeline::shown_path;
 use crate::session::{Outcome, Session};
 
 /// Keeps a copy of the learner's file, then puts the starter in its place.
@@ -16,7 +15,7 @@ pub fn run(session: &mut Session, options: &Reset) -> Result<Outcome, Failure> {
     let yours = exercise.learner_file();
     let starter = exercise.starter_file();
     let starter_text = fs::read(&starter).map_err(|error| Failure::io("read", &starter, &error))?;
-    let shown = shown_path(&session.workbook, &yours);
+    let shown = session.workbook.shown(&yours);
     match fs::read(&yours) {
         Ok(text) if text == starter_text => {
             println!("{shown} is the starter already.");
@@ -25,7 +24,7 @@ pub fn run(session: &mut Session, options: &Reset) -> Result<Outcome, Failure> {
         Ok(text) => {
             let folder = session.history.folder().join(&exercise.name);
             let kept = keep(&folder, &text)?;
-            println!("kept your file as {}", shown_path(&session.workbook, &kept));
+            println!("kept your file as {}", session.workbook.shown(&kept));
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(Failure::io("read", &yours, &error)),

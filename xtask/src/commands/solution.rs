@@ -7,7 +7,6 @@ use similar::{ChangeTag, TextDiff};
 use crate::failure::Failure;
 use crate::flags::Solution;
 use crate::grade::Verdict;
-use crate::pipeline::shown_path;
 use crate::report::style::{Role, Style, tame};
 use crate::session::{Outcome, Session};
 use crate::stage::Author;
@@ -32,8 +31,8 @@ pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {
     // A learner who lost their file still gets the solution, all of it new.
     let your_text = read(&yours).unwrap_or_default();
     let names = [
-        shown_path(&session.workbook, &yours),
-        shown_path(&session.workbook, &reference),
+        session.workbook.shown(&yours),
+        session.workbook.shown(&reference),
     ];
     print!(
         "{}",

@@ -3,7 +3,6 @@
 use crate::commands::list;
 use crate::failure::Failure;
 use crate::grade::Verdict;
-use crate::pipeline::shown_path;
 use crate::report::style::Role;
 use crate::session::{Outcome, Session};
 use crate::workbook::Exercise;
@@ -29,8 +28,8 @@ fn next_step(session: &Session) -> String {
             .to_owned();
     };
     let id = &exercise.id;
-    let chapter = shown_path(&session.workbook, &exercise.chapter);
-    let file = shown_path(&session.workbook, &exercise.learner_file());
+    let chapter = session.workbook.shown(&exercise.chapter);
+    let file = session.workbook.shown(&exercise.learner_file());
     let steps = match session.history.latest(id) {
         None => {
             format!("  read    {chapter}\n  edit    {file}\n  grade   cargo xtask check {id}\n")

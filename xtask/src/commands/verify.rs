@@ -10,9 +10,10 @@ use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::flags::Verify;
 use crate::grade::{PartGrade, Verdict};
-use crate::pipeline::{self, Compare, ExerciseGrade, Order, shown_path};
-use crate::report::exercise::function_name;
+use crate::grading::{Compare, ExerciseGrade};
+use crate::pipeline::{self, Order};
 use crate::report::style::{Role, counted, number};
+use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
 use crate::source;
 use crate::stage::{self, Author, Submission};
@@ -92,13 +93,13 @@ fn files(session: &Session, exercise: &Exercise) -> Vec<String> {
     let mut wrong = Vec::new();
     for author in [Author::Starter, Author::Reference] {
         let path = author.source(workbook, exercise);
-        wrong.extend(source::check(&path, &shown_path(workbook, &path)).err());
+        wrong.extend(source::check(&path, &workbook.shown(&path)).err());
     }
     let manifest = stage::solution_folder(workbook, exercise).join("Cargo.toml");
     if !manifest.is_file() {
-        wrong.push(format!("{} is missing", shown_path(workbook, &manifest)));
+        wrong.push(format!("{} is missing", workbook.shown(&manifest)));
     }
-    let chapter = shown_path(workbook, &exercise.chapter);
+    let chapter = workbook.shown(&exercise.chapter);
     match fs::read_to_string(&exercise.chapter) {
         Err(_) => wrong.push(format!("the chapter {chapter} is missing: write it")),
         Ok(text) if !text.contains(&format!("cargo xtask check {}", exercise.id)) => {

@@ -6,7 +6,7 @@ use meter_report::Counts;
 use serde::Serialize;
 
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
-use crate::pipeline::ExerciseGrade;
+use crate::grading::ExerciseGrade;
 use crate::workbook::Build;
 
 /// The whole document.

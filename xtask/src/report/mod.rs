@@ -6,3 +6,4 @@ pub mod exercise;
 pub mod json;
 pub mod style;
 pub mod table;
+pub mod words;
