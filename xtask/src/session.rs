@@ -73,12 +73,14 @@ impl Session {
 /// Cargo built this very program in `<target>/release`, wherever the learner's
 /// settings put `<target>`. The exercises go beside it.
 fn target_folder(workbook: &Workbook) -> PathBuf {
-    if let Some(folder) = std::env::var_os("CARGO_TARGET_DIR").filter(|f| !f.is_empty()) {
-        return workbook.root.join(folder);
-    }
     let own = std::env::current_exe().ok();
-    own.as_deref()
+    let beside = own
+        .as_deref()
         .and_then(|exe| exe.parent()?.parent())
-        .filter(|folder| folder.join("CACHEDIR.TAG").is_file())
-        .map_or_else(|| workbook.root.join("target"), PathBuf::from)
+        .filter(|folder| folder.join("CACHEDIR.TAG").is_file());
+    match (beside, std::env::var_os("CARGO_TARGET_DIR")) {
+        (Some(folder), _) => folder.to_owned(),
+        (None, Some(folder)) if !folder.is_empty() => workbook.root.join(folder),
+        _ => workbook.root.join("target"),
+    }
 }
