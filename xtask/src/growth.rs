@@ -32,6 +32,9 @@ pub enum Growth {
 /// How far a fit may miss, as a share of the largest count.
 const TOLERANCE: f64 = 0.03;
 
+/// Below this, a count is so small that only an exact fit says anything.
+const SMALL: f64 = 16.0;
+
 /// Finds the law of `points`, pairs of (items, count).
 pub fn fit(points: &[(usize, u64)]) -> Growth {
     let points: Vec<(f64, f64)> = points
@@ -47,6 +50,10 @@ pub fn fit(points: &[(usize, u64)]) -> Growth {
     if highest - lowest <= highest * TOLERANCE / 2.0 {
         return Growth::Constant(highest);
     }
+    let tolerance = match highest {
+        small if small < SMALL => 0.001,
+        large => large * TOLERANCE,
+    };
     let logarithmic = line(points.iter().map(|&(x, y)| (x.max(1.0).log2(), y)));
     let linear = line(points.iter().copied());
     let quadratic = line(points.iter().map(|&(x, y)| (x * x, y)));
@@ -75,7 +82,7 @@ pub fn fit(points: &[(usize, u64)]) -> Growth {
     ];
     candidates
         .into_iter()
-        .find(|(miss, _)| *miss <= highest * TOLERANCE)
+        .find(|(miss, _)| *miss <= tolerance)
         .map_or(Growth::Irregular, |(_, growth)| growth)
 }
 
@@ -152,6 +159,8 @@ mod tests {
     #[test]
     fn does_not_guess() {
         assert_eq!(fit(&[(8, 100), (64, 7), (512, 90)]), Growth::Irregular);
+        assert_eq!(fit(&[(64, 0), (512, 0), (4_096, 1)]), Growth::Irregular);
+        assert_eq!(fit(&[(8, 1), (64, 1), (512, 6)]), Growth::Irregular);
         assert_eq!(fit(&[]), Growth::Irregular);
     }
 

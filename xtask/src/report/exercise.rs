@@ -79,24 +79,24 @@ fn heading(grade: &ExerciseGrade<'_>, style: Style) -> String {
         Role::Bad
     };
     let mut line = format!(
-        "{} {}: {}",
+        "{}{}: {}",
         style.paint(Role::Strong, &grade.exercise.name),
         whose(&grade.author),
         style.paint(role, grade.verdict.word()),
-    )
-    .replace(" :", ":");
+    );
     if !grade.parts.is_empty() {
         let _ = write!(line, ", {passed} of {} parts pass", grade.parts.len());
     }
     line + "\n"
 }
 
+/// Whose code it is, where it is not the learner's own.
 fn whose(author: &Author) -> String {
     match author {
         Author::Learner => String::new(),
-        Author::Reference => "(reference)".to_owned(),
-        Author::Starter => "(starter)".to_owned(),
-        Author::File(path) => format!("({})", path.display()),
+        Author::Reference => " (reference)".to_owned(),
+        Author::Starter => " (starter)".to_owned(),
+        Author::File(path) => format!(" ({})", tame(&path.display().to_string())),
     }
 }
 
