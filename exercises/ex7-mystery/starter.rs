@@ -6,7 +6,8 @@
 //!
 //! Measure first, change one thing, and measure again. Everything but the name
 //! and arguments of `report` and the fields of the three report types is yours
-//! to change. A text in the report may be any type that derefs to `str`.
+//! to change. A text in the report may be a `String`, a `&str`, a `Cow<str>`, or
+//! an `Rc`, `Arc` or `Box` of a `str`.
 //!
 //! Grade it:    cargo xtask check ex7
 //! Stuck:       cargo xtask hint ex7

@@ -189,7 +189,7 @@ fn log(lines: usize, rng: &mut Rng) -> String {
 
 fn weigh_report(window: &mut Window) {
     let till = till(window.items(), &mut window.rng());
-    let report = window.weigh(till.as_str(), report);
+    let report: String = window.weigh(till.as_str(), report);
     window.answer(&report.lines().collect::<Vec<_>>());
 }
 

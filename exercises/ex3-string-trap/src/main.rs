@@ -1,7 +1,9 @@
 //! Weighs the three parts of exercise 3.
 
+use std::io;
+
 use ex3_string_trap::{NAME_LEN, RECORD_LEN, find_email, parse_users, read_accesses};
-use meter::{Rng, Window};
+use meter::{Rng, Window, text};
 
 fn main() -> std::process::ExitCode {
     meter::run(&[
@@ -12,34 +14,28 @@ fn main() -> std::process::ExitCode {
 }
 
 fn weigh_parse_users(window: &mut Window) {
-    let text = export(window.items(), &mut window.rng());
-    let users = window.weigh(text.as_str(), parse_users);
+    let export = export(window.items(), &mut window.rng());
+    let users: Vec<_> = window.weigh(export.as_str(), parse_users);
     let answer: Vec<[&str; 3]> = users
         .iter()
-        .map(|user| [&user.name[..], &user.email[..], &user.bio[..]])
+        .map(|user| [text(&user.name), text(&user.email), text(&user.bio)])
         .collect();
     window.answer(&answer);
 }
 
 fn weigh_json_records(window: &mut Window) {
     let json = access_log(window.items(), &mut window.rng());
-    let accesses = window
-        .weigh(json.as_str(), read_accesses)
-        .map_err(|error| error.to_string());
+    let accesses: Result<Vec<_>, serde_json::Error> = window.weigh(json.as_str(), read_accesses);
     let answer = accesses.as_ref().map(|accesses| {
         accesses
             .iter()
-            .map(|access| {
-                (
-                    &access.host[..],
-                    &access.path[..],
-                    &access.agent[..],
-                    access.status,
-                )
+            .map(|access| -> (&str, &str, &str, u16) {
+                let (host, path) = (text(&access.host), text(&access.path));
+                (host, path, text(&access.agent), access.status)
             })
             .collect::<Vec<_>>()
     });
-    window.answer(&answer);
+    window.answer(&answer.map_err(ToString::to_string));
 }
 
 fn weigh_find_email(window: &mut Window) {
@@ -47,10 +43,10 @@ fn weigh_find_email(window: &mut Window) {
     let people = window.items();
     let directory = directory(people, &mut rng);
     let wanted = person(people - 1 - rng.usize(..people / 8), people);
-    let email = window.weigh(wanted.as_str(), |name| {
-        find_email(&mut directory.as_slice(), name).map_err(|error| error.kind())
+    let email: io::Result<Option<String>> = window.weigh(wanted.as_str(), |name| {
+        find_email(&mut directory.as_slice(), name)
     });
-    window.answer(&email.map_err(|kind| kind.to_string()));
+    window.answer(&email.map_err(|error| error.to_string()));
 }
 
 const FIRST: [&str; 12] = [

@@ -1,6 +1,7 @@
 //! Weighs the three parts of exercise 4.
 
-use std::io::BufReader;
+use std::io::{self, BufReader};
+use std::num::ParseIntError;
 
 use ex4_capacity::{read_series, slow_requests, sum_lines};
 use meter::{Rng, Window};
@@ -15,7 +16,7 @@ fn main() -> std::process::ExitCode {
 
 fn weigh_build_list(window: &mut Window) {
     let report = report(window.items(), &mut window.rng());
-    let series = window.weigh(report.as_str(), read_series);
+    let series: Result<Vec<i32>, ParseIntError> = window.weigh(report.as_str(), read_series);
     let answer = series
         .as_ref()
         .map(|readings| &readings[..])
@@ -25,7 +26,7 @@ fn weigh_build_list(window: &mut Window) {
 
 fn weigh_slow_requests(window: &mut Window) {
     let log = log(window.items(), &mut window.rng());
-    let slow = window.weigh(log.as_str(), slow_requests);
+    let slow: Vec<_> = window.weigh(log.as_str(), slow_requests);
     let answer: Vec<(u64, u32)> = slow.iter().map(|r| (r.at, r.millis)).collect();
     window.answer(&answer);
 }
@@ -33,7 +34,7 @@ fn weigh_slow_requests(window: &mut Window) {
 fn weigh_sum_lines(window: &mut Window) {
     let text = journal(window.items(), &mut window.rng());
     let mut journal = BufReader::new(text.as_bytes());
-    let sum = window.weigh(&mut journal, |journal| sum_lines(journal));
+    let sum: io::Result<i64> = window.weigh(&mut journal, |journal| sum_lines(journal));
     window.answer(&sum.map_err(|error| error.to_string()));
 }
 

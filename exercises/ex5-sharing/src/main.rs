@@ -1,9 +1,10 @@
 //! Weighs the three parts of exercise 5.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 
-use ex5_sharing::{Entry, Tree, measure_ways, start_nodes};
-use meter::{Rng, Window};
+use ex5_sharing::{Config, Entry, Tree, measure_ways, start_nodes};
+use meter::{Rng, Window, held, text};
 
 fn main() -> std::process::ExitCode {
     meter::run(&[
@@ -20,19 +21,19 @@ fn weigh_shared_config(window: &mut Window) {
     let trial = settings(window.items(), &mut rng);
     let ((), counts) = window.count(trial.as_bytes(), |mut file| drop(start_nodes(&mut file)));
     let settings = settings(window.items(), &mut rng);
-    let nodes = window
-        .weigh(settings.as_bytes(), |mut file| start_nodes(&mut file))
-        .map_err(|error| error.to_string());
+    let nodes: io::Result<Vec<_>> =
+        window.weigh(settings.as_bytes(), |mut file| start_nodes(&mut file));
+    let nodes = nodes.map_err(|error| error.to_string());
 
     // Nearly all nodes say the same of themselves; those are listed together.
     let answer = nodes.as_ref().map(|nodes| {
         let mut alike: BTreeMap<_, Vec<(u32, &str)>> = BTreeMap::new();
         for node in nodes {
-            let seeds: Vec<&str> = node.config.seeds.iter().map(|seed| &seed[..]).collect();
-            let cluster = &node.config.cluster[..];
-            let log_format = &node.config.log_format[..];
+            let config: &Config = held(&node.config);
+            let seeds: Vec<&str> = config.seeds.iter().map(text).collect();
+            let (cluster, log_format) = (text(&config.cluster), text(&config.log_format));
             alike
-                .entry((cluster, log_format, seeds, node.config.heartbeat_ms))
+                .entry((cluster, log_format, seeds, config.heartbeat_ms))
                 .or_default()
                 .push((node.id, node.first_seed()));
         }
@@ -43,15 +44,15 @@ fn weigh_shared_config(window: &mut Window) {
 
 fn weigh_worker_table(window: &mut Window) {
     let file = network(window.items(), &mut window.rng());
-    let shares = window
-        .weigh(file.as_bytes(), |mut file| measure_ways(&mut file))
-        .map_err(|error| error.to_string());
+    let shares: io::Result<Vec<_>> =
+        window.weigh(file.as_bytes(), |mut file| measure_ways(&mut file));
+    let shares = shares.map_err(|error| error.to_string());
     let answer = shares.as_ref().map(|shares| {
         let mut threads: HashSet<_> = shares.iter().map(|share| share.thread).collect();
         threads.remove(&std::thread::current().id());
         let shares: Vec<_> = shares
             .iter()
-            .map(|share| (share.stops, share.metres, &share.farthest[..]))
+            .map(|share| (share.stops, share.metres, text(&share.farthest)))
             .collect();
         (shares, ("threads that worked", threads.len()))
     });
@@ -71,7 +72,11 @@ fn weigh_tree(window: &mut Window) {
         for &(id, size) in &changes {
             tree.set_size(id, size);
         }
-        let used = tree.total_size(changes[0].0);
+        let used: u64 = changes
+            .iter()
+            .take(16)
+            .map(|&(id, _)| tree.total_size(id) + tree.path(id).len() as u64)
+            .sum();
         (tree, used)
     });
     drop(entries);

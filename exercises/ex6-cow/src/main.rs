@@ -3,8 +3,10 @@
 //! An item is a text that must change. How many stay as they are depends on
 //! the seed, so a function that allocates for those has no budget for it.
 
+use std::borrow::Cow;
+
 use ex6_cow::{censor, normalise, read_messages};
-use meter::{Rng, Window};
+use meter::{Rng, Window, text};
 
 fn main() -> std::process::ExitCode {
     meter::run(&[
@@ -17,36 +19,36 @@ fn main() -> std::process::ExitCode {
 fn weigh_censor(window: &mut Window) {
     let notes = release_notes(window.items(), &mut window.rng());
     // The room for the results is made out here, so the counts are `censor`'s alone.
-    let mut published = Vec::with_capacity(notes.len());
+    let mut published: Vec<Cow<'_, str>> = Vec::with_capacity(notes.len());
     window.weigh(notes.as_slice(), |notes| {
-        published.extend(notes.iter().map(|note| censor(note)));
+        published.extend(notes.iter().map(|note| Cow::from(censor(note))));
     });
-    let answer: Vec<&str> = published.iter().map(|note| &note[..]).collect();
+    let answer: Vec<&str> = published.iter().map(text).collect();
     window.answer(&answer);
 }
 
 fn weigh_normalise(window: &mut Window) {
     let paths = paths(window.items(), &mut window.rng());
-    let mut tidy = Vec::with_capacity(paths.len());
+    let mut tidy: Vec<Cow<'_, str>> = Vec::with_capacity(paths.len());
     window.weigh(paths.as_slice(), |paths| {
-        tidy.extend(paths.iter().map(|path| normalise(path)));
+        tidy.extend(paths.iter().map(|path| Cow::from(normalise(path))));
     });
-    let answer: Vec<&str> = tidy.iter().map(|path| &path[..]).collect();
+    let answer: Vec<&str> = tidy.iter().map(text).collect();
     window.answer(&answer);
 }
 
 fn weigh_escaped_json(window: &mut Window) {
     let json = messages(window.items(), &mut window.rng());
-    let messages = window
-        .weigh(json.as_str(), read_messages)
-        .map_err(|error| error.to_string());
+    let messages: Result<Vec<_>, serde_json::Error> = window.weigh(json.as_str(), read_messages);
     let answer = messages.as_ref().map(|messages| {
         messages
             .iter()
-            .map(|m| (&m.sender[..], &m.subject[..], &m.body[..], m.sent))
+            .map(|m| -> (&str, &str, &str, u64) {
+                (text(&m.sender), text(&m.subject), text(&m.body), m.sent)
+            })
             .collect::<Vec<_>>()
     });
-    window.answer(&answer);
+    window.answer(&answer.map_err(ToString::to_string));
 }
 
 /// How many texts stay as they are beside `changing` ones that do not.

@@ -1,10 +1,10 @@
 //! Weighs the one part of exercise 7.
 
 use std::borrow::Cow;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 
-use ex7_mystery::report;
-use meter::{Rng, Window};
+use ex7_mystery::{ProductLine, RegionLine, Report, report};
+use meter::{Rng, Window, text};
 
 fn main() -> std::process::ExitCode {
     meter::run(&[("report", weigh_report)])
@@ -15,29 +15,41 @@ fn weigh_report(window: &mut Window) {
     // The file and its reader are made out here, as the operating system would
     // have the one and `File` in a `BufReader` the other.
     let mut file = BufReader::new(csv.as_bytes());
-    let report = window
-        .weigh(&mut file, |file| report(file))
-        .map_err(|error| error.to_string());
-    let answer = report.as_ref().map(|report| {
-        let regions: Vec<_> = report
-            .regions
-            .iter()
-            .map(|line| {
-                let best = (&line.best_customer[..], line.best_customer_cents);
-                (&line.region[..], line.orders, line.revenue_cents, best)
-            })
-            .collect();
-        let products: Vec<_> = report
-            .products
-            .iter()
-            .map(|line| {
-                let texts = (&line.last_ordered[..], &line.longest_note[..]);
-                (&line.product[..], line.units, line.revenue_cents, texts)
-            })
-            .collect();
-        (report.orders, report.skipped, regions, products)
+    let report: io::Result<Report> = window.weigh(&mut file, |file| report(file));
+    let answer = report.map(|report| {
+        let (regions, products): (Vec<_>, Vec<_>) = (report.regions, report.products);
+        let regions: Vec<_> = regions.iter().map(region_answer).collect();
+        let products: Vec<_> = products.iter().map(product_answer).collect();
+        let (orders, skipped): (u64, u64) = (report.orders, report.skipped);
+        (orders, skipped, regions, products)
     });
-    window.answer(&answer);
+    window.answer(&answer.map_err(|error| error.to_string()));
+}
+
+/// Region, orders, revenue, best customer and what they ordered.
+type RegionAnswer = (String, u64, i64, String, i64);
+
+fn region_answer(line: &RegionLine) -> RegionAnswer {
+    (
+        text(&line.region).to_owned(),
+        line.orders,
+        line.revenue_cents,
+        text(&line.best_customer).to_owned(),
+        line.best_customer_cents,
+    )
+}
+
+/// Product, units, revenue, last day and longest note.
+type ProductAnswer = (String, i64, i64, String, String);
+
+fn product_answer(line: &ProductLine) -> ProductAnswer {
+    (
+        text(&line.product).to_owned(),
+        line.units,
+        line.revenue_cents,
+        text(&line.last_ordered).to_owned(),
+        text(&line.longest_note).to_owned(),
+    )
 }
 
 const HEADER: &str = "order_id,date,customer,address,region,currency,product,quantity,\

@@ -32,6 +32,7 @@ mod allocator;
 mod arguments;
 mod harness;
 mod panics;
+mod plain;
 mod window;
 
 pub use allocator::Meter;
@@ -39,4 +40,5 @@ pub use fastrand::Rng;
 pub use harness::{Part, run};
 pub use meter_report::Counts;
 pub use panics::panics;
+pub use plain::{Held, Text, held, text};
 pub use window::Window;
