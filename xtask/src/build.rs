@@ -46,6 +46,15 @@ pub struct Diagnostic {
     pub rendered: String,
 }
 
+impl Diagnostic {
+    /// Whether this is about a disk or a folder, and not about a line of code.
+    /// Messages about code quote it, so their words prove nothing.
+    pub fn is_trouble_with_the_machine(&self) -> bool {
+        let has_place = self.rendered.contains("--> ");
+        self.code.is_none() && !has_place && trouble_with_the_machine(&self.rendered).is_some()
+    }
+}
+
 /// Whether cargo may use the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
@@ -126,7 +135,7 @@ impl Complaint {
 
 /// What to do about a disk, a folder or a network that fails, if that is what
 /// the text speaks of.
-pub fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
+fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
     let says = |what: &str| text.contains(what);
     if says("No space left") {
         Some("free some disk space and try again")
@@ -181,6 +190,7 @@ fn command(request: &Request<'_>) -> Command {
     command
         .env("CARGO_ENCODED_RUSTFLAGS", "")
         .env_remove("RUSTFLAGS")
+        .env_remove("RUSTC_BOOTSTRAP")
         .env_remove("CARGO_TARGET_DIR")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -275,7 +285,8 @@ pub fn sources(dep_info: &str) -> Vec<PathBuf> {
     };
     files
         .replace("\\ ", "\0")
-        .split_whitespace()
+        .split(' ')
+        .filter(|file| !file.is_empty())
         .map(|file| PathBuf::from(file.replace('\0', " ")))
         .collect()
 }

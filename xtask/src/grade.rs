@@ -189,9 +189,7 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         Ending::Returned(reference) => reference,
         other => {
             grade.verdict = Verdict::Broken;
-            grade.trouble = Some(Trouble::Words(format!(
-                "the reference solution failed: {other:?}"
-            )));
+            grade.trouble = Some(Trouble::Words(reference_trouble(&other)));
             return grade;
         }
     };
@@ -204,6 +202,18 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         other => (grade.verdict, grade.trouble) = failed(other),
     }
     grade
+}
+
+/// What to say when there is nothing to compare with.
+fn reference_trouble(ending: &Ending) -> String {
+    match ending {
+        Ending::TimedOut => "the reference solution needs more time, too: raise --time-limit",
+        Ending::OutOfMemory => {
+            "the reference solution needs more memory, too: raise --memory-limit"
+        }
+        other => return format!("the reference solution failed: {other:?}"),
+    }
+    .to_owned()
 }
 
 /// The verdict on a function that returned: first the answer, then the cost.

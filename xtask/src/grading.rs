@@ -114,13 +114,21 @@ impl<'w> Grading<'w> {
     ) -> Self {
         let source = submission.author.source(workbook, submission.exercise);
         let shown = workbook.shown(&source);
-        let verdict = source::check(&source, &shown)
-            .err()
-            .map(|what| (Verdict::Rejected, what));
+        let verdict = source::check(&source, &shown).err().map(|what| {
+            let what = match submission.author {
+                Author::Learner => format!(
+                    "{what}; `cargo xtask reset {}` puts the starter there",
+                    submission.exercise.id
+                ),
+                _ => what,
+            };
+            (Verdict::Rejected, what)
+        });
         let starter = submission.exercise.starter_file();
         // The starter tells a learner something only once they have changed it.
-        let starter = match compare {
-            Compare::Starter if !same_content(&source, &starter) => StarterRun::Wanted,
+        // A file that is not fit, such as a pipe, is not read either.
+        let starter = match (compare, &verdict) {
+            (Compare::Starter, None) if !same_content(&source, &starter) => StarterRun::Wanted,
             _ => StarterRun::NotWanted,
         };
         Grading {
@@ -358,7 +366,7 @@ impl<'w> Grading<'w> {
         }
         if self.is_missing(Role::Subject) {
             let errors = || self.diagnostics.iter().filter(|d| d.is_error);
-            let machine = errors().find(|d| build::trouble_with_the_machine(&d.rendered).is_some());
+            let machine = errors().find(|d| d.is_trouble_with_the_machine());
             if errors().count() > 0 && machine.is_none() {
                 let verdict = if errors().any(forbidden) {
                     Verdict::Rejected
@@ -445,7 +453,9 @@ impl<'w> Grading<'w> {
 fn forbidden(diagnostic: &Diagnostic) -> bool {
     diagnostic.is_error
         && (matches!(diagnostic.code.as_deref(), Some("unsafe_code" | "E0453"))
-            || diagnostic.rendered.contains("global_allocator"))
+            || (diagnostic.code.is_none()
+                && diagnostic.package.ends_with("-harness")
+                && diagnostic.rendered.contains("#[global_allocator]")))
 }
 
 fn same_content(a: &Path, b: &Path) -> bool {

@@ -129,6 +129,12 @@ impl History {
     pub fn read(root: &Path) -> Result<Self, Failure> {
         let folder = root.join(".workbook");
         let path = folder.join("history.jsonl");
+        if path.exists() && !path.is_file() {
+            return Err(
+                Failure::broken(format!("{} is not a regular file", path.display()))
+                    .next("move it away; the next check makes a new one"),
+            );
+        }
         let text = match fs::read(&path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

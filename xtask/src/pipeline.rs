@@ -55,6 +55,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     let jobs = Queue::new();
     let hopeless = Hopeless::default();
     thread::scope(|scope| {
+        let _closing = jobs.close_at_end();
         let results = told.clone();
         workers::start(
             scope,
@@ -105,7 +106,6 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
                 Err(_) => break,
             }
         }
-        jobs.close();
         result
     })
 }

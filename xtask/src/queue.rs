@@ -47,8 +47,8 @@ impl<T> Queue<T> {
         self.changed.notify_one();
     }
 
-    /// Sends everybody home: what still waits is dropped.
-    pub fn close(&self) {
+    // Sends everybody home: what still waits is dropped.
+    fn close(&self) {
         let mut waiting = self.lock();
         waiting.is_closed = true;
         waiting.jobs = Default::default();
@@ -72,8 +72,25 @@ impl<T> Queue<T> {
         }
     }
 
+    /// Closes the queue when dropped, also by a panic: whoever waits for the
+    /// threads of a queue that stays open waits forever.
+    pub fn close_at_end(&self) -> CloseAtEnd<'_, T> {
+        CloseAtEnd { queue: self }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting<T>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Closes a queue when dropped.
+pub struct CloseAtEnd<'q, T> {
+    queue: &'q Queue<T>,
+}
+
+impl<T> Drop for CloseAtEnd<'_, T> {
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 

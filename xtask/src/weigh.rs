@@ -1,7 +1,7 @@
 //! Weighing. In: a harness and one window. Out: what the learner's function
 //! allocated and answered in a fresh process, or how that process failed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -89,7 +89,7 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
     let secret = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
     match process::run_harness(&mut command(window, limits), &secret, limits) {
         Ok(ended) => {
-            let ending = ending(&ended, &secret, &window.executable);
+            let ending = ending(&ended, &secret);
             let mut output = Output {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
@@ -157,7 +157,7 @@ fn command(window: &Window, limits: &Limits) -> Command {
     command
 }
 
-fn ending(ended: &Ended, secret: &str, executable: &Path) -> Ending {
+fn ending(ended: &Ended, secret: &str) -> Ending {
     let status = match &ended.end {
         End::OutOfTime => return Ending::TimedOut,
         End::TooMuchOutput => {
@@ -191,18 +191,14 @@ fn ending(ended: &Ended, secret: &str, executable: &Path) -> Ending {
     }
     let stderr = String::from_utf8_lossy(&ended.stderr);
     if stderr.contains("has overflowed its stack") {
-        return Ending::Crashed("stack overflow: does a function call itself forever?".to_owned());
+        return Ending::Crashed(
+            "stack overflow: does a function call itself forever, or is a large array on the stack?"
+                .to_owned(),
+        );
     }
     let aborted = process::signal_name(status).is_some();
     if aborted && stderr.contains("memory allocation of ") {
         return Ending::OutOfMemory;
-    }
-    if status.code() == Some(3) && stderr.starts_with("error: ") {
-        return Ending::Broken(format!(
-            "{} refused its orders: {}",
-            executable.display(),
-            stderr.lines().next().unwrap_or_default()
-        ));
     }
     Ending::Crashed(words(status))
 }

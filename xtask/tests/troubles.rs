@@ -210,7 +210,7 @@ fn a_broken_reference_is_the_workbooks_fault() {
     workbook
         .run(&["check"])
         .expect(2)
-        .says("the fault is the workbook's");
+        .says("it is not your code");
     let panics = good.replace("numbers.iter()", "panic!(); numbers.iter()");
     workbook.write(solution, panics);
     workbook
@@ -242,6 +242,40 @@ fn a_reader_that_goes_away_is_no_trouble() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_ends_the_runner() {
+    let workbook = Workbook::new();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("/dev/full");
+    let mut command = workbook.command(&["check"]);
+    command.stdout(full).stderr(Stdio::piped());
+    let ran = workbook.ran(&command.output().expect("it ends"));
+    ran.expect(2).says("a fault in the runner itself");
+}
+
+#[test]
+fn a_file_may_be_named_by_a_path_with_dots() {
+    let workbook = Workbook::new();
+    workbook.write("mine.rs", workbook.read(LEARNER_FILE));
+    let path = "exercises/../mine.rs";
+    workbook
+        .run(&["check", "ex1", "--file", path])
+        .expect(1)
+        .says("over-budget, 0 of 2");
+}
+
+#[test]
+fn limits_too_low_for_anybody_are_named() {
+    let workbook = Workbook::new();
+    workbook
+        .run(&["check", "--time-limit", "0.0001"])
+        .expect(2)
+        .says("raise --time-limit");
 }
 
 #[test]

@@ -116,8 +116,12 @@ fn submissions<'w>(
         .collect())
 }
 
+/// The path without links and `..`, as the compiler will name it; a file that is
+/// not there keeps the path it was given by.
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
-    std::path::absolute(path).map_err(|error| Failure::io("find", path, &error))
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .map_err(|error| Failure::io("find", path, &error))
 }
 
 /// Writes down attempts; a history that cannot be written never stops a check.
@@ -145,7 +149,11 @@ fn text(
     style: Style,
 ) -> String {
     let source = grade.author.source(order.workbook, grade.exercise);
-    let source_text = std::fs::read_to_string(&source).ok();
+    // Code that was weighed is a regular file of a modest size.
+    let source_text = match grade.parts.is_empty() {
+        true => None,
+        false => std::fs::read_to_string(&source).ok(),
+    };
     let before = |part: &str| match grade.author {
         Author::Learner => history.last_counts(&grade.exercise.id, part),
         _ => None,
@@ -265,7 +273,7 @@ fn closing(grades: &[ExerciseGrade<'_>], options: &Check, seed: u64, style: Styl
 fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
     if let Some(grade) = grades.iter().find(|g| g.verdict == Verdict::Broken) {
         return Err(Failure::broken(format!(
-            "{} could not be graded; the fault is the workbook's, not your code's",
+            "{} could not be graded, for the reason above; it is not your code",
             grade.exercise.name
         ))
         .next("`git status` shows which files of the workbook were changed"));

@@ -16,6 +16,10 @@ pub fn run(session: &mut Session, options: &Reset) -> Result<Outcome, Failure> {
     let starter = exercise.starter_file();
     let starter_text = fs::read(&starter).map_err(|error| Failure::io("read", &starter, &error))?;
     let shown = session.workbook.shown(&yours);
+    if yours.exists() && !yours.is_file() {
+        return Err(Failure::usage(format!("{shown} is not a regular file"))
+            .next("move it away, then reset again"));
+    }
     match fs::read(&yours) {
         Ok(text) if text == starter_text => {
             println!("{shown} is the starter already.");

@@ -29,7 +29,10 @@ pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {
     let read = |path| fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error));
     let their_text = read(&reference)?;
     // A learner who lost their file still gets the solution, all of it new.
-    let your_text = read(&yours).unwrap_or_default();
+    let your_text = match yours.is_file() {
+        true => read(&yours).unwrap_or_default(),
+        false => String::new(),
+    };
     let names = [
         session.workbook.shown(&yours),
         session.workbook.shown(&reference),

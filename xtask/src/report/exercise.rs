@@ -7,7 +7,7 @@ use meter_report::Counts;
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::growth;
-use crate::report::style::{Role, Style, amount, counted, number, plural, tame};
+use crate::report::style::{Role, Style, amount, counted, number, plural, tame, tame_line};
 use crate::report::table::{self, Align};
 use crate::report::words::{function_name, growth_in_words};
 use crate::stage::Author;
@@ -281,7 +281,7 @@ impl View<'_> {
                 };
                 format!(
                     "{name} panicked for {size}{build}: {}{through}",
-                    tame(&panic.message)
+                    tame_line(&panic.message)
                 )
             }
             Some(Trouble::Words(words)) => format!("{name}, {size}{build}: {words}"),

@@ -14,12 +14,12 @@ fn numbers(window: &Window) -> Vec<u32> {
 
 fn weigh_squares(window: &mut Window) {
     let numbers = numbers(window);
-    let squares = window.weigh(numbers.as_slice(), squares);
+    let squares: Vec<u64> = window.weigh(numbers.as_slice(), squares);
     window.answer(&squares);
 }
 
 fn weigh_sum(window: &mut Window) {
     let numbers = numbers(window);
-    let sum = window.weigh(numbers.as_slice(), sum);
+    let sum: u64 = window.weigh(numbers.as_slice(), sum);
     window.answer(&sum);
 }
