@@ -48,8 +48,9 @@ impl Hopeless {
     }
 }
 
-/// Starts as many threads as the machine has cores. They hand each result to
-/// `tell`, and end when the queue is closed.
+/// Starts one thread more than the machine has cores: while one waits for its
+/// process to begin or to end, another one's can compute. They hand each result
+/// to `tell`, and end when the queue is closed.
 pub fn start<'s>(
     scope: &'s Scope<'s, '_>,
     jobs: &'s Queue<Job>,
@@ -57,7 +58,8 @@ pub fn start<'s>(
     limits: Limits,
     tell: impl Fn(Job, Weighed) + Clone + Send + 's,
 ) {
-    for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    for _ in 0..=cores {
         let tell = tell.clone();
         scope.spawn(move || {
             while let Some(job) = jobs.take() {
