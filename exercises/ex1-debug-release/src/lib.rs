@@ -59,7 +59,7 @@ impl Ledger {
         self.entries.last().map_or(0, |entry| entry.balance)
     }
 
-    /// The trace line of the last posting. A release build need not keep one.
+    /// The trace line of the last posting. A release build keeps none: it is empty.
     pub fn last_trace(&self) -> &str {
         &self.last_trace
     }
