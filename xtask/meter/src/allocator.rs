@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use meter_report::Counts;
 
+use crate::trace;
+
 /// The allocator of every program that links this crate: the system's, counted.
 pub struct Meter;
 
@@ -26,6 +28,8 @@ pub(crate) enum Mode {
     Attribute = 1,
     /// Count, and let a dhat profiler of the code under test listen.
     HostDhat = 2,
+    /// Count, and keep each event in its order.
+    Trace = 3,
 }
 
 /// What a call of the allocator does on the current thread.
@@ -218,6 +222,8 @@ mod general {
     /// What to do with a call on this path.
     enum Duty {
         CountOnly,
+        /// Count and keep the event.
+        Trace,
         /// Count and tell dhat. While this lives, calls of this thread are dhat's own.
         TellDhat {
             mode: Mode,
@@ -246,6 +252,7 @@ mod general {
         let mode = match MODE.load(Relaxed) {
             m if m == Mode::Attribute as u8 => Mode::Attribute,
             m if m == Mode::HostDhat as u8 => Mode::HostDhat,
+            m if m == Mode::Trace as u8 => return Duty::Trace,
             _ => return Duty::CountOnly,
         };
         ROUTE.set(Route::InsideDhat);
@@ -267,6 +274,11 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.alloc(layout),
                 Duty::CountOnly | Duty::Nothing => System.alloc(layout),
+                Duty::Trace => {
+                    let block = System.alloc(layout);
+                    trace::record(std::ptr::null(), block, layout.size());
+                    block
+                }
             }
         }
     }
@@ -283,6 +295,11 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.alloc_zeroed(layout),
                 Duty::CountOnly | Duty::Nothing => System.alloc_zeroed(layout),
+                Duty::Trace => {
+                    let block = System.alloc_zeroed(layout);
+                    trace::record(std::ptr::null(), block, layout.size());
+                    block
+                }
             }
         }
     }
@@ -306,6 +323,11 @@ mod general {
                 } => realloc_by_copy(block, layout, new_size),
                 Duty::TellDhat { .. } => dhat::Alloc.realloc(block, layout, new_size),
                 Duty::CountOnly | Duty::Nothing => System.realloc(block, layout, new_size),
+                Duty::Trace => {
+                    let moved = System.realloc(block, layout, new_size);
+                    trace::record(block, moved, new_size);
+                    moved
+                }
             }
         }
     }
@@ -339,6 +361,11 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.dealloc(block, layout),
                 Duty::CountOnly | Duty::Nothing => System.dealloc(block, layout),
+                Duty::Trace => {
+                    // Before, since another thread may get the address next.
+                    trace::record(block, std::ptr::null(), 0);
+                    System.dealloc(block, layout);
+                }
             }
         }
     }

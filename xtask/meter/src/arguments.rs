@@ -30,6 +30,7 @@ pub(crate) const USAGE: &str = "\
 usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
                [--source FILE]    name the file under test (for the line of a panic)
                [--profile FILE]   also write dhat's profile of the window
+               [--trace FILE]     also write each event of the window, in order
                [--report]         for the runner: report on standard input's pipe";
 
 /// Reads the words. An error says which word is wrong.
@@ -58,6 +59,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
             "--seed" => order.seed = number(&flag, &value)?,
             "--memory-limit" => order.memory_limit = number(&flag, &value)?,
             "--source" => order.source = value,
+            "--trace" => order.pass = Pass::Trace(PathBuf::from(value)),
             "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }

@@ -33,6 +33,7 @@ mod arguments;
 mod harness;
 mod panics;
 mod plain;
+mod trace;
 mod window;
 
 pub use allocator::Meter;

@@ -1,7 +1,7 @@
 //! One window: a function is called once, between two readings of the scales.
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use meter_report::Counts;
@@ -9,14 +9,17 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::allocator::{self, Mode};
+use crate::trace;
 
-/// Which of the two passes this process makes.
+/// Which pass this process makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pass {
     /// Count; nothing else happens at an allocation.
     Count,
     /// Count, and write dhat's profile of the window to this file.
     Attribute(PathBuf),
+    /// Count, and write every event of the window to this file, in order.
+    Trace(PathBuf),
 }
 
 /// What a part of a harness works with: the size and seed of its input, the
@@ -71,6 +74,7 @@ impl Window {
         let (result, counts) = match self.pass.clone() {
             Pass::Count => self.count(input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
+            Pass::Trace(file) => self.trace(&file, input, f),
         };
         if self.counts.replace(counts).is_some() {
             self.misuse("a part weighs once; use `count` for further measurements");
@@ -113,6 +117,18 @@ impl Window {
                 "the passes disagree on (allocations, bytes): \
                  counted {ours:?}, dhat says {dhats:?}"
             ));
+        }
+        (result, counts)
+    }
+
+    fn trace<I, O>(&mut self, file: &Path, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
+        trace::prepare();
+        allocator::set_mode(Mode::Trace);
+        let (result, counts) = self.count(input, f);
+        let events = trace::events();
+        allocator::set_mode(Mode::Count);
+        if let Err(error) = trace::write(file, events) {
+            self.misuse(format!("the trace {}: {error}", file.display()));
         }
         (result, counts)
     }

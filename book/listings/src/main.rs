@@ -1,0 +1,54 @@
+//! The scales for the book. In: what to measure. Out: JSON on standard output.
+//!
+//! - `listings list` names everything that can be measured.
+//! - `listings rough NAME` measures one rough figure, once.
+//! - `listings --part NAME [--items N]` weighs a listing, or finds a fact; the
+//!   other flags are those of any harness.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+mod weigh;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["list"] => print(&list()),
+        ["rough", name] => match weigh::rough().find(|rough| rough.name == name) {
+            Some(rough) => print(&json!((rough.measure)())),
+            None => {
+                eprintln!(
+                    "error: no rough figure is named `{name}`; `listings list` has the names"
+                );
+                ExitCode::from(2)
+            }
+        },
+        _ => {
+            let parts: Vec<meter::Part> = weigh::listings()
+                .map(|listing| (listing.name, listing.weigh))
+                .chain(weigh::facts().map(|fact| (fact.name, fact.find)))
+                .collect();
+            meter::run(&parts)
+        }
+    }
+}
+
+fn list() -> Value {
+    let listings: Vec<Value> = weigh::listings()
+        .map(|listing| {
+            json!({"name": listing.name, "sizes": listing.sizes, "traced": listing.traced})
+        })
+        .collect();
+    let facts: Vec<&str> = weigh::facts().map(|fact| fact.name).collect();
+    let rough: Vec<Value> = weigh::rough()
+        .map(|rough| json!({"name": rough.name, "unit": rough.unit}))
+        .collect();
+    json!({"listings": listings, "facts": facts, "rough": rough})
+}
+
+fn print(value: &Value) -> ExitCode {
+    println!("{value}");
+    ExitCode::SUCCESS
+}
