@@ -1,0 +1,186 @@
+//! What programs print. In: the tables in `book/listings/outputs`. Out: the text
+//! that each program printed, run in a folder of its own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+use super::programs::{Build, Programs};
+use crate::process;
+use crate::record::Printed;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    output: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    program: String,
+    #[serde(default)]
+    arguments: Vec<String>,
+    build: String,
+    stream: Stream,
+    /// What runs the program, if it does not run by itself.
+    #[serde(default)]
+    through: Vec<String>,
+    exact: bool,
+    /// What a reader types; made from the program's name if it is not said.
+    #[serde(default)]
+    command: Option<String>,
+    /// Only the lines from the first that starts like this …
+    #[serde(default)]
+    from: Option<String>,
+    /// … up to the one before the next that starts like this.
+    #[serde(default)]
+    to: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// Runs every entry. What needs a tool that is not installed is left out, if the
+/// entry is not exact.
+pub fn run(root: &Path, programs: &Programs) -> Result<BTreeMap<String, Printed>> {
+    let folder = root.join("book/listings/outputs");
+    let mut printed = BTreeMap::new();
+    let entries = fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+        let table: Table = toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
+        for entry in table.output {
+            let text = text_of(&entry, programs)
+                .with_context(|| format!("{}: output `{}`", path.display(), entry.name))?;
+            let Some(text) = text else { continue };
+            let command = entry
+                .command
+                .clone()
+                .unwrap_or_else(|| usual_command(&entry));
+            let exact = entry.exact;
+            let known = printed.insert(
+                entry.name.clone(),
+                Printed {
+                    command,
+                    exact,
+                    text,
+                },
+            );
+            ensure!(known.is_none(), "two outputs are named `{}`", entry.name);
+        }
+    }
+    Ok(printed)
+}
+
+fn usual_command(entry: &Entry) -> String {
+    let release = if entry.build == "release" {
+        "--release "
+    } else {
+        ""
+    };
+    format!(
+        "cargo run {release}--package listings --bin {}",
+        entry.program
+    )
+}
+
+fn text_of(entry: &Entry, programs: &Programs) -> Result<Option<String>> {
+    let build = match entry.build.as_str() {
+        "release" => Build::Release,
+        "debug" => Build::Debug,
+        other => bail!("a build is release or debug, found `{other}`"),
+    };
+    let program = programs.path(build, &entry.program)?;
+    let folder = tempfile::tempdir()?;
+    let output = match entry.through.first().map(String::as_str) {
+        None => process::any_output(
+            Command::new(program)
+                .args(&entry.arguments)
+                .env_remove("RUST_BACKTRACE")
+                .current_dir(folder.path()),
+        )?,
+        Some("heaptrack") => match heaptrack(program, &entry.arguments, folder.path())? {
+            Some(output) => output,
+            None => {
+                ensure!(!entry.exact, "heaptrack is not installed");
+                return Ok(None);
+            }
+        },
+        Some(other) => bail!("no way through `{other}`; there is heaptrack"),
+    };
+    let text = match entry.stream {
+        Stream::Stdout => String::from_utf8_lossy(&output.stdout),
+        Stream::Stderr => String::from_utf8_lossy(&output.stderr),
+    };
+    let text = text.replace(&*folder.path().to_string_lossy(), "…");
+    let text = text.replace(&*program.to_string_lossy(), &entry.program);
+    let shown = section(&text, entry.from.as_deref(), entry.to.as_deref());
+    ensure!(!shown.trim().is_empty(), "it printed nothing there");
+    Ok(Some(shown))
+}
+
+/// What heaptrack_print says of a run; none where it is not installed.
+fn heaptrack(program: &Path, arguments: &[String], folder: &Path) -> Result<Option<Output>> {
+    if Command::new("heaptrack").arg("--version").output().is_err() {
+        return Ok(None);
+    }
+    let data = folder.join("heaptrack");
+    let mut record = Command::new("heaptrack");
+    record
+        .arg("-o")
+        .arg(&data)
+        .arg(program)
+        .args(arguments)
+        .current_dir(folder);
+    process::output(&mut record)?;
+    let written = fs::read_dir(folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with("heaptrack."))
+        })
+        .context("heaptrack wrote no file")?;
+    let mut print = Command::new("heaptrack_print");
+    print.arg("-f").arg(written).current_dir(folder);
+    process::output(&mut print).map(Some)
+}
+
+/// The lines from one that starts with `from` up to before one that starts with `to`.
+fn section(text: &str, from: Option<&str>, to: Option<&str>) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if let Some(from) = from {
+        let start = lines.iter().position(|line| line.starts_with(from));
+        lines.drain(..start.unwrap_or(lines.len()));
+    }
+    if let Some(to) = to
+        && let Some(end) = lines.iter().skip(1).position(|line| line.starts_with(to))
+    {
+        lines.truncate(end + 1);
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_cut_out() {
+        let text = "a\nb 1\nc\nd\n";
+        assert_eq!(section(text, None, None), "a\nb 1\nc\nd");
+        assert_eq!(section(text, Some("b"), Some("d")), "b 1\nc");
+        assert_eq!(section(text, Some("z"), None), "");
+    }
+}

@@ -1,0 +1,310 @@
+//! Pages. In: a chapter's Markdown, with figures by name. Out: Markdown with the
+//! numbers, tables, pictures and forms in it.
+//!
+//! A mistake in a page is a [`Problem`] with its line. All of them are found
+//! before the build stops.
+
+mod blocks;
+mod code;
+mod exercise;
+mod inline;
+mod markdown;
+mod matrix;
+mod questions;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+
+use crate::figures::Figures;
+use crate::record::Measurements;
+pub use exercise::Exercise;
+use inline::Style;
+pub use markdown::escape;
+use questions::Prediction;
+
+/// What stands wrong in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The page, below the book's `src`.
+    pub page: PathBuf,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// What was expected, what was found, what to do.
+    pub message: String,
+}
+
+/// What pages are made from.
+#[derive(Debug)]
+pub struct Material {
+    /// The book's `src` folder, from which included files are found.
+    pub source: PathBuf,
+    /// The figures.
+    pub record: Measurements,
+    /// The exercises, in order.
+    pub exercises: Vec<Exercise>,
+}
+
+impl Material {
+    /// Reads the record and the exercises that stand around `book`.
+    pub fn read(book: &Path) -> Result<Self> {
+        Ok(Material {
+            source: book.join("src"),
+            record: Measurements::read(&book.join("measurements.json"))?,
+            exercises: exercise::read_all(&book.join("../exercises"))?,
+        })
+    }
+}
+
+/// Fills all pages of the book, and adds a page for each exercise. An error
+/// lists every problem with its place.
+pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
+    let predictions = collect_predictions(&book, material);
+    let mut problems = Vec::new();
+    book.for_each_mut(|item| {
+        if let BookItem::Chapter(chapter) = item {
+            fill_chapter(chapter, material, &predictions, &mut problems);
+        }
+    });
+    if !problems.is_empty() {
+        let lines: Vec<String> = problems
+            .iter()
+            .map(|problem| {
+                let page = Path::new("book/src").join(&problem.page);
+                format!("{}:{}: {}", page.display(), problem.line, problem.message)
+            })
+            .collect();
+        bail!("the pages have mistakes\n{}", lines.join("\n"));
+    }
+    exercise::add_pages(&mut book, &material.exercises);
+    Ok(book)
+}
+
+fn fill_chapter(
+    chapter: &mut Chapter,
+    material: &Material,
+    predictions: &[Prediction],
+    problems: &mut Vec<Problem>,
+) {
+    let Some(path) = chapter.path.clone() else {
+        return;
+    };
+    let context = Context {
+        material,
+        figures: Figures(&material.record),
+        predictions,
+    };
+    let mut filled = String::new();
+    for piece in pieces(&chapter.content) {
+        match context.fill(&piece) {
+            Ok(text) => filled.push_str(&text),
+            Err(error) => problems.push(Problem {
+                page: path.clone(),
+                line: piece.line(),
+                message: format!("{error:#}"),
+            }),
+        }
+    }
+    chapter.content = filled;
+}
+
+/// What a piece of a page may look things up in.
+struct Context<'a> {
+    material: &'a Material,
+    figures: Figures<'a>,
+    predictions: &'a [Prediction],
+}
+
+impl Context<'_> {
+    fn fill(&self, piece: &Piece<'_>) -> Result<String> {
+        match piece {
+            Piece::Line { text, .. } => self.fill_line(text),
+            Piece::Fence {
+                info, body, whole, ..
+            } => self.fill_fence(info, body, whole),
+        }
+    }
+
+    fn fill_line(&self, text: &str) -> Result<String> {
+        if let Some(name) = text.trim().strip_prefix("{{output ") {
+            let name = name.trim_end_matches("}}").trim();
+            return blocks::output(name, self.figures.0);
+        }
+        if text.trim() == "{{predictions}}" {
+            return questions::summary(self.predictions);
+        }
+        let linked = exercise::link_pages(text, &self.material.exercises);
+        inline::fill(&linked, self.figures, Style::Html)
+    }
+
+    fn fill_fence(&self, info: &str, body: &str, whole: &str) -> Result<String> {
+        let figures = self.figures;
+        match info.split([',', ' ']).next().unwrap_or_default() {
+            "weights" => blocks::weights(&toml::from_str(body)?, figures),
+            "curve" => blocks::curve(&toml::from_str(body)?, figures),
+            "memory" => blocks::memory(&toml::from_str(body)?, figures),
+            "explore" => blocks::explorable(&toml::from_str(body)?, figures),
+            "claim" => blocks::claim(&toml::from_str(body)?, figures),
+            "predict" => questions::prediction(&toml::from_str(body)?, figures),
+            "quiz" => questions::quiz(&toml::from_str(body)?, figures),
+            "matrix" => matrix::matrix(&toml::from_str(body)?, figures),
+            "rust" => code::included(whole, body, &self.material.source),
+            "text" => Ok(format!("{whole}{}", exercise::card(body))),
+            _ => Ok(whole.to_owned()),
+        }
+    }
+}
+
+/// A line of prose, or a fenced block.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Line {
+        line: usize,
+        text: &'a str,
+    },
+    Fence {
+        line: usize,
+        info: &'a str,
+        body: &'a str,
+        whole: &'a str,
+    },
+}
+
+impl Piece<'_> {
+    fn line(&self) -> usize {
+        match self {
+            Piece::Line { line, .. } | Piece::Fence { line, .. } => *line,
+        }
+    }
+}
+
+/// Cuts a page into lines and fenced blocks. A fence that nobody closes reaches
+/// to the end of the page.
+fn pieces(page: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut lines = Lines {
+        rest: page,
+        number: 0,
+    };
+    loop {
+        let before = lines.rest;
+        let Some(text) = lines.next() else {
+            return pieces;
+        };
+        let line = lines.number;
+        let ticks = text.len() - text.trim_start_matches('`').len();
+        if ticks < 3 {
+            pieces.push(Piece::Line { line, text });
+            continue;
+        }
+        let start = lines.rest;
+        let mut body = 0;
+        while let Some(inner) = lines.next() {
+            if inner.starts_with(&text[..ticks]) && inner.trim_end().trim_matches('`').is_empty() {
+                break;
+            }
+            body += inner.len();
+        }
+        pieces.push(Piece::Fence {
+            line,
+            info: text[ticks..].trim(),
+            body: &start[..body],
+            whole: &before[..before.len() - lines.rest.len()],
+        });
+    }
+}
+
+/// Lines with their ends, and the number of the last one.
+struct Lines<'a> {
+    rest: &'a str,
+    number: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn next(&mut self) -> Option<&'a str> {
+        let line = self.rest.split_inclusive('\n').next()?;
+        self.rest = &self.rest[line.len()..];
+        self.number += 1;
+        Some(line)
+    }
+}
+
+/// Every prediction of the book, for the page that sums them up. What is wrong
+/// with one is said where it stands.
+fn collect_predictions(book: &Book, material: &Material) -> Vec<Prediction> {
+    let figures = Figures(&material.record);
+    let mut predictions = Vec::new();
+    for item in book.iter() {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        let Some(path) = &chapter.path else {
+            continue;
+        };
+        for piece in pieces(&chapter.content) {
+            if let Piece::Fence {
+                info: "predict",
+                body,
+                ..
+            } = piece
+                && let Ok(block) = toml::from_str(body)
+                && let Ok(prediction) = Prediction::new(&block, figures, path)
+            {
+                predictions.push(prediction);
+            }
+        }
+    }
+    predictions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_cut_into_lines_and_fences() {
+        let page = "a\n```rust\nlet a;\n```\nb\n````text\n```\n````\nc";
+        let found = pieces(page);
+        assert_eq!(
+            found,
+            [
+                Piece::Line {
+                    line: 1,
+                    text: "a\n"
+                },
+                Piece::Fence {
+                    line: 2,
+                    info: "rust",
+                    body: "let a;\n",
+                    whole: "```rust\nlet a;\n```\n"
+                },
+                Piece::Line {
+                    line: 5,
+                    text: "b\n"
+                },
+                Piece::Fence {
+                    line: 6,
+                    info: "text",
+                    body: "```\n",
+                    whole: "````text\n```\n````\n"
+                },
+                Piece::Line { line: 9, text: "c" },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_fence_without_end_reaches_to_the_end() {
+        let found = pieces("```quiz\nask = 1");
+        assert_eq!(
+            found,
+            [Piece::Fence {
+                line: 1,
+                info: "quiz",
+                body: "ask = 1",
+                whole: "```quiz\nask = 1"
+            }]
+        );
+    }
+}
