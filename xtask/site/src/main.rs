@@ -11,6 +11,7 @@ mod page;
 mod picture;
 mod process;
 mod record;
+mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,7 +51,30 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Preprocess {
             supports: Some(renderer),
         } => return Ok(ExitCode::from(u8::from(!build::supports(renderer)))),
-        Command::Open | Command::Serve { .. } | Command::Test => todo!(),
+        Command::Open => {
+            let pages = build::build(&book(), None)?;
+            show(&pages.join("index.html").to_string_lossy());
+        }
+        Command::Serve { port, open } => serve::serve(&root(), *port, *open)?,
+        Command::Test => return test(),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows a page in the reader's browser, or says where it is.
+fn show(page: &str) {
+    match open::that_detached(page) {
+        Ok(()) => println!("{page}"),
+        Err(error) => println!("no browser could be started ({error}); open this in one:\n{page}"),
+    }
+}
+
+/// Runs the tests of the listings and of the site.
+fn test() -> Result<ExitCode> {
+    let mut cargo = process::cargo();
+    cargo
+        .current_dir(root())
+        .args(["test", "--package", "listings", "--package", "site"]);
+    let passed = process::succeeds(&mut cargo)?;
+    Ok(ExitCode::from(u8::from(!passed)))
 }
