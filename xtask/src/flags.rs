@@ -3,6 +3,7 @@
 //! Written with clap's builder: its derive macro would cost every learner
 //! several seconds of compiling before the first grade.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, RangedU64ValueParser};
@@ -38,6 +39,8 @@ pub enum Command {
     Test,
     /// Measure what a check costs.
     Bench(Bench),
+    /// Build, show, serve or measure the book: words for the crate `site`.
+    Book(Vec<OsString>),
 }
 
 /// Options of `check`.
@@ -149,6 +152,7 @@ fn command_line() -> clap::Command {
             verify(),
             clap::Command::new("test").about("Run everything that the project tests"),
             bench(),
+            book(),
         ])
 }
 
@@ -187,6 +191,14 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             runs: matches.get_one("runs").copied().unwrap_or(VERIFY_RUNS),
         }),
         "test" => Command::Test,
+        "book" => Command::Book(
+            matches
+                .get_many::<OsString>("words")
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
+        ),
         "bench" => Command::Bench(Bench {
             runs: matches.get_one("runs").copied().unwrap_or(BENCH_RUNS),
             json: matches.get_one("json").cloned(),
@@ -289,6 +301,20 @@ fn verify() -> clap::Command {
         .arg(runs(
             "How often every window is weighed to see that its counts stay the same [default: 3]",
         ))
+}
+
+/// Its words are read by the crate `site`, also `--help`: it alone knows them.
+fn book() -> clap::Command {
+    clap::Command::new("book")
+        .about("The book: build, open, serve, measure, test")
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("words")
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true)
+                .value_parser(value_parser!(OsString)),
+        )
 }
 
 fn bench() -> clap::Command {

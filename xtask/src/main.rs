@@ -56,5 +56,6 @@ fn run(flags: &Flags) -> Result<Outcome, Failure> {
         Some(Command::Verify(options)) => commands::verify::run(&session, options),
         Some(Command::Test) => commands::test::run(&session),
         Some(Command::Bench(options)) => commands::bench::run(&session, options),
+        Some(Command::Book(words)) => commands::book::run(&session, words),
     }
 }

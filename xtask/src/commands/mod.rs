@@ -2,6 +2,7 @@
 //! command's options. Out: printed text, and whether all is well.
 
 pub mod bench;
+pub mod book;
 pub mod check;
 pub mod hint;
 pub mod list;
