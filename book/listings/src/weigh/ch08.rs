@@ -88,6 +88,25 @@ pub const FACTS: &[Fact] = &[
         find: |window| window.answer(&orders(10_000).len()),
     },
     Fact {
+        name: "ch08/mystery-megabytes",
+        find: |window| {
+            let orders = orders(10_000);
+            let mut file = BufReader::new(orders.as_bytes());
+            let (report, counts) = window.count(&mut file, |file| starter::report(file));
+            drop(report);
+            window.answer(&(counts.peak_bytes / 1_000_000));
+        },
+    },
+    Fact {
+        name: "ch08/all_lists-kilobytes",
+        find: |window| {
+            let votes = file_of_votes(10_000);
+            let (totals, counts) = window.count(votes.as_str(), ch08::all_lists);
+            drop(totals);
+            window.answer(&((counts.peak_bytes as f64 / 100.0).round() / 10.0));
+        },
+    },
+    Fact {
         name: "ch08/votes-bytes",
         find: |window| window.answer(&file_of_votes(10_000).len()),
     },
