@@ -151,6 +151,11 @@ pub fn label_is_long(stop: u32) -> bool {
 }
 // ANCHOR_END: kept
 
+/// As `last_word`, without a list: the iterator starts from the end.
+pub fn last_word_directly(text: &str) -> Option<&str> {
+    text.rsplit(' ').next()
+}
+
 // ANCHOR: walk
 /// A folder and what is in it.
 pub struct Folder {
@@ -203,6 +208,7 @@ mod tests {
         assert!(fits_in_packet(3) && !fits_in_packet(1_500));
         // ANCHOR_END: removed-answers
         assert_eq!(last_word("one two"), Some("two"));
+        assert_eq!(last_word_directly("one two"), Some("two"));
         assert!(reads_the_same_backwards("anna") && !reads_the_same_backwards("anne"));
         assert!(label_is_long(1_000) && !label_is_long(1));
         assert_eq!(readings(61)[60], 0);

@@ -83,6 +83,15 @@ pub const LISTINGS: &[Listing] = &[
         },
     },
     Listing {
+        name: "ch01/last_word_directly",
+        sizes: &[10],
+        traced: &[],
+        weigh: |window| {
+            let text = vec!["stop"; window.items()].join(" ");
+            call(window, text.as_str(), ch01::last_word_directly)
+        },
+    },
+    Listing {
         name: "ch01/reads_the_same_backwards",
         sizes: &[10],
         traced: &[],
