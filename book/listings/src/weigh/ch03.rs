@@ -118,89 +118,66 @@ pub const FACTS: &[Fact] = &[
     Fact {
         name: "layout/string",
         find: |window| {
-            let handle = ["pointer", "capacity", "length"];
-            let part = [("hello", 5)];
-            layout(window, "String::from(\"hello\")", &handle, &part, || {
-                String::from("hello")
-            });
+            let words = ["pointer", "capacity", "length"];
+            layout(window, "String", &words, &HELLO, || String::from("hello"));
         },
     },
     Fact {
         name: "layout/str",
         find: |window| {
-            let label = "\"hello\", a &str into a text of somebody else";
-            layout(window, label, &["pointer", "length"], &[], || "hello");
+            let words = ["pointer", "length"];
+            borrowed_layout(window, "&str", &words, || "hello");
         },
     },
     Fact {
         name: "layout/box-str",
         find: |window| {
-            let part = [("hello", 5)];
-            let handle = ["pointer", "length"];
-            layout(
-                window,
-                "Box::<str>::from(\"hello\")",
-                &handle,
-                &part,
-                || Box::<str>::from("hello"),
-            );
+            let words = ["pointer", "length"];
+            layout(window, "Box<str>", &words, &HELLO, || {
+                Box::<str>::from("hello")
+            });
         },
     },
     Fact {
         name: "layout/rc-str",
         find: |window| {
-            let handle = ["pointer", "length"];
-            layout(
-                window,
-                "Rc::<str>::from(\"hello\")",
-                &handle,
-                &COUNTED,
-                || Rc::<str>::from("hello"),
-            );
+            let words = ["pointer", "length"];
+            layout(window, "Rc<str>", &words, &COUNTED, || {
+                Rc::<str>::from("hello")
+            });
         },
     },
     Fact {
         name: "layout/arc-str",
         find: |window| {
-            let handle = ["pointer", "length"];
-            layout(
-                window,
-                "Arc::<str>::from(\"hello\")",
-                &handle,
-                &COUNTED,
-                || Arc::<str>::from("hello"),
-            );
+            let words = ["pointer", "length"];
+            layout(window, "Arc<str>", &words, &COUNTED, || {
+                Arc::<str>::from("hello")
+            });
         },
     },
     Fact {
-        name: "layout/cow-borrowed",
+        name: "layout/cow-str-borrowed",
         find: |window| {
-            let handle = ["pointer", "length", "which variant"];
-            layout(window, "Cow::Borrowed(\"hello\")", &handle, &[], || {
+            let words = ["pointer", "length", "variant"];
+            borrowed_layout(window, "Cow<str>, borrowed", &words, || {
                 Cow::Borrowed("hello")
             });
         },
     },
     Fact {
-        name: "layout/cow-owned",
+        name: "layout/cow-str-owned",
         find: |window| {
-            let handle = ["pointer", "length", "capacity (and variant)"];
-            let part = [("hello", 5)];
+            let words = ["pointer", "length", "capacity, variant"];
             let make = || Cow::<str>::Owned(String::from("hello"));
-            layout(
-                window,
-                "Cow::Owned(String::from(\"hello\"))",
-                &handle,
-                &part,
-                make,
-            );
+            layout(window, "Cow<str>, owned", &words, &HELLO, make);
         },
     },
     Fact {
         name: "layout/book-owned",
         find: |window| {
             let words = ["pointer", "capacity", "length"];
-            let label = "the text, and a Book that owns";
+            let label = "text and owning Book";
             book_in_memory(window, label, &words, owned::parse_book);
         },
     },
@@ -208,7 +185,7 @@ pub const FACTS: &[Fact] = &[
         name: "layout/book-borrowed",
         find: |window| {
             let words = ["pointer", "length"];
-            let label = "the text, and a Book that borrows";
+            let label = "text and borrowing Book";
             book_in_memory(window, label, &words, borrowed::parse_book);
         },
     },
@@ -333,6 +310,9 @@ pub struct Field {
 pub struct Block {
     pub bytes: u64,
     pub parts: Vec<Part>,
+    /// Where it is, if it need not be on the heap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'static str>,
 }
 
 /// A part of a block.
@@ -341,6 +321,9 @@ pub struct Part {
     pub name: String,
     pub bytes: usize,
 }
+
+/// A block with `hello`.
+const HELLO: [(&str, usize); 1] = [("hello", 5)];
 
 /// The block of an `Rc<str>` or `Arc<str>` with `hello`.
 const COUNTED: [(&str, usize); 4] = [
@@ -351,28 +334,51 @@ const COUNTED: [(&str, usize); 4] = [
 ];
 
 /// Answers with the layout of what `make` makes: fields of one word each, of
-/// which the first points to the one block, if there is one.
+/// which the first points to the one block that the value owns.
 pub fn layout<T>(
     window: &mut Window,
     label: &str,
-    fields: &[&str],
+    words: &[&str],
     parts: &[(&str, usize)],
     make: impl FnOnce() -> T,
 ) {
     let (value, counts) = window.count((), |()| make());
     let blocks = block(counts.live_bytes, parts);
-    let fields = fields.iter().enumerate().map(|(at, name)| Field {
-        name: (*name).to_owned(),
+    answer_layout(window, label, words, size_of_val(&value), blocks);
+}
+
+/// The same for a value that borrows `hello` and owns nothing.
+fn borrowed_layout<T>(window: &mut Window, label: &str, words: &[&str], make: impl FnOnce() -> T) {
+    let (value, counts) = window.count((), |()| make());
+    assert_eq!(counts.allocations, 0, "{label} allocates nothing");
+    let mut blocks = block(5, &HELLO);
+    for block in &mut blocks {
+        block.place = Some("the source");
+    }
+    answer_layout(window, label, words, size_of_val(&value), blocks);
+}
+
+fn answer_layout(
+    window: &mut Window,
+    label: &str,
+    words: &[&str],
+    bytes: usize,
+    blocks: Vec<Block>,
+) {
+    assert_eq!(
+        words.len() * size_of::<usize>(),
+        bytes,
+        "the words of {label}"
+    );
+    let word = |(at, word): (usize, &&str)| Field {
+        name: (*word).to_owned(),
         bytes: size_of::<usize>(),
-        to: (at == 0 && !blocks.is_empty()).then_some(0),
-    });
-    let fields: Vec<Field> = fields.collect();
-    let named: usize = fields.iter().map(|field| field.bytes).sum();
-    assert_eq!(named, size_of_val(&value), "the fields of {label}");
+        to: (at == 0).then_some(0),
+    };
     window.answer(&Layout {
         label: label.to_owned(),
-        bytes: named,
-        fields,
+        bytes,
+        fields: words.iter().enumerate().map(word).collect(),
         blocks,
     });
 }
@@ -390,7 +396,11 @@ fn block(bytes: u64, parts: &[(&str, usize)]) -> Vec<Block> {
         .collect();
     match bytes {
         0 => Vec::new(),
-        _ => vec![Block { bytes, parts }],
+        _ => vec![Block {
+            bytes,
+            parts,
+            place: None,
+        }],
     }
 }
 

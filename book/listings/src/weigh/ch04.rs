@@ -191,15 +191,9 @@ pub const FACTS: &[Fact] = &[
     Fact {
         name: "layout/vec",
         find: |window| {
-            let fields = ["pointer", "capacity", "length"];
+            let words = ["pointer", "capacity", "length"];
             let parts = [("0", 4), ("1", 4), ("2", 4), ("unused", 4)];
-            layout(
-                window,
-                "a Vec<i32> after three pushes",
-                &fields,
-                &parts,
-                || ch04::growing(3),
-            );
+            layout(window, "Vec<i32>", &words, &parts, || ch04::growing(3));
         },
     },
     Fact {
@@ -293,6 +287,7 @@ fn capacities<const SIZE: usize>() -> Value {
     let growths = ch04::growths(Vec::new(), || [0_u8; SIZE], 10_000);
     let capacities: Vec<usize> = growths.iter().map(|growth| growth.1).collect();
     json!({
+        "bytes": SIZE,
         "first": capacities[0],
         "second": capacities[1],
         "third": capacities[2],
