@@ -105,6 +105,15 @@ pub fn from_a_slice(name: &str) -> Rc<str> {
 }
 // ANCHOR_END: into-rc
 
+// ANCHOR: make-mut
+/// Makes one owner's units faster. The other owners see nothing of it.
+pub fn speed_up(rules: &mut Rc<Rules>) {
+    for speed in &mut Rc::make_mut(rules).speeds {
+        *speed += 1;
+    }
+}
+// ANCHOR_END: make-mut
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +147,16 @@ mod tests {
         let second = rules.clone();
         assert!(Rc::ptr_eq(&first, &rules) && Rc::ptr_eq(&second, &rules));
         assert_eq!(Rc::strong_count(&rules), 3);
+    }
+
+    #[test]
+    fn a_change_is_made_in_a_copy() {
+        let classic = Rc::new(Rules::classic());
+        let mut fast = Rc::clone(&classic);
+        speed_up(&mut fast);
+        assert_eq!((fast.speeds[0], classic.speeds[0]), (3, 2));
+        speed_up(&mut fast); // the only owner by now
+        assert_eq!(fast.speeds[0], 4);
     }
 
     #[test]

@@ -34,6 +34,15 @@ pub fn has_any(message: &str, patterns: &[&str]) -> bool {
 }
 // ANCHOR_END: any-of
 
+// ANCHOR: appended
+/// The message with a full stop behind it.
+pub fn appended(message: &str) -> Cow<'_, str> {
+    let mut message = Cow::Borrowed(message);
+    message += "."; // the one operator that changes a `Cow`
+    message
+}
+// ANCHOR_END: appended
+
 // ANCHOR: kept
 /// The messages, in texts that outlive them.
 pub fn kept(messages: &[&str]) -> Vec<String> {
@@ -62,6 +71,8 @@ mod tests {
         // ANCHOR_END: used
         assert!(matches!(always_owned("hello"), Cow::Owned(_)));
         assert_eq!(replaced("a\tb"), "a b");
+        assert_eq!(appended("hello"), "hello.");
+        assert!(matches!(appended("hello"), Cow::Owned(_)));
         assert!(has_any("a\tb", &["\n", "\t"]) && !has_any("ab", &["\n", "\t"]));
         assert_eq!(kept(&["a", "b\tc"]), kept_plainly(&["a", "b\tc"]));
     }

@@ -1,8 +1,9 @@
 //! How the listings of chapter 5 are weighed.
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use listings::ch05::people::{self, Record};
@@ -136,6 +137,17 @@ pub const FACTS: &[Fact] = &[
     Fact {
         name: "ch05/counts",
         find: shared_blocks,
+    },
+    Fact {
+        name: "ch05/make-mut",
+        find: |window| {
+            let mut rules = Rc::new(Rules::classic());
+            let other = Rc::clone(&rules);
+            let shared = window.count(&mut rules, units::speed_up).1;
+            let alone = window.count(&mut rules, units::speed_up).1;
+            window.answer(&json!({"shared": shared, "alone": alone}));
+            drop(other);
+        },
     },
     Fact {
         name: "ch05/threads",
@@ -273,28 +285,26 @@ fn one_more(window: &mut Window) {
 /// How much larger a shared block is than its value, and the first counts.
 fn shared_blocks(window: &mut Window) {
     let value = size_of::<Rules>();
-    let (empty, counts) = window.count((), |()| {
-        Rc::new(Rules {
-            name: String::new(),
-            speeds: Vec::new(),
-        })
-    });
+    let empty = || Rules {
+        name: String::new(),
+        speeds: Vec::new(),
+    };
+    let (first, counts) = window.count((), |()| Rc::new(empty()));
     let block = counts.live_bytes;
-    let one = Rc::strong_count(&empty);
-    let second = Rc::clone(&empty);
+    let one = Rc::strong_count(&first);
+    let second = Rc::clone(&first);
     let two = Rc::strong_count(&second);
-    let atomic = window.count((), |()| {
-        Arc::new(Rules {
-            name: String::new(),
-            speeds: Vec::new(),
-        })
-    });
+    let atomic = window.count((), |()| Arc::new(empty())).1;
     let small = window.count((), |()| Rc::new(7_u32)).1.live_bytes;
+    let cell = window.count((), |()| Rc::new(RefCell::new(empty()))).1;
+    let lock = window.count((), |()| Arc::new(Mutex::new(empty()))).1;
     window.answer(&json!({
+        "refcell_beside": cell.live_bytes - value as u64,
+        "mutex_beside": lock.live_bytes - value as u64,
         "block": block,
         "beside": block - value as u64,
-        "atomic_block": atomic.1.live_bytes,
-        "atomic_beside": atomic.1.live_bytes - value as u64,
+        "atomic_block": atomic.live_bytes,
+        "atomic_beside": atomic.live_bytes - value as u64,
         "u32_block": small,
         "after_new": one,
         "after_clone": two,

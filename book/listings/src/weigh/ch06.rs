@@ -249,10 +249,12 @@ fn per_message(window: &mut Window) {
             .1;
         let lower = window.count(message, str::to_lowercase).1;
         let formatted = window.count(message, |m| format!("{m}!")).1;
+        let appended = window.count(message, messages::appended).1;
         let trimmed = window.count(message, |m| m.trim().len()).1;
         json!({
             "replaced": replaced, "always_owned": always_owned, "checked": checked,
             "kept": kept, "to_lowercase": lower, "format": formatted, "trim": trimmed,
+            "appended": appended,
         })
     };
     let answer = json!({
