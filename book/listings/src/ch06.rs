@@ -1,1 +1,5 @@
-//! Listings of ch06.
+//! Listings of chapter 6: clone on write.
+
+pub mod messages;
+pub mod numbers;
+pub mod tracks;
