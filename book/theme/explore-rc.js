@@ -37,13 +37,14 @@
             ];
             handles.replaceChildren(...items);
             const gone = step.strong === 0 && step.weak === 0;
+            const existed = data.steps.slice(0, at).some(one => one.strong > 0);
             shared.dataset.state = gone ? 'freed' : step.strong === 0 ? 'dropped' : 'alive';
             const before = data.steps[at - 1] || step;
             for (const [element, count, was] of [[strong, step.strong, before.strong], [weak, step.weak, before.weak]]) {
                 element.textContent = gone ? '–' : number(count);
                 element.classList.toggle('changed', count !== was);
             }
-            value.textContent = gone ? 'block given back' : step.strong === 0 ? 'value dropped' : 'the value';
+            value.textContent = gone ? existed ? 'block given back' : 'not there yet' : step.strong === 0 ? 'value dropped' : 'the value';
             draw_arrows(gone ? [] : items.map((item, n) => ({ from: item, to: shared, weak: n >= step.handles.length })));
             facts.replaceChildren(...stepper.facts([
                 ['allocations so far', number(step.allocations)],

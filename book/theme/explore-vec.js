@@ -36,6 +36,7 @@
         const field = (label, control, ...more) =>
             h('div', { class: 'field' }, h('label', { for: control.id }, label), control, ...more);
         section.prepend(h('div', { class: 'stage' },
+            stepper.title(section),
             h('div', { class: 'fields' },
                 field('Element', element),
                 field('Starting capacity', start),

@@ -3,13 +3,11 @@
 // All predictions of the book in one table: the reader's number, the measured
 // one, and how good the reader's sense of it was.
 (function predictionSummary() {
-    const { h, number, counted, store, whenStored, guess } = window.workbook;
+    const { h, dataOf, number, counted, store, whenStored, guess } = window.workbook;
 
     for (const box of document.querySelectorAll('.predict-summary')) {
-        let all;
-        try {
-            all = JSON.parse(box.dataset.all);
-        } catch {
+        const all = dataOf(box);
+        if (!all) {
             continue;
         }
         const status = h('p', { class: 'visually-hidden', role: 'status' });

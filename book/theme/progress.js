@@ -5,8 +5,8 @@
 (function progress() {
     const { h, store, whenStored, onPrintPage } = window.workbook;
     const sidebar = document.getElementById('mdbook-sidebar');
-    const links = [...document.querySelectorAll('#mdbook-sidebar .chapter-item > .chapter-link-wrapper > a[href]')]
-        .filter(link => !link.classList.contains('chapter-fold-toggle'));
+    // The pages of the exercises stand one level deeper and are not counted.
+    const links = [...document.querySelectorAll('#mdbook-sidebar .chapter > .chapter-item > .chapter-link-wrapper > a[href]')];
     if (!sidebar || links.length === 0) {
         return;
     }

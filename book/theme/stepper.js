@@ -55,7 +55,7 @@ window.workbook.stepper = (function stepper() {
             over: () => go(0),
         });
         buttons.row.append(count);
-        const stage = h('div', { class: 'stage' }, before, buttons.row,
+        const stage = h('div', { class: 'stage' }, title(section), before, buttons.row,
             h('div', { class: 'beside' }, lines, picture), says);
         section.prepend(stage);
 
@@ -87,6 +87,11 @@ window.workbook.stepper = (function stepper() {
     function facts(pairs) {
         return pairs.map(([name, value]) =>
             h('div', {}, h('dt', {}, name), h('dd', {}, value)));
+    }
+
+    // The name of the section, to be seen too.
+    function title(section) {
+        return h('p', { class: 'stage-title', 'aria-hidden': 'true' }, section.getAttribute('aria-label') || '');
     }
 
     // Draws arrows over `box`, from one element in it to another, and again
@@ -136,5 +141,5 @@ window.workbook.stepper = (function stepper() {
         };
     }
 
-    return { controls, through, facts, arrows };
+    return { controls, through, facts, title, arrows };
 })();
