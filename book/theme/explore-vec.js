@@ -1,7 +1,7 @@
 'use strict';
 
-// A Vec that grows, from recorded growth: which block it has, which ones it gave
-// back, what was asked for in all, and what is not used.
+// A Vec that grows, from recorded growth: which block it has, which ones came
+// before, what was asked for in all, and what is not used.
 (function exploreVec() {
     const { h, dataOf, number, stepper } = window.workbook;
     let made = 0;
@@ -79,14 +79,14 @@
             blocks.replaceChildren(...now.blocks.map((bytes, n) => {
                 const isLast = n === now.blocks.length - 1;
                 const share = isLast ? 100 * now.used / bytes : 0;
-                const bar = h('span', { class: isLast ? 'bar' : 'bar freed' },
+                const bar = h('span', { class: isLast ? 'bar' : 'bar replaced' },
                     isLast ? h('span', { class: 'used' }) : null);
                 bar.style.width = `max(3px, ${100 * bytes / widest}%)`;
                 if (isLast) {
                     bar.firstChild.style.width = `${share}%`;
                 }
                 return h('div', { class: 'block' },
-                    h('span', { class: 'block-name' }, `${number(bytes)} B${isLast ? '' : ', freed'}`),
+                    h('span', { class: 'block-name' }, `${number(bytes)} B${isLast ? '' : ', replaced'}`),
                     h('span', { class: 'track' }, bar));
             }));
             facts.replaceChildren(...stepper.facts([
@@ -96,7 +96,7 @@
                 ['bytes asked for in all', number(now.asked)],
                 ['bytes moved, at most', number(now.moved)],
                 ['bytes not used now', number(now.unused)],
-                ['old and new block at the last growth, at most', `${number(now.peak)} bytes`],
+                ['bytes while it grew last, at most', number(now.peak)],
             ]));
         }
         newElement();

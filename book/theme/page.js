@@ -26,15 +26,26 @@
     set(byId('mdbook-searchresults-header'), { role: 'status' });
 
     // The switch of the table of contents is a label of an invisible checkbox,
-    // which no keyboard reaches.
-    const toggle = byId('mdbook-sidebar-toggle');
-    set(toggle, { role: 'button', tabindex: '0' });
-    toggle?.addEventListener('keydown', event => {
-        if (event.key === 'Enter' || event.key === ' ') {
-            event.preventDefault();
-            toggle.click();
-        }
-    });
+    // which no keyboard reaches. A button takes its place and clicks it.
+    const label = byId('mdbook-sidebar-toggle');
+    if (label) {
+        const button = document.createElement('button');
+        button.append(...label.cloneNode(true).childNodes);
+        set(button, {
+            type: 'button',
+            id: 'sidebar-toggle',
+            class: 'icon-button',
+            title: 'Table of contents',
+            'aria-label': 'Table of contents',
+            'aria-controls': 'mdbook-sidebar',
+        });
+        const follow = () => set(button, { 'aria-expanded': label.getAttribute('aria-expanded') });
+        follow();
+        new MutationObserver(follow).observe(label, { attributeFilter: ['aria-expanded'] });
+        button.addEventListener('click', () => label.click());
+        label.hidden = true;
+        label.after(button);
+    }
 
     // A box that scrolls sideways must be reachable. Which one does depends on
     // the width of the window.
