@@ -23,7 +23,8 @@ pub fn build(book: &Path, to: Option<&Path>) -> Result<PathBuf> {
     // In place of the command of the same name in `book.toml`.
     driver.with_preprocessor(Workbook);
     driver.build()?;
-    Ok(driver.build_dir_for("html"))
+    let pages = driver.build_dir_for("html");
+    Ok(pages.canonicalize().unwrap_or(pages))
 }
 
 /// The preprocessor that fills in what was measured.

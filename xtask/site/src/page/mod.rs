@@ -57,6 +57,9 @@ impl Material {
     }
 }
 
+/// How many problems are listed at once.
+const SHOWN: usize = 20;
+
 /// Fills all pages of the book, and adds a page for each exercise. An error
 /// lists every problem with its place.
 pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
@@ -68,13 +71,17 @@ pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
         }
     });
     if !problems.is_empty() {
-        let lines: Vec<String> = problems
+        let mut lines: Vec<String> = problems
             .iter()
+            .take(SHOWN)
             .map(|problem| {
                 let page = Path::new("book/src").join(&problem.page);
                 format!("{}:{}: {}", page.display(), problem.line, problem.message)
             })
             .collect();
+        if problems.len() > SHOWN {
+            lines.push(format!("and {} more", problems.len() - SHOWN));
+        }
         bail!("the pages have mistakes\n{}", lines.join("\n"));
     }
     exercise::add_pages(&mut book, &material.exercises);
