@@ -38,7 +38,7 @@ pub const LISTINGS: &[Listing] = &[
     },
     Listing {
         name: "ch02/filled_and_dropped",
-        sizes: &[500_000],
+        sizes: &[200_000],
         traced: &[],
         weigh: |window| {
             call(window, window.items(), |count| {
