@@ -123,7 +123,7 @@ fn list_layout(window: &mut Window, label: &str, count: usize) -> Value {
     let mut blocks = vec![];
     if count > 0 {
         fields[0]["to"] = json!(0);
-        let name = "handles, one for each name";
+        let name = "handles";
         let bytes = size_of_val(names.as_slice());
         blocks.push(json!({
             "bytes": counts.live_bytes,
