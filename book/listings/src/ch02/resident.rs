@@ -32,11 +32,11 @@ pub fn texts(count: usize, letters: usize) -> Vec<String> {
 pub fn small_blocks() -> [f64; 4] {
     // ANCHOR: small_blocks
     let start = resident_mb();
-    let names = texts(500_000, 40);
+    let names = texts(200_000, 40);
     let full = resident_mb();
     drop(names);
     let dropped = resident_mb();
-    let names = texts(500_000, 40);
+    let names = texts(200_000, 40);
     let again = resident_mb();
     // ANCHOR_END: small_blocks
     drop(names);
@@ -46,7 +46,7 @@ pub fn small_blocks() -> [f64; 4] {
 /// Larger blocks: before, full, all dropped.
 pub fn larger_blocks() -> [f64; 3] {
     let start = resident_mb();
-    let pages = texts(25_000, 1_000);
+    let pages = texts(10_000, 1_000);
     let full = resident_mb();
     drop(pages);
     [start, full, resident_mb()]
@@ -55,7 +55,7 @@ pub fn larger_blocks() -> [f64; 3] {
 /// Larger blocks, of which the last one stays: full, all others dropped.
 pub fn survivor() -> [f64; 2] {
     // ANCHOR: survivor
-    let mut pages = texts(25_000, 1_000);
+    let mut pages = texts(10_000, 1_000);
     let full = resident_mb();
     let kept = pages.pop(); // the last one, at the end of the heap
     drop(pages);
@@ -69,7 +69,7 @@ pub fn survivor() -> [f64; 2] {
 pub fn one_block() -> [f64; 4] {
     // ANCHOR: one_block
     let start = resident_mb();
-    let mut bytes: Vec<u8> = black_box(vec![1; 50_000_000]);
+    let mut bytes: Vec<u8> = black_box(vec![1; 20_000_000]);
     let full = resident_mb();
     bytes.clear();
     let cleared = resident_mb();
@@ -81,9 +81,9 @@ pub fn one_block() -> [f64; 4] {
 
 /// One large block of which a part is kept: full, truncated, shrunk.
 pub fn shrunk() -> [f64; 3] {
-    let mut bytes: Vec<u8> = black_box(vec![1; 50_000_000]);
+    let mut bytes: Vec<u8> = black_box(vec![1; 20_000_000]);
     let full = resident_mb();
-    bytes.truncate(1_000_000);
+    bytes.truncate(400_000);
     let truncated = resident_mb();
     bytes.shrink_to_fit();
     let shrunk = resident_mb();
@@ -95,9 +95,9 @@ pub fn shrunk() -> [f64; 3] {
 pub fn untouched() -> [f64; 3] {
     // ANCHOR: untouched
     let start = resident_mb();
-    let mut bytes: Vec<u8> = black_box(vec![0; 50_000_000]);
+    let mut bytes: Vec<u8> = black_box(vec![0; 20_000_000]);
     let reserved = resident_mb();
-    bytes[..25_000_000].fill(1);
+    bytes[..10_000_000].fill(1);
     let half = resident_mb();
     // ANCHOR_END: untouched
     drop(black_box(bytes));
@@ -107,7 +107,7 @@ pub fn untouched() -> [f64; 3] {
 /// The same texts one after the other: before, and when all were made.
 pub fn in_turn() -> [f64; 2] {
     let start = resident_mb();
-    for _ in 0..500_000 {
+    for _ in 0..200_000 {
         // ANCHOR: in_turn
         let name = "x".repeat(40);
         // ANCHOR_END: in_turn
@@ -120,7 +120,7 @@ pub fn in_turn() -> [f64; 2] {
 pub fn one_text() -> [f64; 3] {
     let start = resident_mb();
     // ANCHOR: one_text
-    let text = "x".repeat(40 * 500_000);
+    let text = "x".repeat(40 * 200_000);
     let starts = (0..text.len()).step_by(40);
     let names: Vec<&str> = starts.map(|start| &text[start..start + 40]).collect();
     // ANCHOR_END: one_text
@@ -134,9 +134,9 @@ pub fn one_text() -> [f64; 3] {
 /// The small blocks again, after another thread had made and dropped as many.
 pub fn after_a_thread() -> f64 {
     // ANCHOR: after_a_thread
-    let worker = thread::spawn(|| drop(texts(500_000, 40)));
+    let worker = thread::spawn(|| drop(texts(200_000, 40)));
     let _ = worker.join();
-    let names = texts(500_000, 40);
+    let names = texts(200_000, 40);
     let full = resident_mb();
     // ANCHOR_END: after_a_thread
     drop(names);

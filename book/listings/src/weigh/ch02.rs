@@ -38,7 +38,7 @@ pub const LISTINGS: &[Listing] = &[
     },
     Listing {
         name: "ch02/filled_and_dropped",
-        sizes: &[500_000],
+        sizes: &[200_000],
         traced: &[],
         weigh: |window| {
             call(window, window.items(), |count| {
@@ -123,7 +123,7 @@ fn list_layout(window: &mut Window, label: &str, count: usize) -> Value {
     let mut blocks = vec![];
     if count > 0 {
         fields[0]["to"] = json!(0);
-        let name = "handles, one for each name";
+        let name = "handles";
         let bytes = size_of_val(names.as_slice());
         blocks.push(json!({
             "bytes": counts.live_bytes,
