@@ -26,7 +26,7 @@ macro_rules! places {
 
 pub const FACTS: &[Fact] = &[
     size!("next/Option<Box<u64>>", Option<Box<u64>>),
-    size!("next/Option<&u64>", Option<&u64>),
+    size!("next/Option<reference>", Option<&u64>),
     size!("next/Option<String>", Option<String>),
     size!("next/Option<Option<String>>", Option<Option<String>>),
     size!("next/Option<u32>", Option<u32>),
@@ -40,6 +40,7 @@ pub const FACTS: &[Fact] = &[
     size!("next/Option<Light>", Option<Light>),
     size!("next/u32", u32),
     size!("next/u64", u64),
+    size!("next/pair", (u32, u32)),
     size!("next/String", String),
     size!("next/Box<str>", Box<str>),
     size!("next/Rc<str>", Rc<str>),
