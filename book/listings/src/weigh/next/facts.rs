@@ -139,7 +139,7 @@ pub const FACTS: &[Fact] = &[
         name: "layout/next-option-nonzero",
         find: |window| {
             let bytes = size_of::<Option<NonZeroU32>>();
-            let fields = json!([{"name": "number, or zero for None", "bytes": bytes}]);
+            let fields = json!([{"name": "number or None", "bytes": bytes}]);
             without_blocks(window, "Option<NonZeroU32>", bytes, &fields);
         },
     },
@@ -250,7 +250,7 @@ fn small_vec(window: &mut Window, lines: &[u16]) {
     } else {
         let fields = json!([
             {"name": "length", "bytes": WORD},
-            {"name": "says that they are here", "bytes": bytes - WORD - room},
+            {"name": "inline mark", "bytes": bytes - WORD - room},
             {"name": "lines", "bytes": used},
             {"name": "unused", "bytes": room - used},
         ]);
@@ -368,7 +368,7 @@ fn boxed_snapshot(window: &mut Window) {
             {"name": "pointer", "bytes": WORD, "to": 0},
         ],
         "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "fields of the board", "bytes": size_of::<Board>()},
+            {"name": "board", "bytes": size_of::<Board>()},
         ]}],
     }));
 }
@@ -386,8 +386,8 @@ fn hash_map(window: &mut Window) {
         "bytes": bytes,
         "fields": [
             {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "size and free places", "bytes": bytes - WORD - seeds},
-            {"name": "seeds of the hashes", "bytes": seeds},
+            {"name": "counts", "bytes": bytes - WORD - seeds},
+            {"name": "hash seeds", "bytes": seeds},
         ],
         "blocks": [{"bytes": counts.live_bytes, "parts": [
             {"name": "pairs", "bytes": map.len() * pair},
@@ -408,14 +408,14 @@ fn btree_map(window: &mut Window) {
         "label": format!("BTreeMap with {} pairs", map.len()),
         "bytes": size_of_val(&map),
         "fields": [
-            {"name": "pointer to the root", "bytes": WORD, "to": 0},
+            {"name": "pointer", "bytes": WORD, "to": 0},
             {"name": "height", "bytes": WORD},
             {"name": "length", "bytes": WORD},
         ],
         "blocks": [{"bytes": counts.live_bytes, "parts": [
             {"name": "pairs", "bytes": used},
             {"name": "room for more", "bytes": room - used},
-            {"name": "parent and counts", "bytes": counts.live_bytes - room as u64},
+            {"name": "parent, counts", "bytes": counts.live_bytes - room as u64},
         ]}],
     }));
 }
