@@ -1,12 +1,12 @@
-//! Blocks of figures. In: `weights`, `curve`, `memory`, `explore` and `claim`
-//! blocks, and the names of outputs. Out: tables, pictures and cards in HTML.
+//! Blocks of figures. In: `weights`, `curve`, `memory` and `explore` blocks, and
+//! the names of outputs. Out: tables and pictures in HTML.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::markdown::{escape, paragraphs, script_json, sentence, words};
-use crate::figures::{FIELDS, Figures, WeightName, count, thousands};
+use super::markdown::{escape, script_json, sentence, words};
+use crate::figures::{FIELDS, Figures, count, thousands};
 use crate::picture::{self, Layout, Series};
 use crate::record::Measurements;
 
@@ -386,87 +386,6 @@ fn cow_rows(data: &Value) -> Vec<Vec<String>> {
         }
     }
     rows
-}
-
-/// A claim of the article, and what came of it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Claim {
-    id: u32,
-    says: String,
-    verdict: Verdict,
-    measured: String,
-    listings: Vec<String>,
-    chapter: String,
-}
-
-/// How far a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum Verdict {
-    #[serde(rename = "holds")]
-    Holds,
-    #[serde(rename = "holds with a condition")]
-    Condition,
-    #[serde(rename = "does not hold")]
-    Not,
-    #[serde(rename = "not measured")]
-    NotMeasured,
-}
-
-impl Verdict {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Verdict::Holds => ("holds", "holds"),
-            Verdict::Condition => ("condition", "holds with a condition"),
-            Verdict::Not => ("not", "does not hold"),
-            Verdict::NotMeasured => ("unmeasured", "not measured here"),
-        }
-    }
-}
-
-/// The card of a claim. What it rests on has to be in the record.
-pub fn claim(block: &Claim, figures: Figures<'_>) -> Result<String> {
-    let mut rests = Vec::new();
-    for name in &block.listings {
-        ensure!(
-            is_recorded(name, figures.0),
-            "the claim rests on `{name}`, which is not in the record"
-        );
-        rests.push(format!("<code>{}</code>", escape(name)));
-    }
-    ensure!(
-        !rests.is_empty() || block.verdict == Verdict::NotMeasured,
-        "a claim with a verdict rests on at least one figure"
-    );
-    let (class, verdict) = block.verdict.words();
-    let page = block.chapter.replace(".md", ".html");
-    let basis = match rests.is_empty() {
-        true => String::new(),
-        false => format!("<dt>Figures</dt><dd>{}</dd>", rests.join(", ")),
-    };
-    Ok(format!(
-        "<article class=\"claim\" id=\"claim-{id}\" data-verdict=\"{class}\">\
-         <h3 id=\"claim-{id}-title\"><a class=\"header\" href=\"#claim-{id}-title\">{id}. {says}</a></h3>\
-         <p class=\"badge\">{verdict}</p>\
-         <dl><dt>Measured</dt><dd>{measured}</dd>{basis}<dt>Chapter</dt>\
-         <dd><a href=\"{page}\">{page_name}</a></dd></dl></article>\n",
-        id = block.id,
-        says = sentence(&block.says, figures)?,
-        measured = paragraphs(&block.measured, figures)?,
-        page_name = escape(page.trim_end_matches(".html")),
-    ))
-}
-
-/// Whether a name is of anything in the record: a figure with or without its
-/// size, a fact, a trace, an output, an error.
-fn is_recorded(name: &str, record: &Measurements) -> bool {
-    let listing = |weight: &String| WeightName::parse(weight).is_some_and(|w| w.listing == name);
-    record.weights.contains_key(name)
-        || record.weights.keys().any(listing)
-        || Figures(record).fact(name).is_ok()
-        || record.rough.contains_key(name)
-        || record.outputs.contains_key(name)
-        || record.errors.contains_key(name)
 }
 
 /// What a program or the compiler printed.

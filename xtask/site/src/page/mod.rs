@@ -5,6 +5,7 @@
 //! before the build stops.
 
 mod blocks;
+mod claims;
 mod code;
 mod exercise;
 mod inline;
@@ -12,13 +13,16 @@ mod markdown;
 mod matrix;
 mod questions;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use serde::Deserialize;
 
 use crate::figures::Figures;
 use crate::record::Measurements;
+use claims::Claim;
 pub use exercise::Exercise;
 use inline::Style;
 pub use markdown::escape;
@@ -63,11 +67,11 @@ const SHOWN: usize = 20;
 /// Fills all pages of the book, and adds a page for each exercise. An error
 /// lists every problem with its place.
 pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
-    let predictions = collect_predictions(&book, material);
     let mut problems = Vec::new();
+    let gathered = gather(&book, Figures(&material.record), &mut problems);
     book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {
-            fill_chapter(chapter, material, &predictions, &mut problems);
+            fill_chapter(chapter, material, &gathered, &mut problems);
         }
     });
     if !problems.is_empty() {
@@ -91,7 +95,7 @@ pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
 fn fill_chapter(
     chapter: &mut Chapter,
     material: &Material,
-    predictions: &[Prediction],
+    gathered: &Gathered,
     problems: &mut Vec<Problem>,
 ) {
     let Some(path) = chapter.path.clone() else {
@@ -100,7 +104,7 @@ fn fill_chapter(
     let context = Context {
         material,
         figures: Figures(&material.record),
-        predictions,
+        gathered,
     };
     let mut filled = String::new();
     for piece in pieces(&chapter.content) {
@@ -120,7 +124,7 @@ fn fill_chapter(
 struct Context<'a> {
     material: &'a Material,
     figures: Figures<'a>,
-    predictions: &'a [Prediction],
+    gathered: &'a Gathered,
 }
 
 impl Context<'_> {
@@ -139,7 +143,10 @@ impl Context<'_> {
             return blocks::output(name, self.figures.0);
         }
         if text.trim() == "{{predictions}}" {
-            return questions::summary(self.predictions);
+            return questions::summary(&self.gathered.predictions);
+        }
+        if text.trim() == "{{claims}}" {
+            return claims::overview(&self.gathered.claims, self.figures);
         }
         let linked = exercise::link_pages(text, &self.material.exercises);
         inline::fill(&linked, self.figures, Style::Html)
@@ -152,7 +159,7 @@ impl Context<'_> {
             "curve" => blocks::curve(&toml::from_str(body)?, figures),
             "memory" => blocks::memory(&toml::from_str(body)?, figures),
             "explore" => blocks::explorable(&toml::from_str(body)?, figures),
-            "claim" => blocks::claim(&toml::from_str(body)?, figures),
+            "claim" => claims::claim(&toml::from_str(body)?, figures),
             "predict" => questions::prediction(&toml::from_str(body)?, figures),
             "quiz" => questions::quiz(&toml::from_str(body)?, figures),
             "matrix" => matrix::matrix(&toml::from_str(body)?, figures),
@@ -237,11 +244,25 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Every prediction of the book, for the page that sums them up. What is wrong
-/// with one is said where it stands.
-fn collect_predictions(book: &Book, material: &Material) -> Vec<Prediction> {
-    let figures = Figures(&material.record);
-    let mut predictions = Vec::new();
+/// What some pages say of all others. What is wrong with a block is said where
+/// it stands.
+#[derive(Default)]
+struct Gathered {
+    predictions: Vec<Prediction>,
+    claims: Vec<Claim>,
+}
+
+/// A block that the reader's browser, or a link, knows by its id.
+#[derive(Deserialize)]
+struct Named {
+    id: toml::Value,
+}
+
+/// Gathers from all pages. Two blocks of the same kind with the same id would
+/// share the reader's answer, so that is a problem.
+fn gather(book: &Book, figures: Figures<'_>, problems: &mut Vec<Problem>) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut known = BTreeSet::new();
     for item in book.iter() {
         let BookItem::Chapter(chapter) = item else {
             continue;
@@ -250,19 +271,38 @@ fn collect_predictions(book: &Book, material: &Material) -> Vec<Prediction> {
             continue;
         };
         for piece in pieces(&chapter.content) {
-            if let Piece::Fence {
-                info: "predict",
-                body,
-                ..
+            let Piece::Fence {
+                line, info, body, ..
             } = piece
+            else {
+                continue;
+            };
+            if !["predict", "quiz", "claim"].contains(&info) {
+                continue;
+            }
+            if let Ok(Named { id }) = toml::from_str(body)
+                && !known.insert((info, id.to_string()))
+            {
+                problems.push(Problem {
+                    page: path.clone(),
+                    line,
+                    message: format!("another {info} has the id {id}; give this one its own"),
+                });
+            }
+            if info == "predict"
                 && let Ok(block) = toml::from_str(body)
                 && let Ok(prediction) = Prediction::new(&block, figures, path)
             {
-                predictions.push(prediction);
+                gathered.predictions.push(prediction);
+            }
+            if info == "claim"
+                && let Ok(claim) = toml::from_str(body)
+            {
+                gathered.claims.push(claim);
             }
         }
     }
-    predictions
+    gathered
 }
 
 #[cfg(test)]
