@@ -194,7 +194,7 @@ pub fn batches(count: usize) -> Vec<i32> {
 pub fn batches_exact(count: usize) -> Vec<i32> {
     let mut list = Vec::new();
     for _ in 0..count {
-        list.reserve_exact(100); // 100 more, and the next batch moves it all again
+        list.reserve_exact(100); // 100 more, and none for the next batch
         list.extend(0..100);
     }
     list
@@ -209,16 +209,14 @@ mod tests {
     fn size_hints() {
         // ANCHOR: size_hint
         let days = ["3 4", "5", "1 2 6"];
-        assert_eq!(days.iter().map(|day| day.len()).size_hint(), (3, Some(3)));
-        assert_eq!(
-            days.iter().filter(|day| day.len() > 1).size_hint(),
-            (0, Some(3))
-        );
-        assert_eq!(
-            days.iter().flat_map(|day| day.split(' ')).size_hint(),
-            (0, None)
-        );
-        assert_eq!("3\n4\n5\n".lines().size_hint().0, 0);
+        let lengths = days.iter().map(|day| day.len());
+        assert_eq!(lengths.size_hint(), (3, Some(3)));
+        let long = days.iter().filter(|day| day.len() > 1);
+        assert_eq!(long.size_hint(), (0, Some(3)));
+        let readings = days.iter().flat_map(|day| day.split(' '));
+        assert_eq!(readings.size_hint(), (0, None));
+        let lines = "3\n4\n5\n".lines();
+        assert_eq!(lines.size_hint().0, 0);
         // ANCHOR_END: size_hint
     }
 

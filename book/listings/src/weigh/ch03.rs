@@ -288,6 +288,7 @@ fn in_memory(window: &mut Window, sentences: usize) {
         "handles": owning.live_bytes - payload as u64,
         "owning": text + owning.live_bytes,
         "borrowing": text + borrowing.live_bytes,
+        "borrowed": borrowing.live_bytes,
     }));
 }
 
