@@ -162,7 +162,7 @@ pub const FACTS: &[Fact] = &[
             };
             let copy = window.count(&unit.rules, Rules::clone).1;
             let of = (size_of_val(&unit), copy.live_bytes);
-            window.answer(&unit_layout("a unit with a copy of the rules", of, false));
+            window.answer(&unit_layout("a unit with a copy", of, false));
         },
     },
     Fact {
@@ -170,7 +170,7 @@ pub const FACTS: &[Fact] = &[
         find: |window| {
             let rules = window.count((), |()| Rc::new(Rules::classic())).1;
             let of = (size_of::<units::shared::Unit>(), rules.live_bytes);
-            window.answer(&unit_layout("a unit that shares the rules", of, true));
+            window.answer(&unit_layout("a unit that shares", of, true));
         },
     },
     Fact {
@@ -181,7 +181,7 @@ pub const FACTS: &[Fact] = &[
                 [Rc::clone(&first), first]
             });
             window.answer(&json!({
-                "label": "two owners, as Rc<[u32; 4]> or as Arc<[u32; 4]>",
+                "label": "two Rc or two Arc",
                 "bytes": size_of_val(&handles),
                 "fields": [
                     {"name": "first", "bytes": size_of_val(&handles[0]), "to": 0},

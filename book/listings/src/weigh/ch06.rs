@@ -149,7 +149,7 @@ pub const FACTS: &[Fact] = &[
             let (text, counts) = window.count("hello", messages::checked);
             let word = size_of::<usize>();
             window.answer(&json!({
-                "label": "the Cow of a clean message",
+                "label": "Cow of a clean message",
                 "bytes": size_of_val(&text),
                 "fields": [
                     {"name": "Borrowed", "bytes": size_of_val(&text) - 2 * word},
@@ -171,7 +171,7 @@ pub const FACTS: &[Fact] = &[
             let (text, counts) = window.count("hel\tlo", messages::checked);
             let word = size_of::<usize>();
             window.answer(&json!({
-                "label": "the Cow of a message with a tab",
+                "label": "Cow of one with a tab",
                 "bytes": size_of_val(&text),
                 "fields": [
                     {"name": "Owned, capacity", "bytes": size_of_val(&text) - 2 * word},
