@@ -43,7 +43,10 @@ fn list() -> Value {
         .collect();
     let facts: Vec<&str> = weigh::facts().map(|fact| fact.name).collect();
     let rough: Vec<Value> = weigh::rough()
-        .map(|rough| json!({"name": rough.name, "unit": rough.unit}))
+        .map(|rough| {
+            let in_debug = weigh::ROUGH_IN_DEBUG.contains(&rough.name);
+            json!({"name": rough.name, "unit": rough.unit, "in_debug": in_debug})
+        })
         .collect();
     json!({"listings": listings, "facts": facts, "rough": rough})
 }

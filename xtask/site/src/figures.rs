@@ -173,10 +173,11 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
 /// A number as the pages print it: whole ones with commas, others with the
 /// digits that they have.
 pub fn thousands(value: f64) -> String {
-    if value.fract() != 0.0 {
-        return trimmed(&format!("{value:.2}"));
-    }
-    let digits = format!("{:.0}", value.abs());
+    let written = match value.fract() == 0.0 {
+        true => format!("{:.0}", value.abs()),
+        false => trimmed(&format!("{:.2}", value.abs())),
+    };
+    let (digits, after) = written.split_at(written.find('.').unwrap_or(written.len()));
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at) % 3 == 0 {
@@ -184,6 +185,7 @@ pub fn thousands(value: f64) -> String {
         }
         text.push(digit);
     }
+    text.push_str(after);
     if value < 0.0 {
         format!("-{text}")
     } else {
@@ -290,6 +292,8 @@ mod tests {
             (999.0, "999"),
             (131_056.0, "131,056"),
             (2.5, "2.5"),
+            (3_121.3, "3,121.3"),
+            (-1_234.0, "-1,234"),
         ] {
             assert_eq!(thousands(value), text);
         }

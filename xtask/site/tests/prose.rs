@@ -170,8 +170,8 @@ const NAMES: [&str; 8] = [
     "UTF-8", "64-bit", "32-bit", "x86-64", "x86_64", "CODE", "FIGURE", "M1",
 ];
 /// What stands before a number that is a name.
-const NUMBERED: [&str; 6] = [
-    "chapter", "chapters", "exercise", "level", "step", "edition",
+const NUMBERED: [&str; 7] = [
+    "chapter", "chapters", "exercise", "level", "step", "steps", "claim",
 ];
 
 /// What looks like a count that somebody typed.
@@ -222,8 +222,11 @@ fn counts(sentence: &str) -> Vec<String> {
     found
 }
 
-/// `ex3`, `E0515`: names of exercises and of errors.
+/// `ex3`, `E0515`, `exercises/ex3-…`: names of exercises and of errors.
 fn is_code(word: &str) -> bool {
+    if word.starts_with("exercises/ex") {
+        return true;
+    }
     let digits = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
     ["ex", "E", "CVE-"]
         .iter()

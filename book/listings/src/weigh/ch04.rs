@@ -216,12 +216,12 @@ pub const ROUGH: &[Rough] = &[
     Rough {
         name: "ch04/growing-time",
         unit: "times as long as with the room reserved, for a list of 10,000",
-        measure: || growing_time(10_000, 2_000),
+        measure: || growing_time(10_000, 400),
     },
     Rough {
         name: "ch04/growing-time-small",
         unit: "times as long as with the room reserved, for a list of 10",
-        measure: || growing_time(10, 500_000),
+        measure: || growing_time(10, 60_000),
     },
     Rough {
         name: "ch04/moves",

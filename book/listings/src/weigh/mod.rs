@@ -76,6 +76,14 @@ pub fn rough() -> impl Iterator<Item = &'static Rough> {
     CHAPTERS.iter().flat_map(|chapter| chapter.2)
 }
 
+/// The rough figures that are measured in a debug build as well.
+pub const ROUGH_IN_DEBUG: &[&str] = &[
+    "ch01/owned-time",
+    "ch01/stack-per-level",
+    "ch01/sum-time",
+    "ch02/resident-at-start",
+];
+
 type Chapter = (&'static [Listing], &'static [Fact], &'static [Rough]);
 
 const CHAPTERS: &[Chapter] = &[

@@ -15,7 +15,7 @@ use crate::process;
 use crate::record::RoughFigure;
 
 /// How often each is measured.
-const RUNS: usize = 7;
+const RUNS: usize = 5;
 
 #[derive(Debug, Deserialize)]
 struct Offer {
@@ -26,6 +26,8 @@ struct Offer {
 struct Offered {
     name: String,
     unit: String,
+    /// Whether it is worth measuring in a debug build too.
+    in_debug: bool,
 }
 
 /// Measures every rough figure, one process at a time.
@@ -36,6 +38,9 @@ pub fn measure(programs: &Programs) -> Result<BTreeMap<String, RoughFigure>> {
     let mut figures = BTreeMap::new();
     for one in offer.rough {
         for (build, suffix) in [(Build::Release, ""), (Build::Debug, "/debug")] {
+            if build == Build::Debug && !one.in_debug {
+                continue;
+            }
             let mut values = Vec::new();
             for _ in 0..RUNS {
                 let mut command = Command::new(programs.path(build, SCALES)?);

@@ -35,6 +35,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The verdict on several claims.
+    fn plural(self) -> &'static str {
+        match self {
+            Verdict::Holds => "hold",
+            Verdict::Condition => "hold with a condition",
+            Verdict::Not => "do not hold",
+            Verdict::NotMeasured => "were not measured here",
+        }
+    }
+
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Verdict::Holds => ("holds", "holds"),
@@ -67,15 +77,26 @@ pub fn claim(block: &Claim, figures: Figures<'_>) -> Result<String> {
     };
     Ok(format!(
         "<article class=\"claim\" id=\"claim-{id}\" data-verdict=\"{class}\">\
-         <h3 id=\"claim-{id}-title\"><a class=\"header\" href=\"#claim-{id}-title\">{id}. {says}</a></h3>\
+         <h3>{id}. {says}</h3>\
          <p class=\"badge\">{verdict}</p>\
          <dl><dt>Measured</dt><dd>{measured}</dd>{basis}<dt>Chapter</dt>\
          <dd><a href=\"{page}\">{page_name}</a></dd></dl></article>\n",
         id = block.id,
         says = sentence(&block.says, figures)?,
         measured = paragraphs(&block.measured, figures)?,
-        page_name = escape(page.trim_end_matches(".html")),
+        page_name = escape(&page_name(&page)),
     ))
+}
+
+/// `chapter 4` for `ch04-capacity.html`.
+fn page_name(page: &str) -> String {
+    let number = page
+        .strip_prefix("ch0")
+        .and_then(|rest| rest.chars().next());
+    match number {
+        Some(number) => format!("chapter {number}"),
+        None => page.trim_end_matches(".html").to_owned(),
+    }
 }
 
 /// Whether a name is of anything in the record: a figure with or without its
@@ -105,7 +126,7 @@ pub fn overview(claims: &[Claim], figures: Figures<'_>) -> Result<String> {
                 .iter()
                 .filter(|claim| claim.verdict == verdict)
                 .count();
-            format!("<strong>{count}</strong> {}", verdict.words().1)
+            format!("<strong>{count}</strong> {}", verdict.plural())
         })
         .collect();
     let mut rows = Vec::new();
@@ -118,7 +139,7 @@ pub fn overview(claims: &[Claim], figures: Figures<'_>) -> Result<String> {
     }
     let head = ["", "the article says", "verdict"].map(str::to_owned);
     Ok(format!(
-        "<p class=\"verdicts\">Of {} claims: {}.</p><details class=\"claims\">\
+        "<p class=\"verdicts\">Of {} claims, {}.</p><details class=\"claims\">\
          <summary>All claims in a table</summary>{}</details>\n",
         claims.len(),
         counts.join(", "),

@@ -101,22 +101,30 @@ pub fn link_pages(line: &str, exercises: &[Exercise]) -> String {
     line
 }
 
-/// A card below the command that checks an exercise; the served book fills it
-/// with what `.workbook` knows.
+/// A card below the command that checks an exercise, with a link to its page.
 pub fn card(text: &str) -> String {
-    let Some(id) = text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("cargo xtask check ex"))
-    else {
-        return String::new();
+    let checked = |line: &str| {
+        line.trim()
+            .strip_prefix("cargo xtask check ex")?
+            .parse()
+            .ok()
     };
-    if id.parse::<u32>().is_err() {
-        return String::new();
+    match text.lines().find_map(checked) {
+        Some(number) => aside(
+            number,
+            &format!(
+                "<p><a href=\"ex{number}.html\">Exercise {number}: tasks, budgets and starter</a></p>"
+            ),
+        ),
+        None => String::new(),
     }
+}
+
+/// What the served book fills with the last check of an exercise.
+fn aside(number: u32, inner: &str) -> String {
     format!(
-        "\n<aside class=\"exercise\" data-exercise=\"ex{id}\" aria-label=\"Exercise {id}\">\
-         <p><a href=\"ex{id}.html\">Exercise {id}: tasks, budgets and starter</a></p>\
-         <p class=\"state\" hidden></p></aside>\n"
+        "\n<aside class=\"exercise\" data-exercise=\"ex{number}\" \
+         aria-label=\"Exercise {number}\">{inner}<p class=\"state\" hidden></p></aside>\n"
     )
 }
 
@@ -161,7 +169,7 @@ fn page_text(exercise: &Exercise, chapter: &Chapter) -> String {
         chapter.name,
         manifest.chapter,
         exercise.folder,
-        card(&format!("cargo xtask check {}", exercise.id())),
+        aside(exercise.number().parse().unwrap_or_default(), ""),
         id = exercise.id(),
     );
     for part in &manifest.part {

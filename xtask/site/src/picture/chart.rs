@@ -20,6 +20,8 @@ const LEFT: f64 = 74.0;
 const RIGHT: f64 = WIDTH - 12.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = HEIGHT - 46.0;
+/// Room at the right, so that one sees what the last event left.
+const LAST: f64 = 10.0;
 /// The height of a row of the legend.
 const LEGEND_ROW: f64 = 22.0;
 
@@ -70,7 +72,7 @@ pub fn chart(
 
     for (at, one) in series.iter().enumerate() {
         let width = if progress { one.events } else { last }.max(1) as f64;
-        let x = |event: u64| LEFT + (RIGHT - LEFT) * event as f64 / width;
+        let x = |event: u64| LEFT + (RIGHT - LAST - LEFT) * event as f64 / width;
         inner.push_str(&steps(one, at + 1, x, y));
     }
     let height = HEIGHT + LEGEND_ROW * series.len().saturating_sub(1) as f64;
@@ -99,9 +101,8 @@ fn steps(one: &Series, number: usize, x: impl Fn(u64) -> f64, y: impl Fn(f64) ->
     for point in &one.points[1..] {
         path.push_str(&format!("H{:.1}V{:.1}", x(point.0), y(point.1 as f64)));
     }
-    // A series with few events would end at once: its last state is drawn a
-    // little further, so that one can see it.
-    let end = x(one.points.last().unwrap_or(first).0).min(RIGHT - 8.0) + 8.0;
+    // What is live after the last event stays live.
+    let end = RIGHT;
     path.push_str(&format!("H{end:.1}"));
     format!(
         "<path class=\"area-{number}\" d=\"{path}V{:.1}H{:.1}Z\"/>\
@@ -155,7 +156,7 @@ mod tests {
             |bytes| 100.0 - bytes,
         );
         assert!(
-            path.contains("d=\"M0.0 100.0H10.0V0.0H20.0V50.0H28.0\""),
+            path.contains("d=\"M0.0 100.0H10.0V0.0H20.0V50.0H468.0\""),
             "{path}"
         );
     }
