@@ -24,6 +24,12 @@
         'aria-describedby': 'mdbook-searchresults-header',
     });
     set(byId('mdbook-searchresults-header'), { role: 'status' });
+    // A label is for things that have a role, and hides what these say.
+    const results = byId('mdbook-searchresults');
+    if (results) {
+        new MutationObserver(() => results.querySelectorAll('.teaser[aria-label]')
+            .forEach(teaser => teaser.removeAttribute('aria-label'))).observe(results, { childList: true });
+    }
 
     // The switch of the table of contents is a label of an invisible checkbox,
     // which no keyboard reaches. A button takes its place and clicks it.

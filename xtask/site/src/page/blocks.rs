@@ -332,7 +332,7 @@ pub fn explorable(block: &Explore, figures: Figures<'_>) -> Result<String> {
          through this. The table has the same steps.</p>\
          <details><summary>The recorded trace as a table</summary>{}</details></section>\n",
         script_json(data),
-        table(&label, &head, &rows)
+        table(&format!("{label}, as a table"), &head, &rows)
     ))
 }
 

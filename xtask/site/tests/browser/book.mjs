@@ -36,7 +36,7 @@ export class Book {
         this.names = names;
         this.report = report;
         this.root = pathToFileURL(folder).href + '/';
-        /** name of a page -> { ids, links }, filled by the checks of pages. */
+        /** name of a page -> { ids, links, files }, filled by the checks of pages. */
         this.seen = new Map();
     }
 

@@ -50,6 +50,8 @@ export async function checkPage(book, name) {
         book.seen.set(name, await page.evaluate(() => ({
             ids: [...document.querySelectorAll('[id]')].map(element => element.id),
             links: [...document.querySelectorAll('a[href]')].map(link => link.href),
+            files: [location.href, ...[...document.scripts].map(script => script.src),
+                ...[...document.querySelectorAll('link[rel="stylesheet"]')].map(link => link.href)],
         })));
         await openDetails(page);
         book.report.none(name, 'accessible in the light theme', await violations(page));

@@ -57,6 +57,8 @@ async function main() {
         .filter(name => name.endsWith('.html') && !NOT_PAGES.includes(name))
         .filter(name => !wanted.pages || name.includes(wanted.pages))
         .sort();
+    // The index is the first page once more.
+    const once = names.filter(name => name !== 'index.html');
     const browser = await chromium.launch({
         executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
         args: FLAGS,
@@ -73,8 +75,8 @@ async function main() {
         }
         await inTurn([
             ...names.map(name => () => checkPage(book, name)),
-            ...names.map(name => () => checkKeyboard(book, name)),
-            ...names.map(name => () => checkPaper(book, name)),
+            ...once.map(name => () => checkKeyboard(book, name)),
+            ...once.map(name => () => checkPaper(book, name)),
             () => checkThemes(book),
             () => checkWithoutScripts(book),
         ], Math.max(2, Math.min(4, cpus().length)));
