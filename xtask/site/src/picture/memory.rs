@@ -90,6 +90,10 @@ const HEAP: f64 = WIDTH - LEFT - BOX;
 const ROW: f64 = 26.0;
 /// Room for the name above a box.
 const NAME: f64 = 24.0;
+/// How many letters of a name fit beside the name of a block.
+const SHORT: usize = 30;
+/// Room for a longer one.
+const NAME_ROW: f64 = 18.0;
 const GAP: f64 = 22.0;
 
 /// The picture of one or more values, one below the other.
@@ -120,7 +124,13 @@ fn value(id: &str, layout: &Layout, top: f64) -> (String, f64) {
     let mut drawn = String::new();
     let name = format!("{}: {}", layout.label, bytes(layout.bytes));
     drawn.push_str(&label("box-name", LEFT, top + 12.0, "start", &name));
-    let fields_top = top + NAME;
+    // A long name would run into that of the first block, so it gets a row.
+    let row = if name.chars().count() > SHORT {
+        NAME_ROW
+    } else {
+        0.0
+    };
+    let fields_top = top + NAME + row;
     for (at, field) in layout.fields.iter().enumerate() {
         drawn.push_str(&cell("field", LEFT, fields_top + ROW * at as f64, field));
     }

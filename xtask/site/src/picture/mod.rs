@@ -25,21 +25,35 @@ fn svg(id: &str, height: f64, title: &str, description: &str, inner: &str) -> St
 
 /// A text at a place. `anchor` is start, middle or end.
 fn label(class: &str, x: f64, y: f64, anchor: &str, text: &str) -> String {
+    let anchor = match anchor {
+        "start" => String::new(),
+        anchor => format!(" text-anchor=\"{anchor}\""),
+    };
     format!(
-        "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>",
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
+        short(x),
+        short(y),
         escape(text)
     )
 }
 
 fn rect(class: &str, x: f64, y: f64, width: f64, height: f64) -> String {
-    format!(
-        "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
-    )
+    let (x, y, width, height) = (short(x), short(y), short(width), short(height));
+    format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>")
 }
 
 fn line(class: &str, from: (f64, f64), to: (f64, f64)) -> String {
     format!(
-        "<line class=\"{class}\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"/>",
-        from.0, from.1, to.0, to.1
+        "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+        short(from.0),
+        short(from.1),
+        short(to.0),
+        short(to.1)
     )
+}
+
+/// A coordinate with one digit after the point, or none if it is zero.
+fn short(coordinate: f64) -> String {
+    let text = format!("{coordinate:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

@@ -156,9 +156,15 @@ async function tryPage(page) {
         Failure.unlessEqual('the table of contents opens and closes', await toggle.getAttribute('aria-expanded'), expected);
     }
     await page.setViewportSize({ width: 375, height: 700 });
-    const lost = await page.evaluate(() => [...document.querySelectorAll('main pre > code, main .table-wrapper, main .scroll')]
+    // The page hears of its new width a little later.
+    const unreachable = () => [...document.querySelectorAll('main pre > code, main .table-wrapper, main .scroll')]
         .filter(box => box.scrollWidth > box.clientWidth + 1 && !box.closest('[tabindex="0"]'))
-        .map(box => box.textContent.slice(0, 60)));
+        .map(box => box.textContent.slice(0, 60));
+    let lost = await page.evaluate(unreachable);
+    for (let glances = 0; lost.length > 0 && glances < 50; glances += 1) {
+        await page.waitForTimeout(100);
+        lost = await page.evaluate(unreachable);
+    }
     Failure.unlessEqual('each box that scrolls can be reached', lost.join(' | '), '');
     const scroller = page.locator('main [tabindex="0"]').first();
     if (await scroller.count() > 0) {
