@@ -1,0 +1,196 @@
+//! The commands of the book, run as a reader or mdBook runs them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+const SITE: &str = env!("CARGO_BIN_EXE_site");
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the root")
+}
+
+fn site(words: &[&str]) -> Output {
+    Command::new(SITE).args(words).output().expect("the site")
+}
+
+#[test]
+fn the_figures_are_what_is_measured_now() {
+    let output = site(&["measure", "--check"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    let problem = String::from_utf8_lossy(&output.stderr);
+    if said.starts_with("SKIPPED") {
+        eprintln!("{said}");
+    }
+    assert!(output.status.success(), "{said}{problem}");
+}
+
+#[test]
+fn a_build_names_its_first_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().join("pages");
+    let output = site(&["build", "--to", to.to_str().expect("a path")]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let page = fs::read_to_string(said.trim()).expect("the page it names");
+    assert!(
+        page.contains("class=\"measured\""),
+        "no figure on the first page"
+    );
+}
+
+#[test]
+fn mdbook_is_told_which_renderer_is_served() {
+    for (renderer, code) in [("html", 0), ("epub", 1)] {
+        let output = site(&["preprocess", "supports", renderer]);
+        assert_eq!(output.status.code(), Some(code), "{renderer}");
+    }
+}
+
+#[test]
+fn a_book_from_mdbook_is_filled_in() {
+    let filled = preprocess("It makes {{n ch04/reserved@10000.allocations allocations}}.");
+    assert!(filled.status.success(), "{filled:?}");
+    let book = String::from_utf8_lossy(&filled.stdout);
+    assert!(book.contains(">1 allocation</span>."), "{book}");
+}
+
+#[test]
+fn a_mistake_in_a_page_is_told_with_its_line() {
+    let failed = preprocess("a\n\n```quiz\nid = \"q\"\n```\n\n{{n ch99/none@1.bytes}}\n");
+    assert_eq!(failed.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&failed.stderr);
+    assert!(said.contains("book/src/a.md:3: "), "{said}");
+    assert!(said.contains("book/src/a.md:7: "), "{said}");
+    assert!(said.contains("no weight is named `ch99/none@1`"), "{said}");
+}
+
+/// Hands `site` a book of one page, as mdBook would.
+fn preprocess(page: &str) -> Output {
+    let context = serde_json::json!({
+        "root": root().join("book"),
+        "config": {"book": {"title": "a", "src": "src"}},
+        "renderer": "html",
+        "mdbook_version": "0.5.0",
+    });
+    let chapter = serde_json::json!({
+        "name": "a", "content": page, "number": null, "sub_items": [],
+        "path": "a.md", "source_path": "a.md", "parent_names": [],
+    });
+    let book = serde_json::json!({"items": [{"Chapter": chapter}]});
+    let mut child = Command::new(SITE)
+        .arg("preprocess")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the site");
+    let input = serde_json::json!([context, book]).to_string();
+    let mut stdin = child.stdin.take().expect("its input");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("its output")
+}
+
+/// A server that ends with the test.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut child = Command::new(SITE)
+            .args(["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the site");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("its output");
+        BufReader::new(stdout).read_line(&mut line).expect("a line");
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .expect("an address");
+        Server {
+            address: address.to_owned(),
+            child,
+        }
+    }
+
+    /// The whole answer to a request under a host name.
+    fn get(&self, path: &str, host: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .expect("a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test has noticed then.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_served_book_reloads_and_answers_this_machine_only() {
+    let server = Server::start();
+    for (path, host, status, holds) in [
+        ("/", "localhost", "200", "/workbook/live.js"),
+        (
+            "/ch04-capacity.html",
+            "127.0.0.1:1",
+            "200",
+            "Vectors and capacity",
+        ),
+        ("/workbook/live.js", "localhost", "200", "EventSource"),
+        ("/workbook/state.json", "localhost", "200", "{"),
+        ("/none.html", "localhost", "404", "workbook/live.js"),
+        ("/../Cargo.toml", "localhost", "404", ""),
+        ("/%2e%2e/Cargo.toml", "localhost", "404", ""),
+        ("/", "evil.example", "403", "127.0.0.1 only"),
+    ] {
+        let answer = server.get(path, host);
+        let first = answer.lines().next().unwrap_or_default();
+        assert!(first.contains(status), "{path} for {host}: {first}");
+        assert!(answer.contains(holds), "{path} for {host}: {answer}");
+        assert!(
+            !answer.contains("[workspace]"),
+            "{path} leads out of the book"
+        );
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said() {
+    let server = Server::start();
+    let port = server.address.rsplit(':').next().expect("a port");
+    let output = site(&["serve", "--port", port]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("is taken; choose another with --port"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_unknown_command_says_which_there_are() {
+    let output = site(&["bild"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("build"));
+}
