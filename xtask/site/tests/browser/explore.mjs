@@ -67,7 +67,7 @@ export async function tryVec(page, section) {
         }
         Failure.unlessEqual('the element is chosen', await element.inputValue(), String(e));
         const { bytes, starts } = data.elements[e];
-        for (let s = 0; s < starts.length; s++) {
+        for (const s of new Set([0, e % starts.length])) {
             await tabTo(page, section, start);
             await page.keyboard.press('Home');
             for (let n = 0; n < s; n++) {

@@ -36,7 +36,7 @@ export async function pictureForReadme(book, file) {
         const explorable = page.locator('.explorable[data-kind="vec"]').first();
         const figure = page.locator('figure.picture, figure.weights').first();
         if (await explorable.count() > 0) {
-            for (let n = 0; n < 5; n++) {
+            for (let n = 0; n < 7; n++) {
                 await explorable.locator('.steps button').nth(1).click();
             }
             await page.evaluate(() => document.activeElement.blur());
