@@ -56,13 +56,15 @@ fn every_page_works_in_a_browser() {
     let index = PathBuf::from(String::from_utf8_lossy(&built.stdout).trim());
     let pages = index.parent().expect("index.html is in a folder");
 
-    let checked = output(
-        Command::new("node")
-            .arg("run.mjs")
-            .arg(pages)
-            .env("CHROMIUM", &chromium)
-            .current_dir(&scripts),
-    );
+    let mut node = Command::new("node");
+    node.arg("run.mjs")
+        .arg(pages)
+        .env("CHROMIUM", &chromium)
+        .current_dir(&scripts);
+    if env::var_os("UPDATE_PICTURE").is_some() {
+        node.arg("--readme-picture").arg(picture());
+    }
+    let checked = output(&mut node);
     let said = String::from_utf8_lossy(&checked.stdout);
     assert!(
         checked.status.success(),
@@ -71,6 +73,12 @@ fn every_page_works_in_a_browser() {
         String::from_utf8_lossy(&checked.stderr)
     );
     tell(said.lines().last().unwrap_or_default());
+}
+
+/// The picture that the README shows. `UPDATE_PICTURE=1` makes it anew, and
+/// checks nothing.
+fn picture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/picture.png")
 }
 
 /// A copy of the scripts in the folder for what is built, so that the packages
