@@ -12,6 +12,9 @@ use crate::failure::Failure;
 
 /// How long a finished process may leave its pipes open in other hands.
 const GRACE: Duration = Duration::from_millis(200);
+/// How long, after that, what it wrote may still be on its way: on a machine with
+/// much to do, a reader is a while behind.
+const LATE: Duration = Duration::from_secs(5);
 /// How often a silent process is looked at.
 const GLANCE: Duration = Duration::from_millis(20);
 
@@ -163,6 +166,7 @@ fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result
     let start = Instant::now();
     let mut open_pipes = 3;
     let mut exited: Option<Instant> = None;
+    let mut group_ended = false;
     while open_pipes > 0 {
         match news.recv_timeout(GLANCE) {
             Ok(News::Ended) => open_pipes -= 1,
@@ -174,9 +178,12 @@ fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result
             }
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        if exited.is_some_and(|at| at.elapsed() > GRACE) {
-            // A process that the child started holds the pipes. It ends, too.
+        if exited.is_some_and(|at| at.elapsed() > GRACE) && !group_ended {
+            // A process that the child started may hold the pipes. It ends, too.
             os::end_group(child);
+            group_ended = true;
+        }
+        if exited.is_some_and(|at| at.elapsed() > GRACE + LATE) {
             break;
         }
         if start.elapsed() > time {
