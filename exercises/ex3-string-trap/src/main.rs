@@ -46,7 +46,13 @@ fn weigh_find_email(window: &mut Window) {
     let email: io::Result<Option<String>> = window.weigh(wanted.as_str(), |name| {
         find_email(&mut directory.as_slice(), name)
     });
-    window.answer(&email.map_err(|error| error.to_string()));
+    // A name that nobody has, and the beginning of one that somebody has.
+    let beginning: String = wanted.chars().take(5).collect();
+    let others = ["Nobody", beginning.as_str()].map(|name| {
+        let email: io::Result<Option<String>> = find_email(&mut directory.as_slice(), name);
+        email.map_err(|error| error.to_string())
+    });
+    window.answer(&(email.map_err(|error| error.to_string()), others));
 }
 
 const FIRST: [&str; 12] = [

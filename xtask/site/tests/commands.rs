@@ -6,6 +6,9 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+
 const SITE: &str = env!("CARGO_BIN_EXE_site");
 
 fn root() -> PathBuf {
@@ -68,6 +71,38 @@ fn a_mistake_in_a_page_is_told_with_its_line() {
     assert!(said.contains("book/src/a.md:3: "), "{said}");
     assert!(said.contains("book/src/a.md:7: "), "{said}");
     assert!(said.contains("no weight is named `ch99/none@1`"), "{said}");
+}
+
+/// `mdbook build book` starts the preprocessor that `book.toml` names. Here mdBook
+/// does the same, with the program of this test in that command's place.
+#[test]
+fn mdbook_builds_the_same_pages() {
+    let ours = tempfile::tempdir().expect("a folder");
+    let output = site(&["build", "--to", ours.path().to_str().expect("a path")]);
+    assert!(output.status.success(), "{output:?}");
+
+    let mdbooks = tempfile::tempdir().expect("a folder");
+    let book = root().join("book");
+    let mut config = Config::from_disk(book.join("book.toml")).expect("book.toml");
+    let command: String = config
+        .get("preprocessor.workbook.command")
+        .expect("a value")
+        .expect("a command in book.toml");
+    let words = "cargo run --quiet --release --package site -- ";
+    let word = command
+        .strip_prefix(words)
+        .expect("the program of this crate");
+    config
+        .set("preprocessor.workbook.command", format!("{SITE} {word}"))
+        .expect("a command");
+    config.build.build_dir = mdbooks.path().to_owned();
+    let driver = MDBook::load_with_config(&book, config).expect("the book");
+    driver.build().expect("pages");
+
+    for page in ["introduction.html", "ch04-capacity.html", "ex4.html"] {
+        let read = |folder: &Path| fs::read_to_string(folder.join(page)).expect("a page");
+        assert_eq!(read(ours.path()), read(mdbooks.path()), "{page}");
+    }
 }
 
 /// Hands `site` a book of one page, as mdBook would.
