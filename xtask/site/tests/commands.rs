@@ -73,6 +73,40 @@ fn a_mistake_in_a_page_is_told_with_its_line() {
     assert!(said.contains("no weight is named `ch99/none@1`"), "{said}");
 }
 
+#[test]
+fn every_chapter_links_its_exercise_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = site(&["build", "--to", folder.path().to_str().expect("a path")]);
+    assert!(output.status.success(), "{output:?}");
+    let read = |page: &str| fs::read_to_string(folder.path().join(page)).expect("a page");
+    let mut exercises = 0;
+    for entry in fs::read_dir(root().join("exercises")).expect("the exercises") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(path.join("exercise.toml")).expect("exercise.toml");
+        let manifest: toml::Table = toml::from_str(&text).expect("TOML");
+        let chapter = manifest["chapter"]
+            .as_str()
+            .expect("a chapter")
+            .replace(".md", ".html");
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let page = format!("{}.html", name.split('-').next().expect("an id"));
+        assert!(
+            read(&chapter).contains(&format!("href=\"{page}\"")),
+            "{chapter} lacks {page}"
+        );
+        assert!(
+            read(&page).contains(&format!("href=\"{chapter}\"")),
+            "{page} lacks {chapter}"
+        );
+        exercises += 1;
+    }
+    assert_eq!(exercises, 7);
+}
+
 /// `mdbook build book` starts the preprocessor that `book.toml` names. Here mdBook
 /// does the same, with the program of this test in that command's place.
 #[test]
