@@ -244,6 +244,51 @@ fn the_served_book_reloads_and_answers_this_machine_only() {
     }
 }
 
+/// A folder that goes away with the test, also if it fails.
+struct Removed(PathBuf);
+
+impl Drop for Removed {
+    fn drop(&mut self) {
+        // A folder that stays is named by the next run of the test.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A browser hears of a check that was not there when the server started.
+#[test]
+fn the_served_book_hears_of_checks() {
+    let folder = root().join(".workbook");
+    if folder.exists() {
+        eprintln!("SKIPPED: somebody works on the exercises here (.workbook exists)");
+        return;
+    }
+    let server = Server::start();
+    let mut stream = TcpStream::connect(&server.address).expect("a connection");
+    write!(
+        stream,
+        "GET /workbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )
+    .expect("a request");
+    let mut events = BufReader::new(stream);
+    let mut line = String::new();
+    while line != "\r\n" {
+        line.clear();
+        events.read_line(&mut line).expect("the head of the answer");
+    }
+    let check = r#"{"event":"check","id":"ex3","verdict":"pass","parts":{}}"#;
+    fs::create_dir(&folder).expect("a folder for the history");
+    let _removed = Removed(folder.clone());
+    fs::write(folder.join("history.jsonl"), format!("{check}\n")).expect("a history");
+    let mut heard = String::new();
+    while !heard.contains("data: an exercise was checked") {
+        let read = events.read_line(&mut heard).expect("an event");
+        assert!(read > 0, "the server ended: {heard}");
+    }
+    let state = server.get("/workbook/state.json", "localhost");
+    assert!(heard.contains("event: checked"), "{heard}");
+    assert!(state.contains("Your last check passed."), "{state}");
+}
+
 #[test]
 fn a_port_that_is_taken_is_said() {
     let server = Server::start();

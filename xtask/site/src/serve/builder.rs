@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -47,11 +47,13 @@ impl Site {
         }
     }
 
-    /// Why the last build failed, on one line for each; nothing if it did not.
-    pub fn problem(&self) -> &str {
+    /// What happened last, in words. Never empty: a browser drops an event without
+    /// data.
+    pub fn words(&self) -> &str {
         match &self.news {
             News::Failed(problem) => problem,
-            News::Built | News::Checked => "",
+            News::Built => "the book was built again",
+            News::Checked => "an exercise was checked",
         }
     }
 }
@@ -63,6 +65,10 @@ enum Change {
     History,
 }
 
+/// How often the history is looked at. It is one small file, which need not be
+/// there yet, so it is not watched.
+const GLANCE: Duration = Duration::from_millis(300);
+
 /// Builds once, and starts the thread that builds again.
 pub fn start(root: &Path) -> Result<watch::Receiver<Site>> {
     let first = Site {
@@ -72,18 +78,19 @@ pub fn start(root: &Path) -> Result<watch::Receiver<Site>> {
     let (sender, receiver) = watch::channel(first);
     let (told, changes) = channel();
     let root = root.to_owned();
-    let watched = root.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if let Some(change) = event.ok().and_then(|event| what_changed(&watched, &event)) {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
             // The builder ends only with the process.
-            let _ = told.send(change);
+            let _ = told.send(());
         }
     })
     .context("files cannot be watched")?;
     watch_all(&mut watcher, &root)?;
     thread::spawn(move || {
         let _watching = watcher;
-        while let Some(change) = next_change(&changes) {
+        let history = root.join(".workbook/history.jsonl");
+        let mut seen = changed_at(&history);
+        while let Some(change) = next_change(&changes, || changed_at(&history), &mut seen) {
             sender.send_modify(|site| after(change, &root, site));
         }
     });
@@ -96,46 +103,37 @@ fn watch_all(watcher: &mut RecommendedWatcher, root: &Path) -> Result<()> {
             .watch(&root.join(folder), RecursiveMode::Recursive)
             .with_context(|| format!("{folder} cannot be watched"))?;
     }
-    // `.workbook` may not be there yet; it is made in the root.
-    watcher
-        .watch(root, RecursiveMode::NonRecursive)
-        .context("the workbook cannot be watched")?;
-    let state = root.join(".workbook");
-    if state.is_dir() {
-        watcher
-            .watch(&state, RecursiveMode::NonRecursive)
-            .context(".workbook cannot be watched")?;
-    }
     Ok(())
 }
 
-/// Which of the two the event is about, if any.
-fn what_changed(root: &Path, event: &notify::Event) -> Option<Change> {
-    if event.kind.is_access() {
-        return None;
-    }
-    let below = |path: &PathBuf, folder: &str| path.starts_with(root.join(folder));
-    let any = |folder: &str| event.paths.iter().any(|path| below(path, folder));
-    if any(".workbook") {
-        Some(Change::History)
-    } else if any("book") || any("exercises") {
-        Some(Change::Book)
-    } else {
-        None
-    }
+/// When a file was written last; none if it is not there.
+fn changed_at(file: &Path) -> Option<SystemTime> {
+    file.metadata().and_then(|about| about.modified()).ok()
 }
 
-/// Waits for a change, and then until nothing more changes. None at the end.
-fn next_change(changes: &Receiver<Change>) -> Option<Change> {
-    let mut change = changes.recv().ok()?;
+/// Waits for a change. Many changes of files in a row are one: it waits until
+/// they are quiet. `seen` is the time of the history that is known. None at the
+/// end.
+fn next_change(
+    files: &Receiver<()>,
+    history: impl Fn() -> Option<SystemTime>,
+    seen: &mut Option<SystemTime>,
+) -> Option<Change> {
     loop {
-        match changes.recv_timeout(QUIET) {
-            Ok(Change::Book) => change = Change::Book,
-            Ok(Change::History) => {}
-            Err(RecvTimeoutError::Timeout) => return Some(change),
+        match files.recv_timeout(GLANCE) {
+            Ok(()) => break,
             Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                let now = history();
+                if now != *seen {
+                    *seen = now;
+                    return Some(Change::History);
+                }
+            }
         }
     }
+    while let Ok(()) = files.recv_timeout(QUIET) {}
+    Some(Change::Book)
 }
 
 fn after(change: Change, root: &Path, site: &mut Site) {
@@ -167,41 +165,29 @@ fn fresh(root: &Path) -> Result<TempDir> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::EventKind;
-    use notify::event::{AccessKind, ModifyKind};
 
     #[test]
-    fn only_what_the_pages_show_is_a_change() {
-        let root = Path::new("/w");
-        let event = |kind, path: &str| notify::Event::new(kind).add_path(path.into());
-        let modified = EventKind::Modify(ModifyKind::Any);
-        for (kind, path, change) in [
-            (modified, "/w/book/src/a.md", Some(Change::Book)),
-            (
-                modified,
-                "/w/exercises/ex1/exercise.toml",
-                Some(Change::Book),
-            ),
-            (
-                modified,
-                "/w/.workbook/history.jsonl",
-                Some(Change::History),
-            ),
-            (modified, "/w/Cargo.toml", None),
-            (EventKind::Access(AccessKind::Any), "/w/book/src/a.md", None),
-        ] {
-            assert_eq!(what_changed(root, &event(kind, path)), change, "{path}");
+    fn many_changes_of_files_are_one() {
+        let (told, files) = channel();
+        for _ in 0..3 {
+            told.send(()).expect("a listener");
         }
+        assert_eq!(next_change(&files, || None, &mut None), Some(Change::Book));
+        drop(told);
+        assert_eq!(next_change(&files, || None, &mut None), None);
     }
 
     #[test]
-    fn many_changes_are_one_and_the_book_counts_more() {
-        let (told, changes) = channel();
-        for change in [Change::History, Change::Book, Change::History] {
-            told.send(change).expect("a listener");
-        }
-        assert_eq!(next_change(&changes), Some(Change::Book));
+    fn a_history_that_appears_is_a_change_once() {
+        let (told, files) = channel();
+        let now = SystemTime::now();
+        let mut seen = None;
+        assert_eq!(
+            next_change(&files, || Some(now), &mut seen),
+            Some(Change::History)
+        );
+        assert_eq!(seen, Some(now));
         drop(told);
-        assert_eq!(next_change(&changes), None);
+        assert_eq!(next_change(&files, || Some(now), &mut seen), None);
     }
 }

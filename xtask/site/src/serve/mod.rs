@@ -129,7 +129,7 @@ async fn events(
         site.changed().await.ok()?;
         let event = {
             let now = site.borrow_and_update();
-            Event::default().event(now.event_name()).data(now.problem())
+            Event::default().event(now.event_name()).data(now.words())
         };
         Some((Ok(event), site))
     });
