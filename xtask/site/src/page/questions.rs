@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::inline::with_unit;
+use super::inline::{Style, fill, with_unit};
 use super::markdown::{escape, paragraphs, script_json, sentence, words};
 use crate::figures::Figures;
 
@@ -107,7 +107,8 @@ pub fn quiz(block: &Quiz, figures: Figures<'_>) -> Result<String> {
         choices.push_str(&format!(
             "<div class=\"choice\"><input type=\"radio\" name=\"{id}\" id=\"{id}-{at}\" \
              value=\"{at}\"><label for=\"{id}-{at}\">{}</label></div>",
-            sentence(&choice.text, figures)?
+            // Without the mark of a measured number, which would tell the answer.
+            sentence(&fill(&choice.text, figures, Style::Plain)?, figures)?
         ));
         answers.push_str(&format!(
             "<li data-right=\"{}\">{}</li>",
