@@ -102,6 +102,12 @@
     }
 
     function nameOf(chapter) {
+        if (chapter === 'ch00') {
+            return 'Introduction';
+        }
+        if (chapter === 'next') {
+            return 'Where to go next';
+        }
         const match = /^ch0*(\d+)$/.exec(chapter);
         return match ? `Chapter ${match[1]}` : chapter.charAt(0).toUpperCase() + chapter.slice(1);
     }
