@@ -93,7 +93,25 @@ fn readable(message: &str, sysroot: &str) -> String {
     }
     let end = text.find("error: aborting due to").unwrap_or(text.len());
     text.truncate(end);
-    text.trim_end().to_owned()
+    without_library_source(text.trim_end())
+}
+
+/// Where the library's sources are installed, the compiler also shows lines of
+/// them. Not every machine has them, and the place is enough.
+fn without_library_source(message: &str) -> String {
+    let mut kept = Vec::new();
+    let mut in_library = false;
+    for line in message.lines() {
+        let bar = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        if in_library && (bar.starts_with('|') || line == "...") {
+            continue;
+        }
+        in_library = line.trim_start().starts_with("--> rust/");
+        // Without the sources the column is not known either.
+        let place = line.rsplit_once(':').map_or(line, |(place, _)| place);
+        kept.push(if in_library { place } else { line });
+    }
+    kept.join("\n")
 }
 
 #[cfg(test)]
@@ -101,9 +119,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn lines_of_the_library_are_left_out() {
+        let message = "error: a\n --> a.rs:1:2\n  |\n1 | x\n  | ^\nnote: b\n  --> rust/library/a.rs:7:9\n   \
+                       |\n7  | y\n...\n9  | z\n   | - here\nhelp: c";
+        let short = "error: a\n --> a.rs:1:2\n  |\n1 | x\n  | ^\nnote: b\n  --> rust/library/a.rs:7\nhelp: c";
+        assert_eq!(without_library_source(message), short);
+    }
+
+    #[test]
     fn a_message_names_no_folder_of_this_machine() {
-        let message = "error[E0277]: a\n --> /home/x/.rustup/t/lib/rustlib/src/rust/library/std/a.rs:1\n\
-                       --> /rustc/abc123/library/std/b.rs:2\n\nerror: aborting due to 1 previous error\n";
+        let message = "error[E0277]: a\n --> /home/x/.rustup/t/lib/rustlib/src/rust/library/std/a.rs:1:5\n\
+                       --> /rustc/abc123/library/std/b.rs:2:0\n\nerror: aborting due to 1 previous error\n";
         assert_eq!(
             readable(message, "/home/x/.rustup/t"),
             "error[E0277]: a\n --> rust/library/std/a.rs:1\n--> rust/library/std/b.rs:2"
