@@ -65,7 +65,7 @@ fn run(command: &Command) -> Result<ExitCode> {
 fn show(page: &str) {
     match open::that_detached(page) {
         Ok(()) => println!("{page}"),
-        Err(error) => println!("no browser could be started ({error}); open this in one:\n{page}"),
+        Err(_) => println!("no browser could be started from here; open this in one:\n{page}"),
     }
 }
 
