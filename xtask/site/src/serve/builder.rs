@@ -86,10 +86,11 @@ pub fn start(root: &Path) -> Result<watch::Receiver<Site>> {
     })
     .context("files cannot be watched")?;
     watch_all(&mut watcher, &root)?;
+    let history = root.join(".workbook/history.jsonl");
+    // Before the server answers: what comes after it is news.
+    let mut seen = changed_at(&history);
     thread::spawn(move || {
         let _watching = watcher;
-        let history = root.join(".workbook/history.jsonl");
-        let mut seen = changed_at(&history);
         while let Some(change) = next_change(&changes, || changed_at(&history), &mut seen) {
             sender.send_modify(|site| after(change, &root, site));
         }
