@@ -62,7 +62,12 @@ export class Book {
             }
         });
         page.on('pageerror', error => problems.push(`error: ${error.message}`));
-        page.on('requestfailed', request => problems.push(`not loaded: ${request.url()}`));
+        page.on('requestfailed', request => {
+            // A page that is left while it still loads gives up what was under way.
+            if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+                problems.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`);
+            }
+        });
         page.on('request', request => {
             if (!request.url().startsWith(this.root) && !request.url().startsWith('data:')) {
                 problems.push(`leaves the book: ${request.url()}`);
