@@ -1,5 +1,5 @@
 //! The runner, as a library: `cargo xtask …` is a thin program around it, and so
-//! are the prompt and the watcher. In: a [`Command`](flags::Command) and a
+//! are the prompt and the watcher. In: a [`Command`] and a
 //! [`Session`]. Out: text or JSON on standard output, and an [`Outcome`].
 
 mod answer;
