@@ -9,7 +9,6 @@ pub mod failure;
 pub mod flags;
 mod grade;
 mod grading;
-mod growth;
 mod history;
 mod pipeline;
 mod process;

@@ -6,12 +6,12 @@ use meter_report::Counts;
 
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
-use crate::growth;
 use crate::report::style::{Role, Style, amount, counted, number, plural, tame, tame_line};
 use crate::report::table::{self, Align};
 use crate::report::words::{function_name, growth_in_words};
 use crate::stage::Author;
 use crate::workbook::{Build, Part, Quantity};
+use explain::growth;
 
 /// Whether what the code under test printed is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

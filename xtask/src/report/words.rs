@@ -1,7 +1,7 @@
 //! Small texts. In: a law of growth, or a line of code. Out: words for people.
 
-use crate::growth::Growth;
 use crate::report::style::{fitted, plural};
+use explain::growth::Growth;
 
 /// The name in `pub fn name(…)`, if the text declares a function.
 pub fn function_name(text: &str) -> Option<&str> {

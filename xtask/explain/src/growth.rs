@@ -86,6 +86,44 @@ pub fn fit(points: &[(usize, u64)]) -> Growth {
         .map_or(Growth::Irregular, |(_, growth)| growth)
 }
 
+/// The law of a count that is known at a few sizes only, such as two. Unlike
+/// [`fit`], it takes the nearest law that is usual: with two points, every law of
+/// two numbers would fit.
+pub fn between(points: &[(usize, u64)]) -> Growth {
+    if points.len() > 2 {
+        return fit(points);
+    }
+    let [(few, low), (many, high)] = points else {
+        return Growth::Irregular;
+    };
+    let (items, counts) = ((*few as f64, *many as f64), (*low as f64, *high as f64));
+    if low == high {
+        return Growth::Constant(counts.1);
+    }
+    if high < low || items.1 <= items.0 {
+        return Growth::Irregular;
+    }
+    let doublings = (items.1 / items.0.max(1.0)).log2();
+    let rise = counts.1 - counts.0;
+    let each = rise / (items.1 - items.0);
+    // A buffer that doubles grows once more, or a few blocks do, each time.
+    if rise <= 4.0 * doublings && each < 0.1 {
+        let each = rise / doublings;
+        let start = counts.1 - each * items.1.log2();
+        return Growth::PerDoubling { start, each };
+    }
+    let square = counts.1 / (items.1 * items.1);
+    if (square * items.0 * items.0 - counts.0).abs() <= counts.0 * 0.15 && counts.0 > SMALL {
+        return Growth::PerPair { each: square };
+    }
+    let fixed = counts.1 - each * items.1;
+    // What is not in proportion, but for a start, follows no law that is known here.
+    if fixed.abs() <= counts.1 * 0.25 {
+        return Growth::PerItem { fixed, each };
+    }
+    Growth::Irregular
+}
+
 /// A straight line through points.
 struct Line {
     start: f64,
@@ -162,6 +200,36 @@ mod tests {
         assert_eq!(fit(&[(64, 0), (512, 0), (4_096, 1)]), Growth::Irregular);
         assert_eq!(fit(&[(8, 1), (64, 1), (512, 6)]), Growth::Irregular);
         assert_eq!(fit(&[]), Growth::Irregular);
+    }
+
+    #[test]
+    fn two_sizes_tell_the_usual_laws() {
+        type Case = (&'static [(usize, u64)], Growth);
+        let cases: [Case; 6] = [
+            (&[(64, 3), (512, 3)], Growth::Constant(3.0)),
+            (
+                &[(64, 5), (512, 8)],
+                Growth::PerDoubling {
+                    start: -1.0,
+                    each: 1.0,
+                },
+            ),
+            (
+                &[(64, 64), (512, 512)],
+                Growth::PerItem {
+                    fixed: 0.0,
+                    each: 1.0,
+                },
+            ),
+            (&[(10, 200), (100, 20_000)], Growth::PerPair { each: 2.0 }),
+            (&[(64, 100), (512, 20)], Growth::Irregular),
+            (&[(64, 0), (512, 0)], Growth::Constant(0.0)),
+        ];
+        for (points, expected) in cases {
+            assert_eq!(rounded(between(points)), expected, "{points:?}");
+        }
+        let noisy = between(&[(64, 51), (512, 412)]);
+        assert!(matches!(noisy, Growth::PerItem { .. }), "{noisy:?}");
     }
 
     fn rounded(growth: Growth) -> Growth {

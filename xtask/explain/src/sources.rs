@@ -1,0 +1,104 @@
+//! Whose code a frame is. In: a frame. Out: the reader's own file, or a library.
+
+use crate::frame::Frame;
+
+/// Knows the reader's own code.
+pub trait Sources {
+    /// The name under which this frame's file is shown, if it is the reader's own.
+    fn own_file(&self, frame: &Frame) -> Option<String>;
+
+    /// A line of an own file, from 1, where its text is known.
+    fn line(&self, file: &str, line: u32) -> Option<&str>;
+}
+
+/// One file is the reader's own, as in an exercise.
+#[derive(Clone, Debug)]
+pub struct OneFile {
+    /// The whole path, as the compiler was given it.
+    pub path: String,
+    /// Its text when it was compiled.
+    pub text: String,
+}
+
+impl Sources for OneFile {
+    fn own_file(&self, frame: &Frame) -> Option<String> {
+        let file = frame.file.as_deref()?;
+        is_end_of_path(file, &self.path).then(|| self.path.clone())
+    }
+
+    fn line(&self, _file: &str, line: u32) -> Option<&str> {
+        self.text.lines().nth((line as usize).checked_sub(1)?)
+    }
+}
+
+/// Whether `end` is the last parts of `path`. Profiles cut long paths, so that
+/// only the last parts are there.
+pub fn is_end_of_path(end: &str, path: &str) -> bool {
+    let parts = |path: &str| -> Vec<String> {
+        path.split(['/', '\\'])
+            .filter(|part| !part.is_empty() && *part != ".")
+            .map(str::to_owned)
+            .collect()
+    };
+    let (end, path) = (parts(end), parts(path));
+    !end.is_empty() && path.ends_with(&end)
+}
+
+/// Whether a line of an own file does something itself. A derived method is
+/// charged to the field or to the `derive` that it was made from: there is no
+/// call to be found on such a line.
+pub fn is_code(line: &str) -> bool {
+    let line = line.trim_start();
+    if line.starts_with("#[") {
+        return false;
+    }
+    let field = line
+        .strip_prefix("pub(crate) ")
+        .or_else(|| line.strip_prefix("pub "))
+        .unwrap_or(line);
+    let name_end = field
+        .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(field.len());
+    let (name, rest) = field.split_at(name_end);
+    // `name: String,` declares. `name: text.to_string(),` makes a value.
+    let is_declaration = !name.is_empty()
+        && rest.starts_with(": ")
+        && rest.trim_end().ends_with(',')
+        && !rest.contains(['(', '"', '.', '!', '?']);
+    !is_declaration
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_end_of_a_path() {
+        for (end, path, expected) in [
+            ("ex3/src/lib.rs", "/home/a/exercises/ex3/src/lib.rs", true),
+            ("src/lib.rs", "/home/a/ex3/src/lib.rs", true),
+            ("rc/lib.rs", "/home/a/ex3/src/lib.rs", false),
+            ("ex3/src/main.rs", "/home/a/ex3/src/lib.rs", false),
+            (r"ex3\src\lib.rs", r"C:\a\ex3\src\lib.rs", true),
+            ("", "/a", false),
+        ] {
+            assert_eq!(is_end_of_path(end, path), expected, "{end} {path}");
+        }
+    }
+
+    #[test]
+    fn tells_a_declaration_from_code() {
+        for (line, expected) in [
+            ("    name: String,", false),
+            ("    pub titles: Vec<Option<String>>,", false),
+            ("#[derive(Clone)]", false),
+            ("    name: name.to_string(),", true),
+            ("    let name: String = text.into();", true),
+            ("    list.clone()", true),
+            ("        .collect()", true),
+            ("    row: make(),", true),
+        ] {
+            assert_eq!(is_code(line), expected, "{line}");
+        }
+    }
+}
