@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::builder::{EnumValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::receipt::Explain;
 use crate::report::style::ColourChoice;
 
 /// What the command line says.
@@ -54,6 +55,8 @@ pub struct Check {
     pub file: Option<PathBuf>,
     /// What inputs are made from.
     pub seed: Option<u64>,
+    /// Which parts get a receipt: the lines that cost, and what they do.
+    pub explain: Explain,
     /// One JSON document on standard output and nothing else.
     pub json: bool,
     /// Show what the code under test printed.
@@ -163,6 +166,7 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             solutions: matches.get_flag("solutions"),
             file: matches.get_one("file").cloned(),
             seed: matches.get_one("seed").copied(),
+            explain: matches.get_one("explain").copied().unwrap_or_default(),
             json: matches.get_flag("json"),
             show_output: matches.get_flag("show-output"),
             time_limit: matches.get_one("time-limit").copied().unwrap_or(TIME_LIMIT),
@@ -236,6 +240,7 @@ fn check() -> clap::Command {
             )
             .value_parser(value_parser!(u64)),
         )
+        .arg(explain())
         .arg(flag("json", JSON))
         .arg(flag("show-output", "Show what your code printed"))
         .arg(
@@ -254,6 +259,18 @@ fn check() -> clap::Command {
             )
             .value_parser(RangedU64ValueParser::<u64>::new().range(1..=1 << 24)),
         )
+}
+
+fn explain() -> Arg {
+    value(
+        "explain",
+        "PARTS",
+        "Show which lines allocate, also in parts that pass [without the flag: failures]",
+    )
+    .num_args(0..=1)
+    .require_equals(true)
+    .default_missing_value("everything")
+    .value_parser(EnumValueParser::<Explain>::new())
 }
 
 fn list() -> clap::Command {

@@ -2,17 +2,20 @@
 //! were weighed. Out: the windows that can be weighed next, and in the end the
 //! grade.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use explain::sources::OneFile;
 use meter_report::Counts;
+use tempfile::TempDir;
 
 use crate::build::{self, Complaint, Diagnostic, Event};
 use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
+use crate::receipt::{Blame, Explain, Plan, Probes, Receipt};
 use crate::source;
 use crate::stage::{Author, Subject, Submission};
-use crate::weigh::{Ending, Weighed, Window};
+use crate::weigh::{Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
 /// What a pass is compared with.
@@ -41,8 +44,31 @@ pub struct ExerciseGrade<'w> {
     pub trouble: Option<String>,
     /// What the starter costs at the largest size, by part; only after a pass.
     pub starter: HashMap<String, Counts>,
+    /// Which lines cost what, by part, or why that is not known. Only for parts
+    /// that are to be explained.
+    pub receipts: BTreeMap<String, Result<Vec<Receipt>, String>>,
+    /// The file that was graded, where it is fit to be shown.
+    pub source: Option<SourceText>,
     /// The release harness that holds the graded code, if it was built.
     pub executable: Option<PathBuf>,
+}
+
+/// The file that was graded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// Its text before it was compiled.
+    pub text: String,
+    /// Whether that is what was compiled.
+    pub state: SourceState,
+}
+
+/// Whether a file is still as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceState {
+    /// It is.
+    Unchanged,
+    /// It changed while it was compiled or weighed: lines may be others.
+    Changed,
 }
 
 /// How far cargo is.
@@ -75,6 +101,8 @@ pub enum Role {
     Reference,
     /// It shows how far the learner came.
     Starter,
+    /// It tells which line allocates.
+    Probe(Blame),
 }
 
 /// All that is known of one exercise while it is being graded.
@@ -91,6 +119,13 @@ pub struct Grading<'w> {
     /// The grade, when all but the starter's windows are weighed.
     graded: Option<ExerciseGrade<'w>>,
     starter: StarterRun,
+    explain: Explain,
+    /// The file's text before cargo saw it.
+    source: Option<OneFile>,
+    /// What is being profiled, by part.
+    probes: BTreeMap<usize, Probes>,
+    /// Where the profiles go.
+    scratch: Option<TempDir>,
 }
 
 /// What is to be done, or has been done, about the starter's windows.
@@ -111,6 +146,7 @@ impl<'w> Grading<'w> {
         submission: &Submission<'w>,
         seed: u64,
         compare: Compare,
+        explain: Explain,
     ) -> Self {
         let source = submission.author.source(workbook, submission.exercise);
         let shown = workbook.shown(&source);
@@ -131,7 +167,18 @@ impl<'w> Grading<'w> {
             (Compare::Starter, None) if !same_content(&source, &starter) => StarterRun::Wanted,
             _ => StarterRun::NotWanted,
         };
+        let text = match &verdict {
+            None => std::fs::read_to_string(&source).ok(),
+            Some(_) => None,
+        };
         Grading {
+            explain,
+            source: text.map(|text| OneFile {
+                path: source.display().to_string(),
+                text,
+            }),
+            probes: BTreeMap::new(),
+            scratch: None,
             workbook,
             submission: submission.clone(),
             seed,
@@ -268,7 +315,7 @@ impl<'w> Grading<'w> {
 
     fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
         let author = match place.role {
-            Role::Subject => &self.submission.author,
+            Role::Subject | Role::Probe(_) => &self.submission.author,
             Role::Reference => &Author::Reference,
             Role::Starter => &Author::Starter,
         };
@@ -278,15 +325,22 @@ impl<'w> Grading<'w> {
             part: part.name.clone(),
             items: place.items,
             seed: self.seed,
-            profile: None,
+            pass: Pass::Count,
         }
     }
 
     /// Takes in a result; returns the windows that are to be weighed because of it.
     pub fn note(&mut self, place: Place, weighed: Weighed) -> Vec<(Place, Window)> {
-        if place.role == Role::Starter {
-            self.note_starter(place, &weighed);
-            return Vec::new();
+        match place.role {
+            Role::Subject | Role::Reference => {}
+            Role::Starter => {
+                self.note_starter(place, &weighed);
+                return Vec::new();
+            }
+            Role::Probe(blame) => {
+                self.note_probe(blame, place, &weighed);
+                return Vec::new();
+            }
         }
         self.weighed.insert(place, weighed);
         if self.weighed.len() < self.windows_in_all() {
@@ -297,7 +351,73 @@ impl<'w> Grading<'w> {
             self.starter = StarterRun::NotWanted;
         }
         self.graded = Some(grade);
-        self.start_starter()
+        let mut windows = self.start_starter();
+        windows.extend(self.start_probes());
+        windows
+    }
+
+    /// The windows that tell which lines cost what, once there is a grade.
+    fn start_probes(&mut self) -> Vec<(Place, Window)> {
+        let executable = self.executables.get(&(Role::Subject, Build::Release));
+        let (Some(grade), Some(executable)) = (&mut self.graded, executable) else {
+            return Vec::new();
+        };
+        let parts = self.submission.exercise.parts.iter().zip(&grade.parts);
+        let plans: Vec<(usize, Plan)> = parts
+            .enumerate()
+            .filter_map(|(index, (part, grade))| {
+                Some((index, Plan::of(part, grade, self.explain)?))
+            })
+            .collect();
+        if plans.is_empty() || self.source.is_none() {
+            return Vec::new();
+        }
+        let scratch = match tempfile::tempdir() {
+            Ok(scratch) => scratch,
+            Err(error) => {
+                let trouble = format!("no scratch folder for profiles: {error}");
+                for (index, _) in plans {
+                    let name = grade.parts[index].name.clone();
+                    grade.receipts.insert(name, Err(trouble.clone()));
+                }
+                return Vec::new();
+            }
+        };
+        let mut windows = Vec::new();
+        for (index, plan) in plans {
+            let probes = Probes::new(plan, scratch.path(), index);
+            for (blame, items) in probes.profiles() {
+                let place = Place {
+                    role: Role::Probe(blame),
+                    build: Build::Release,
+                    part: index,
+                    items,
+                };
+                let part = &self.submission.exercise.parts[index];
+                let mut window = self.window(part, place, executable);
+                window.pass = probes.pass(blame, items);
+                windows.push((place, window));
+            }
+            self.probes.insert(index, probes);
+        }
+        self.scratch = Some(scratch);
+        windows
+    }
+
+    fn note_probe(&mut self, blame: Blame, place: Place, weighed: &Weighed) {
+        let (Some(probes), Some(source), Some(grade)) = (
+            self.probes.get_mut(&place.part),
+            &self.source,
+            &mut self.graded,
+        ) else {
+            return;
+        };
+        probes.note(blame, place.items, weighed, source);
+        if probes.are_done() {
+            let part = &self.submission.exercise.parts[place.part];
+            let receipts = probes.receipts(part, &grade.parts[place.part]);
+            grade.receipts.insert(part.name.clone(), receipts);
+        }
     }
 
     fn note_starter(&mut self, place: Place, weighed: &Weighed) {
@@ -354,8 +474,15 @@ impl<'w> Grading<'w> {
             return Ok(Some(self.without_parts(*verdict, Some(what.clone()))));
         }
         if self.graded.is_some() {
-            let done = self.is_done_with_starter(cargo);
-            return Ok(if done { self.graded.take() } else { None });
+            let explained = self.probes.values().all(Probes::are_done);
+            if !explained || !self.is_done_with_starter(cargo) {
+                return Ok(None);
+            }
+            let mut grade = self.graded.take();
+            if let Some(grade) = &mut grade {
+                grade.source = self.source_text();
+            }
+            return Ok(grade);
         }
         let Cargo::Done(complaint) = cargo else {
             return Ok(None);
@@ -390,6 +517,21 @@ impl<'w> Grading<'w> {
             .any(|build| !self.executables.contains_key(&(role, *build)))
     }
 
+    /// The text as it was read, and whether the file still holds it.
+    fn source_text(&self) -> Option<SourceText> {
+        let source = self.source.as_ref()?;
+        let now = std::fs::read(&source.path);
+        let is_same = now.is_ok_and(|now| now == source.text.as_bytes());
+        Some(SourceText {
+            text: source.text.clone(),
+            state: if is_same {
+                SourceState::Unchanged
+            } else {
+                SourceState::Changed
+            },
+        })
+    }
+
     fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
         ExerciseGrade {
             exercise: self.exercise(),
@@ -399,6 +541,8 @@ impl<'w> Grading<'w> {
             diagnostics: self.diagnostics.clone(),
             trouble,
             starter: HashMap::new(),
+            receipts: BTreeMap::new(),
+            source: self.source_text(),
             executable: self
                 .executables
                 .get(&(Role::Subject, Build::Release))

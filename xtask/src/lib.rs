@@ -13,6 +13,7 @@ mod history;
 mod pipeline;
 mod process;
 mod queue;
+mod receipt;
 mod report;
 pub mod session;
 mod source;

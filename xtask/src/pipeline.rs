@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::process::Limits;
 use crate::queue::Queue;
+use crate::receipt::Explain;
 use crate::stage::{self, Author, Stage, Subject, Submission};
 use crate::weigh::Weighed;
 use crate::workbook::{Exercise, Workbook};
@@ -38,6 +39,8 @@ pub struct Order<'w> {
     pub colour: Colour,
     /// Whether a pass is also compared with the starter.
     pub compare: Compare,
+    /// Which parts get a receipt.
+    pub explain: Explain,
 }
 
 /// Grades all submissions, and hands each result to `each`.
@@ -46,7 +49,15 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
-        .map(|submission| Grading::new(order.workbook, submission, order.seed, order.compare))
+        .map(|submission| {
+            Grading::new(
+                order.workbook,
+                submission,
+                order.seed,
+                order.compare,
+                order.explain,
+            )
+        })
         .collect();
     let packages = packages(&gradings);
     let stage = stage::prepare(order.workbook, order.target, &members(order, &gradings))?;

@@ -25,8 +25,19 @@ pub struct Window {
     pub items: usize,
     /// What the input is made from.
     pub seed: u64,
-    /// Where dhat's profile of the window goes, if one is asked for.
-    pub profile: Option<PathBuf>,
+    /// What is written down beside the counts.
+    pub pass: Pass,
+}
+
+/// What a window writes down beside its counts, and into which file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// Nothing. This is the pass that grades.
+    Count,
+    /// dhat's profile, a block that grows charged to the line where it grew.
+    Attribute(PathBuf),
+    /// dhat's profile, a block that grows charged to the line where it was made.
+    AttributeHeld(PathBuf),
 }
 
 /// What came of a window.
@@ -94,7 +105,7 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
             };
-            if window.profile.is_some() {
+            if window.pass != Pass::Count {
                 // dhat's summary is not the learner's.
                 output.stderr.clear();
             }
@@ -151,8 +162,14 @@ fn command(window: &Window, limits: &Limits) -> Command {
         .env("RUST_BACKTRACE", "0")
         .env_remove("RUST_LIB_BACKTRACE")
         .env_remove("RUST_MIN_STACK");
-    if let Some(profile) = &window.profile {
-        command.arg("--profile").arg(profile);
+    match &window.pass {
+        Pass::Count => {}
+        Pass::Attribute(profile) => {
+            command.arg("--profile").arg(profile);
+        }
+        Pass::AttributeHeld(profile) => {
+            command.arg("--held").arg(profile);
+        }
     }
     command
 }

@@ -181,41 +181,46 @@ fn is_allocator(frame: &Frame) -> bool {
 /// A site at several sizes of the same input.
 #[derive(Clone, Debug)]
 pub struct GrownSite {
-    /// The site at the largest of the sizes.
+    /// The site at the size that is shown.
     pub site: Site,
-    /// Its blocks at each size; 0 where it was not there.
-    pub points: Vec<(usize, u64)>,
-    /// How they grow.
-    pub growth: Growth,
+    /// Its cost at each size, the sizes growing; nothing where it was not there.
+    pub costs: Vec<(usize, Cost)>,
 }
 
-/// Follows the sites of the largest size through the smaller ones. `profiles` are
-/// pairs of (items, sites), the sizes growing.
-pub fn grow(profiles: Vec<(usize, Vec<Site>)>) -> Vec<GrownSite> {
-    let mut smaller: Vec<(usize, HashMap<Key, u64>)> = profiles
+impl GrownSite {
+    /// How something that is counted at this site grows with the items.
+    pub fn growth(&self, quantity: impl Fn(&Cost) -> u64) -> Growth {
+        let points: Vec<(usize, u64)> = self
+            .costs
+            .iter()
+            .map(|(items, cost)| (*items, quantity(cost)))
+            .collect();
+        growth::between(&points)
+    }
+}
+
+/// Follows the sites of the size `shown` through the others. `profiles` are pairs
+/// of (items, sites).
+pub fn grow(shown: usize, mut profiles: Vec<(usize, Vec<Site>)>) -> Vec<GrownSite> {
+    profiles.sort_by_key(|(items, _)| *items);
+    let costs: Vec<(usize, HashMap<Key, Cost>)> = profiles
         .iter()
         .map(|(items, sites)| {
-            let blocks = sites.iter().map(|site| (key(site), site.cost.blocks));
-            (*items, blocks.collect())
+            let costs = sites.iter().map(|site| (key(site), site.cost));
+            (*items, costs.collect())
         })
         .collect();
-    let Some((_, largest)) = profiles.into_iter().next_back() else {
-        return Vec::new();
-    };
-    smaller.sort_by_key(|(items, _)| *items);
-    largest
+    let sites = profiles.into_iter().find(|(items, _)| *items == shown);
+    sites
         .into_iter()
+        .flat_map(|(_, sites)| sites)
         .map(|site| {
             let key = key(&site);
-            let points: Vec<(usize, u64)> = smaller
+            let costs = costs
                 .iter()
-                .map(|(items, sites)| (*items, sites.get(&key).copied().unwrap_or(0)))
+                .map(|(items, sites)| (*items, sites.get(&key).copied().unwrap_or_default()))
                 .collect();
-            GrownSite {
-                growth: growth::between(&points),
-                site,
-                points,
-            }
+            GrownSite { site, costs }
         })
         .collect()
 }

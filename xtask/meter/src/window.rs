@@ -18,6 +18,10 @@ pub(crate) enum Pass {
     Count,
     /// Count, and write dhat's profile of the window to this file.
     Attribute(PathBuf),
+    /// The same, but dhat hears of a `realloc` as one: a block that grows is charged
+    /// to the line that made it. It is never there twice, as it would be while it
+    /// is copied, so that the profile's peak is the true one.
+    AttributeHeld(PathBuf),
     /// Count, and write every event of the window to this file, in order.
     Trace(PathBuf),
 }
@@ -73,7 +77,8 @@ impl Window {
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
             Pass::Count => self.count(input, f),
-            Pass::Attribute(profile) => self.attribute(profile, input, f),
+            Pass::Attribute(profile) => self.attribute(profile, Mode::Attribute, input, f),
+            Pass::AttributeHeld(profile) => self.attribute(profile, Mode::HostDhat, input, f),
             Pass::Trace(file) => self.trace(&file, input, f),
         };
         if self.counts.replace(counts).is_some() {
@@ -95,10 +100,11 @@ impl Window {
     fn attribute<I, O>(
         &mut self,
         profile: PathBuf,
+        mode: Mode,
         input: I,
         f: impl FnOnce(I) -> O,
     ) -> (O, Counts) {
-        allocator::set_mode(Mode::Attribute);
+        allocator::set_mode(mode);
         let profiler = dhat::Profiler::builder()
             .file_name(profile)
             .trim_backtraces(Some(32))

@@ -16,7 +16,7 @@ use crate::report::json;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::stage::{Author, Submission};
-use crate::weigh::{self, Ending, Window};
+use crate::weigh::{self, Ending, Pass, Window};
 use crate::workbook::{Part, Workbook};
 
 /// The most that code under test may print, per stream and window.
@@ -59,6 +59,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         } else {
             Compare::Starter
         },
+        explain: options.explain,
     };
     let mut diary = Diary {
         history,
@@ -149,11 +150,6 @@ fn text(
     style: Style,
 ) -> String {
     let source = grade.author.source(order.workbook, grade.exercise);
-    // Code that was weighed is a regular file of a modest size.
-    let source_text = match grade.parts.is_empty() {
-        true => None,
-        false => std::fs::read_to_string(&source).ok(),
-    };
     let before = |part: &str| match grade.author {
         Author::Learner => history.last_counts(&grade.exercise.id, part),
         _ => None,
@@ -166,7 +162,6 @@ fn text(
     let context = Context {
         root: &root,
         source: &order.workbook.shown(&source),
-        source_text: source_text.as_deref(),
         before: &before,
         show_output: if options.show_output {
             ShowOutput::Yes
@@ -218,7 +213,7 @@ fn profile(
         part: part.name.clone(),
         items,
         seed: order.seed,
-        profile: Some(file.clone()),
+        pass: Pass::Attribute(file.clone()),
     };
     let shown = order.workbook.shown(&file);
     match weigh::weigh(&window, &order.limits).ending {

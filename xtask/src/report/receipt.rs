@@ -1,0 +1,330 @@
+//! Receipts as text: the learner's own lines, what each of them cost, and why.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use explain::finding::Finding;
+use explain::growth::Growth;
+use explain::profile::Cost;
+use explain::site::Place;
+
+use crate::grading::{SourceState, SourceText};
+use crate::receipt::{Charge, Line, Receipt};
+use crate::report::style::{Role, Style, amount, counted, number, tame_line};
+use crate::report::words::growth_in_words;
+use crate::workbook::{Part, Quantity};
+
+/// The most lines of a receipt that are shown one by one.
+const MOST_LINES: usize = 8;
+/// The most lines that are shown only because they call another one.
+const MOST_CALLERS: usize = 2;
+/// Below this width a line of code with marks under it cannot be read.
+const NARROWEST_SNIPPET: usize = 44;
+
+/// What is known of the file beside its receipts.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The path as the learner knows it.
+    pub path: &'a str,
+    /// The text, and whether it is what was compiled.
+    pub text: &'a SourceText,
+}
+
+/// The receipt as text, each line ended by a line break.
+pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", style.wrap("", &title(receipt, part)));
+    if receipt.lines.is_empty() {
+        return out;
+    }
+    let shown = &receipt.lines[..receipt.lines.len().min(MOST_LINES)];
+    if style.width >= NARROWEST_SNIPPET {
+        out += &snippet(receipt.charge, shown, source, style);
+    }
+    for line in shown {
+        item(&mut out, receipt, part, line, style);
+    }
+    rest(&mut out, receipt, shown.len(), style);
+    sum(&mut out, receipt, style);
+    if source.text.state == SourceState::Changed {
+        let text = format!(
+            "{} changed while it was checked: the lines may be others by now",
+            source.path
+        );
+        note(&mut out, "note", &text, style);
+    }
+    out
+}
+
+/// Why there is no receipt.
+pub fn missing(part: &Part, trouble: &str, style: Style) -> String {
+    let text = format!(
+        "which lines of {} cost that is not known: {}",
+        part.name,
+        tame_line(trouble)
+    );
+    style.wrap("   = note: ", &text) + "\n"
+}
+
+/// `where the 1,436 allocations for 512 users come from:`
+fn title(receipt: &Receipt, part: &Part) -> String {
+    let size = counted(receipt.items as u64, &part.item);
+    let cost = receipt.sum();
+    match receipt.charge {
+        Charge::Made => format!(
+            "where the {} for {size} come from ({} bytes in all):",
+            amount(cost.blocks, Quantity::Allocations),
+            number(cost.bytes)
+        ),
+        Charge::Peak => format!(
+            "who holds the {} bytes of the peak for {size}:",
+            number(cost.peak_bytes)
+        ),
+        Charge::Kept => format!(
+            "who made the {} bytes that are live at the end for {size}:",
+            number(cost.end_bytes)
+        ),
+    }
+}
+
+/// What one line costs, in the unit of the receipt.
+fn figure(charge: Charge, cost: &Cost) -> String {
+    match charge {
+        Charge::Made => format!(
+            "{}, {}",
+            amount(cost.blocks, Quantity::Allocations),
+            counted(cost.bytes, "byte")
+        ),
+        Charge::Peak => format!(
+            "{} in {}",
+            counted(cost.peak_bytes, "byte"),
+            counted(cost.peak_blocks, "block")
+        ),
+        Charge::Kept => format!(
+            "{} in {}",
+            counted(cost.end_bytes, "byte"),
+            counted(cost.end_blocks, "block")
+        ),
+    }
+}
+
+/// The lines in their file, with their cost beneath.
+fn snippet(charge: Charge, lines: &[Line], source: Source<'_>, style: Style) -> String {
+    let text = source.text.text.as_str();
+    let mut marks: Vec<(Range<usize>, String)> = Vec::new();
+    for line in lines {
+        let cost = figure(charge, &line.site.site.cost);
+        let Some(span) = line.site.site.place.as_ref().and_then(|p| span(text, p)) else {
+            continue;
+        };
+        match marks.iter_mut().find(|(other, _)| *other == span) {
+            Some((_, label)) => {
+                let _ = write!(label, " + {cost}");
+            }
+            None => marks.push((span, cost)),
+        }
+    }
+    if marks.is_empty() {
+        return String::new();
+    }
+    let callers = callers(text, lines, &marks);
+    let snippet = Snippet::source(text)
+        .path(source.path)
+        .annotations(
+            marks
+                .iter()
+                .map(|(span, label)| AnnotationKind::Primary.span(span.clone()).label(label)),
+        )
+        .annotations(
+            callers
+                .into_iter()
+                .map(|span| AnnotationKind::Context.span(span).label("called from here")),
+        );
+    let renderer = if style.is_coloured() {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let group = annotate_snippets::Group::with_level(Level::NOTE).element(snippet);
+    let text = renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(style.width)
+        .render(&[group]);
+    text.trim_end().to_owned() + "\n"
+}
+
+/// Where the costliest lines are called from, if that is not among the lines.
+fn callers(text: &str, lines: &[Line], marks: &[(Range<usize>, String)]) -> Vec<Range<usize>> {
+    let line_of = |at: usize| text[..at].matches('\n').count();
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        let caller = line.site.site.callers.first();
+        let Some(span) = caller.and_then(|place| span(text, place)) else {
+            continue;
+        };
+        let is_shown = marks
+            .iter()
+            .map(|(mark, _)| mark)
+            .chain(&spans)
+            .any(|mark| line_of(mark.start) == line_of(span.start));
+        if !is_shown && spans.len() < MOST_CALLERS {
+            spans.push(span);
+        }
+    }
+    spans
+}
+
+/// The bytes of a call in the text; none where the text has no such line.
+fn span(text: &str, place: &Place) -> Option<Range<usize>> {
+    let number = (place.line as usize).checked_sub(1)?;
+    let line = text.split_inclusive('\n').nth(number)?;
+    let start: usize = text.split_inclusive('\n').take(number).map(str::len).sum();
+    let code = line.trim_end();
+    let column = (place.column as usize).saturating_sub(1);
+    let (from, to) = match code.get(column..) {
+        Some(rest) if place.column > 0 && !rest.is_empty() => (column, column + call_length(rest)),
+        // No column, or one of another text: the whole line.
+        _ => (code.len() - code.trim_start().len(), code.len()),
+    };
+    (from < to).then_some(start + from..start + to)
+}
+
+/// How many bytes of `code` are one call: `to_string()`, `vec![0; LEN]`, `Vec::new`.
+fn call_length(code: &str) -> usize {
+    let name = code
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '!')))
+        .unwrap_or(code.len());
+    let mut depth = 0;
+    for (index, c) in code[name..].char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ if depth == 0 => break,
+            _ => {}
+        }
+        if depth == 0 {
+            return name + index + c.len_utf8();
+        }
+        if depth < 0 {
+            break;
+        }
+    }
+    // Arguments that go on in the next line are left out.
+    match name {
+        0 => code.chars().next().map_or(0, char::len_utf8),
+        name => name,
+    }
+}
+
+/// One line of the receipt in words.
+fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: Style) {
+    let site = &line.site.site;
+    let place = match &site.place {
+        Some(place) => format!("line {}", place.line),
+        None => "outside of the file".to_owned(),
+    };
+    let mut text = format!("{}: ", figure(receipt.charge, &site.cost));
+    match &line.finding {
+        Some(finding) => text += &finding.sentence,
+        None => text += &unknown(line, part),
+    }
+    if receipt.charge != Charge::Made {
+        let growth = line.site.growth(|cost| receipt.charge.amount(cost));
+        let _ = write!(text, " (bytes: {})", growth_in_words(growth, &part.item));
+    }
+    note(out, &place, &text, style);
+    if let Some(finding) = &line.finding {
+        remedy(out, receipt, line, finding, style);
+    }
+}
+
+/// What to do, once for each rule: where the costliest of its lines is.
+fn remedy(out: &mut String, receipt: &Receipt, line: &Line, finding: &Finding, style: Style) {
+    let first = receipt.lines.iter().find(|other| {
+        other
+            .finding
+            .as_ref()
+            .is_some_and(|f| f.rule == finding.rule)
+    });
+    if first.is_some_and(|first| std::ptr::eq(first, line)) {
+        let text = format!("{} (book/src/{})", finding.remedy, finding.chapter);
+        let _ = writeln!(out, "{}", style.wrap("     ", &text));
+    }
+}
+
+/// A line that no rule knows is shown as it is: what is called there, and the count.
+fn unknown(line: &Line, part: &Part) -> String {
+    let site = &line.site.site;
+    let growth = line.site.growth(|cost| cost.blocks);
+    let growth = match growth {
+        Growth::Irregular => String::new(),
+        growth => format!(", {}", growth_in_words(growth, &part.item)),
+    };
+    match (site.calls.first(), site.calls.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("by `{first}`, through `{last}`{growth}")
+        }
+        (Some(only), _) => format!("by `{only}`{growth}"),
+        _ => format!("on this line{growth}"),
+    }
+}
+
+/// What the lines that are not shown cost together.
+fn rest(out: &mut String, receipt: &Receipt, shown: usize, style: Style) {
+    let rest = &receipt.lines[shown..];
+    if rest.is_empty() {
+        return;
+    }
+    let mut cost = Cost::default();
+    for line in rest {
+        cost += line.site.site.cost;
+    }
+    let place = format!("{} more", rest.len());
+    note(out, &place, &figure(receipt.charge, &cost), style);
+}
+
+/// The addition, where it is worth showing, and whether it is what was counted.
+fn sum(out: &mut String, receipt: &Receipt, style: Style) {
+    let quantity = receipt.charge.quantity();
+    let amounts: Vec<u64> = receipt
+        .lines
+        .iter()
+        .map(|line| receipt.charge.amount(&line.site.site.cost))
+        .collect();
+    let total: u64 = amounts.iter().sum();
+    let counted = quantity.of(&receipt.counted);
+    if amounts.len() > 1 {
+        let shown = amounts.len().min(MOST_LINES);
+        let mut terms: Vec<String> = amounts[..shown].iter().copied().map(number).collect();
+        if shown < amounts.len() {
+            terms.push(number(amounts[shown..].iter().sum()));
+        }
+        let text = format!("{} = {}", terms.join(" + "), amount(total, quantity));
+        note(out, "sum", &text, style);
+    }
+    if total != counted {
+        let text = format!(
+            "when it was graded, {} were counted: the code does not do the same each time, \
+             as with a `HashMap`, whose order is new in each process, or with threads",
+            amount(counted, quantity)
+        );
+        note(out, "note", &text, style);
+    }
+}
+
+/// `   = label: text`, as under the verdict.
+pub fn note(out: &mut String, label: &str, text: &str, style: Style) {
+    let wrapped = style.wrap(&format!("   = {label}: "), text);
+    let painted = wrapped.replacen(
+        &format!("= {label}:"),
+        &format!(
+            "{} {}",
+            style.paint(Role::Frame, "="),
+            style.paint(Role::Strong, format!("{label}:"))
+        ),
+        1,
+    );
+    let _ = writeln!(out, "{painted}");
+}
