@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::build::{self, Complaint, Diagnostic, Event};
 use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
-use crate::receipt::{Blame, Explain, Plan, Probes, Receipt};
+use crate::receipt::{Explain, Plan, Probes, Receipt};
 use crate::source;
 use crate::stage::{Author, Subject, Submission};
 use crate::weigh::{Ending, Pass, Weighed, Window};
@@ -102,7 +102,7 @@ pub enum Role {
     /// It shows how far the learner came.
     Starter,
     /// It tells which line allocates.
-    Probe(Blame),
+    Probe,
 }
 
 /// All that is known of one exercise while it is being graded.
@@ -315,7 +315,7 @@ impl<'w> Grading<'w> {
 
     fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
         let author = match place.role {
-            Role::Subject | Role::Probe(_) => &self.submission.author,
+            Role::Subject | Role::Probe => &self.submission.author,
             Role::Reference => &Author::Reference,
             Role::Starter => &Author::Starter,
         };
@@ -337,8 +337,8 @@ impl<'w> Grading<'w> {
                 self.note_starter(place, &weighed);
                 return Vec::new();
             }
-            Role::Probe(blame) => {
-                self.note_probe(blame, place, &weighed);
+            Role::Probe => {
+                self.note_probe(place, &weighed);
                 return Vec::new();
             }
         }
@@ -386,16 +386,16 @@ impl<'w> Grading<'w> {
         let mut windows = Vec::new();
         for (index, plan) in plans {
             let probes = Probes::new(plan, scratch.path(), index);
-            for (blame, items) in probes.profiles() {
+            for items in probes.sizes().iter().copied() {
                 let place = Place {
-                    role: Role::Probe(blame),
+                    role: Role::Probe,
                     build: Build::Release,
                     part: index,
                     items,
                 };
                 let part = &self.submission.exercise.parts[index];
                 let mut window = self.window(part, place, executable);
-                window.pass = probes.pass(blame, items);
+                window.pass = probes.pass(items);
                 windows.push((place, window));
             }
             self.probes.insert(index, probes);
@@ -404,7 +404,7 @@ impl<'w> Grading<'w> {
         windows
     }
 
-    fn note_probe(&mut self, blame: Blame, place: Place, weighed: &Weighed) {
+    fn note_probe(&mut self, place: Place, weighed: &Weighed) {
         let (Some(probes), Some(source), Some(grade)) = (
             self.probes.get_mut(&place.part),
             &self.source,
@@ -412,10 +412,10 @@ impl<'w> Grading<'w> {
         ) else {
             return;
         };
-        probes.note(blame, place.items, weighed, source);
+        probes.note(place.items, weighed);
         if probes.are_done() {
             let part = &self.submission.exercise.parts[place.part];
-            let receipts = probes.receipts(part, &grade.parts[place.part]);
+            let receipts = probes.receipts(part, &grade.parts[place.part], source);
             grade.receipts.insert(part.name.clone(), receipts);
         }
     }

@@ -2,15 +2,16 @@
 //! windows. Out: a [`Receipt`] for each thing that it was charged for, whose lines
 //! add up to what was counted.
 //!
-//! A profile is made by weighing a window once more, with dhat listening. That takes
-//! some microseconds for each allocation, so it is not done at the largest size.
+//! Windows are weighed once more, with the call stack of each allocation. That takes
+//! some microseconds for each, so it is not done at the largest size.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use explain::events::{Blame, Events};
 use explain::finding::{self, Finding};
-use explain::profile::{Cost, Profile};
-use explain::site::{self, GrownSite, Site};
+use explain::profile::Cost;
+use explain::site::{self, GrownSite};
 use explain::sources::OneFile;
 use meter_report::Counts;
 
@@ -54,16 +55,6 @@ pub enum Charge {
     Peak,
     /// The bytes that are live at the end.
     Kept,
-}
-
-/// To which line dhat charges a block that grows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Blame {
-    /// To the line where it grows.
-    Grower,
-    /// To the line where it was made. The block is never there twice, as it is
-    /// while it is copied: the peak is the true one.
-    Maker,
 }
 
 /// The lines that a part is charged for, at one size.
@@ -148,8 +139,8 @@ pub struct Plan {
     sizes: Vec<usize>,
 }
 
-/// A window that dhat listens to takes about 5 µs for each allocation: above so
-/// many, a smaller size is shown.
+/// Walking the stack takes about 4 µs for each allocation: above so many, a smaller
+/// size is shown.
 const MOST_ALLOCATIONS: u64 = 4_000;
 
 impl Plan {
@@ -183,17 +174,6 @@ impl Plan {
             sizes,
         })
     }
-
-    /// The profiles to make: to whom growth is charged, and the size.
-    pub fn profiles(&self) -> Vec<(Blame, usize)> {
-        let mut blames: Vec<Blame> = self.charges.iter().map(|charge| charge.blame()).collect();
-        blames.sort();
-        blames.dedup();
-        blames
-            .into_iter()
-            .flat_map(|blame| self.sizes.iter().map(move |items| (blame, *items)))
-            .collect()
-    }
 }
 
 /// What the part is charged for: that which is over budget, or all that has one.
@@ -222,13 +202,13 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
     charges
 }
 
-/// The profiles of one part on their way.
+/// The traces of one part on their way.
 #[derive(Debug)]
 pub struct Probes {
     plan: Plan,
     folder: PathBuf,
     part: usize,
-    sites: BTreeMap<(Blame, usize), Vec<Site>>,
+    traces: BTreeMap<usize, Events>,
     left: usize,
     trouble: Option<String>,
 }
@@ -237,43 +217,35 @@ impl Probes {
     /// None of them is made yet; they will be written into `folder`.
     pub fn new(plan: Plan, folder: &Path, part: usize) -> Self {
         Probes {
-            left: plan.profiles().len(),
+            left: plan.sizes.len(),
             plan,
             folder: folder.to_owned(),
             part,
-            sites: BTreeMap::new(),
+            traces: BTreeMap::new(),
             trouble: None,
         }
     }
 
-    /// The profiles to make.
-    pub fn profiles(&self) -> Vec<(Blame, usize)> {
-        self.plan.profiles()
+    /// The sizes to weigh.
+    pub fn sizes(&self) -> &[usize] {
+        &self.plan.sizes
     }
 
-    /// The pass that makes one of them.
-    pub fn pass(&self, blame: Blame, items: usize) -> Pass {
-        match blame {
-            Blame::Grower => Pass::Attribute(self.file(blame, items)),
-            Blame::Maker => Pass::AttributeHeld(self.file(blame, items)),
-        }
+    /// The pass that makes the trace of one of them.
+    pub fn pass(&self, items: usize) -> Pass {
+        Pass::Stacks(self.file(items))
     }
 
-    fn file(&self, blame: Blame, items: usize) -> PathBuf {
-        let blame = match blame {
-            Blame::Grower => "grower",
-            Blame::Maker => "maker",
-        };
-        self.folder
-            .join(format!("{}-{blame}-{items}.json", self.part))
+    fn file(&self, items: usize) -> PathBuf {
+        self.folder.join(format!("{}-{items}.json", self.part))
     }
 
     /// Takes in one of them.
-    pub fn note(&mut self, blame: Blame, items: usize, weighed: &Weighed, sources: &OneFile) {
+    pub fn note(&mut self, items: usize, weighed: &Weighed) {
         self.left = self.left.saturating_sub(1);
-        match sites(&weighed.ending, &self.file(blame, items), sources) {
-            Ok(sites) => {
-                self.sites.insert((blame, items), sites);
+        match events(&weighed.ending, &self.file(items)) {
+            Ok(events) => {
+                self.traces.insert(items, events);
             }
             Err(trouble) => {
                 self.trouble.get_or_insert(trouble);
@@ -287,7 +259,12 @@ impl Probes {
     }
 
     /// The receipts, or why there are none.
-    pub fn receipts(&self, part: &Part, grade: &PartGrade) -> Result<Vec<Receipt>, String> {
+    pub fn receipts(
+        &self,
+        part: &Part,
+        grade: &PartGrade,
+        sources: &OneFile,
+    ) -> Result<Vec<Receipt>, String> {
         if let Some(trouble) = &self.trouble {
             return Err(trouble.clone());
         }
@@ -300,10 +277,12 @@ impl Probes {
             .unwrap_or_default();
         let receipt = |charge: &Charge| {
             let profiles = self
-                .sites
+                .traces
                 .iter()
-                .filter(|((blame, _), _)| *blame == charge.blame())
-                .map(|((_, items), sites)| (*items, sites.clone()))
+                .map(|(items, events)| {
+                    let profile = events.profile(charge.blame());
+                    (*items, site::fold(&profile, sources))
+                })
                 .collect();
             let mut lines: Vec<Line> = site::grow(shown, profiles)
                 .into_iter()
@@ -329,8 +308,8 @@ impl Probes {
     }
 }
 
-/// The sites of one profile.
-fn sites(ending: &Ending, file: &Path, sources: &OneFile) -> Result<Vec<Site>, String> {
+/// The events of one window.
+fn events(ending: &Ending, file: &Path) -> Result<Events, String> {
     match ending {
         Ending::Returned(_) => {}
         Ending::Panicked(panic) => {
@@ -340,7 +319,7 @@ fn sites(ending: &Ending, file: &Path, sources: &OneFile) -> Result<Vec<Site>, S
             ));
         }
         Ending::TimedOut => {
-            return Err("dhat takes longer than the time limit: raise --time-limit".to_owned());
+            return Err("looking takes longer than the time limit: raise --time-limit".to_owned());
         }
         Ending::OutOfMemory => {
             return Err("it asked for more memory than the limit: raise --memory-limit".to_owned());
@@ -348,7 +327,6 @@ fn sites(ending: &Ending, file: &Path, sources: &OneFile) -> Result<Vec<Site>, S
         Ending::Crashed(how) | Ending::Broken(how) => return Err(how.clone()),
         Ending::Forged => return Err("something else than the harness reported".to_owned()),
     }
-    let text = std::fs::read(file).map_err(|error| format!("no profile was written: {error}"))?;
-    let profile = Profile::read(&text).map_err(|error| error.to_string())?;
-    Ok(site::fold(&profile, sources))
+    let text = std::fs::read(file).map_err(|error| format!("no trace was written: {error}"))?;
+    Events::read(&text).map_err(|error| error.to_string())
 }

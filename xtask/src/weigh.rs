@@ -34,10 +34,10 @@ pub struct Window {
 pub enum Pass {
     /// Nothing. This is the pass that grades.
     Count,
-    /// dhat's profile, a block that grows charged to the line where it grew.
+    /// dhat's profile.
     Attribute(PathBuf),
-    /// dhat's profile, a block that grows charged to the line where it was made.
-    AttributeHeld(PathBuf),
+    /// Each event in its order, with its call stack.
+    Stacks(PathBuf),
 }
 
 /// What came of a window.
@@ -105,7 +105,7 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
             };
-            if window.pass != Pass::Count {
+            if matches!(window.pass, Pass::Attribute(_)) {
                 // dhat's summary is not the learner's.
                 output.stderr.clear();
             }
@@ -167,8 +167,8 @@ fn command(window: &Window, limits: &Limits) -> Command {
         Pass::Attribute(profile) => {
             command.arg("--profile").arg(profile);
         }
-        Pass::AttributeHeld(profile) => {
-            command.arg("--held").arg(profile);
+        Pass::Stacks(trace) => {
+            command.arg("--stacks").arg(trace);
         }
     }
     command

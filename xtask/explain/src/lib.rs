@@ -10,6 +10,7 @@
 //! Pure: nothing is read, run or printed here. The crate is apart from the runner
 //! because it is compiled with optimisation: profiles can be long.
 
+pub mod events;
 pub mod finding;
 pub mod frame;
 pub mod growth;

@@ -32,6 +32,8 @@ pub enum Writer {
     DhatCrate,
     /// valgrind, with `--tool=dhat`. A `realloc` counts as part of its block.
     Valgrind,
+    /// The workbook's own scales.
+    Scales,
 }
 
 /// One call stack that allocated.
@@ -60,6 +62,9 @@ pub struct Cost {
     pub end_bytes: u64,
     /// How long all blocks lived, added up, in time units.
     pub lifetime: u64,
+    /// How many of the blocks are older ones that were resized; 0 where the profile
+    /// does not tell.
+    pub reallocations: u64,
 }
 
 impl AddAssign for Cost {
@@ -72,6 +77,7 @@ impl AddAssign for Cost {
         add(&mut self.end_blocks, other.end_blocks);
         add(&mut self.end_bytes, other.end_bytes);
         add(&mut self.lifetime, other.lifetime);
+        add(&mut self.reallocations, other.reallocations);
     }
 }
 
@@ -188,6 +194,7 @@ impl Profile {
                     end_blocks: point.ebk,
                     end_bytes: point.eb,
                     lifetime: point.tl,
+                    reallocations: 0,
                 },
                 frames: point.fs,
             });
@@ -200,6 +207,27 @@ impl Profile {
             points,
             frames,
         })
+    }
+
+    /// A profile of the workbook's scales: costs, each with the numbers of its
+    /// frames, the innermost first. Times are counted in events.
+    pub(crate) fn new(
+        writer: Writer,
+        end: u64,
+        points: Vec<(Cost, Vec<usize>)>,
+        frames: Vec<Frame>,
+    ) -> Self {
+        Profile {
+            command: String::new(),
+            writer,
+            time_unit: "events".to_owned(),
+            end,
+            points: points
+                .into_iter()
+                .map(|(cost, frames)| Point { cost, frames })
+                .collect(),
+            frames,
+        }
     }
 
     /// All frames of the program, each once.

@@ -156,7 +156,11 @@ fn charge(
 fn is_allocator(frame: &Frame) -> bool {
     let function = frame.function.as_str();
     let file = frame.file.as_deref().unwrap_or_default();
-    file.ends_with("meter/src/allocator.rs")
+    ["allocator.rs", "trace.rs", "stacks.rs"]
+        .iter()
+        .any(|name| file.ends_with(&format!("meter/src/{name}")))
+        || function.starts_with("backtrace::")
+        || file.contains("/backtrace-")
         || function.contains("dhat::Alloc")
         || [
             "__rust_alloc",

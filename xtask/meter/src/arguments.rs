@@ -30,9 +30,8 @@ pub(crate) const USAGE: &str = "\
 usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
                [--source FILE]    name the file under test (for the line of a panic)
                [--profile FILE]   also write dhat's profile of the window
-               [--held FILE]      the same, with a block that grows charged to where
-                                  it was made: right for what is live, and the peak
                [--trace FILE]     also write each event of the window, in order
+               [--stacks FILE]    the same, with the call stack of each event
                [--report]         for the runner: report on standard input's pipe";
 
 /// Reads the words. An error says which word is wrong.
@@ -63,7 +62,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
             "--source" => order.source = value,
             "--trace" => order.pass = Pass::Trace(PathBuf::from(value)),
             "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
-            "--held" => order.pass = Pass::AttributeHeld(PathBuf::from(value)),
+            "--stacks" => order.pass = Pass::Stacks(PathBuf::from(value)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }
     }

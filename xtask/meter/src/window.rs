@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::allocator::{self, Mode};
-use crate::trace;
+use crate::stacks;
+use crate::trace::{self, Keep};
 
 /// Which pass this process makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +19,10 @@ pub(crate) enum Pass {
     Count,
     /// Count, and write dhat's profile of the window to this file.
     Attribute(PathBuf),
-    /// The same, but dhat hears of a `realloc` as one: a block that grows is charged
-    /// to the line that made it. It is never there twice, as it would be while it
-    /// is copied, so that the profile's peak is the true one.
-    AttributeHeld(PathBuf),
     /// Count, and write every event of the window to this file, in order.
     Trace(PathBuf),
+    /// The same, with the call stack of each event.
+    Stacks(PathBuf),
 }
 
 /// What a part of a harness works with: the size and seed of its input, the
@@ -77,9 +76,9 @@ impl Window {
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
             Pass::Count => self.count(input, f),
-            Pass::Attribute(profile) => self.attribute(profile, Mode::Attribute, input, f),
-            Pass::AttributeHeld(profile) => self.attribute(profile, Mode::HostDhat, input, f),
-            Pass::Trace(file) => self.trace(&file, input, f),
+            Pass::Attribute(profile) => self.attribute(profile, input, f),
+            Pass::Trace(file) => self.trace(&file, Keep::Events, input, f),
+            Pass::Stacks(file) => self.trace(&file, Keep::Stacks, input, f),
         };
         if self.counts.replace(counts).is_some() {
             self.misuse("a part weighs once; use `count` for further measurements");
@@ -100,11 +99,10 @@ impl Window {
     fn attribute<I, O>(
         &mut self,
         profile: PathBuf,
-        mode: Mode,
         input: I,
         f: impl FnOnce(I) -> O,
     ) -> (O, Counts) {
-        allocator::set_mode(mode);
+        allocator::set_mode(Mode::Attribute);
         let profiler = dhat::Profiler::builder()
             .file_name(profile)
             .trim_backtraces(Some(32))
@@ -127,8 +125,15 @@ impl Window {
         (result, counts)
     }
 
-    fn trace<I, O>(&mut self, file: &Path, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
-        trace::prepare();
+    fn trace<I, O>(
+        &mut self,
+        file: &Path,
+        keep: Keep,
+        input: I,
+        f: impl FnOnce(I) -> O,
+    ) -> (O, Counts) {
+        trace::prepare(keep);
+        stacks::begin_here();
         allocator::set_mode(Mode::Trace);
         let (result, counts) = self.count(input, f);
         let events = trace::events();
