@@ -141,7 +141,7 @@ pub struct Plan {
 
 /// Walking the stack takes about 4 µs for each allocation: above so many, a smaller
 /// size is shown.
-const MOST_ALLOCATIONS: u64 = 4_000;
+const MOST_ALLOCATIONS: u64 = 2_000;
 
 impl Plan {
     /// What is to be profiled of this part, if anything.
@@ -164,7 +164,7 @@ impl Plan {
             smallest
         } else {
             let next = counted.get(1).map_or(smallest, |(items, _)| *items);
-            (smallest * 3).min(next)
+            (smallest * 2).min(next)
         };
         let mut sizes = vec![shown.min(other), shown.max(other)];
         sizes.dedup();

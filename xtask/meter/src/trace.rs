@@ -52,12 +52,6 @@ static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// Makes room for the events. To be called before the window opens.
 pub(crate) fn prepare(keep: Keep) {
-    let empty = || Slot {
-        before: AtomicU64::new(0),
-        after: AtomicU64::new(0),
-        bytes: AtomicU64::new(0),
-        stack: AtomicU32::new(0),
-    };
     let kept = match keep {
         Keep::Events => KEPT,
         Keep::Stacks => {
@@ -65,7 +59,12 @@ pub(crate) fn prepare(keep: Keep) {
             KEPT_WITH_STACKS
         }
     };
-    SLOTS.get_or_init(|| std::iter::repeat_with(empty).take(kept).collect());
+    SLOTS.get_or_init(|| {
+        // From the system as zeroes: pages that no event reaches are never touched.
+        let slots = Box::new_zeroed_slice(kept);
+        // SAFETY: a slot is made of atomic integers, for which zeroes are valid.
+        unsafe { slots.assume_init() }
+    });
 }
 
 /// Keeps one event, if there is room. What it allocates for itself is not counted.
