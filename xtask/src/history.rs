@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::grade::Verdict;
 use crate::grading::ExerciseGrade;
+use crate::report::{style, words};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub enum Event {
         id: String,
         /// The part.
         part: String,
-        /// 1 to 3.
+        /// 1 to 3; 0 for the finding of the latest check.
         level: usize,
     },
     /// The starter was put back.
@@ -61,6 +62,26 @@ pub struct PartAttempt {
     pub matches_reference: bool,
     /// What it cost at the largest size.
     pub counts: Option<Counts>,
+    /// The finding that cost most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Found>,
+}
+
+/// A finding as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The line in the learner's file, from 1.
+    pub line: Option<u32>,
+    /// What that line cost: `512 allocations, 7,168 bytes`.
+    pub cost: String,
+    /// The size of the input: `512 users`.
+    pub size: String,
+    /// What it is.
+    pub sentence: String,
+    /// What to do.
+    pub remedy: String,
+    /// The chapter's file in `book/src`.
+    pub chapter: String,
 }
 
 impl Attempt {
@@ -74,6 +95,7 @@ impl Attempt {
                     verdict: part.verdict,
                     matches_reference: part.matches_reference,
                     counts: part.largest().and_then(|window| window.counts),
+                    finding: found(grade, &part.name),
                 };
                 (part.name.clone(), attempt)
             })
@@ -104,6 +126,25 @@ impl Attempt {
         };
         rank(self) > rank(other)
     }
+}
+
+/// The finding of a part that cost most.
+fn found(grade: &ExerciseGrade<'_>, part: &str) -> Option<Found> {
+    let receipts = grade.receipts.get(part)?.as_ref().ok()?;
+    let item = &grade.exercise.part(part)?.item;
+    let receipt = receipts
+        .iter()
+        .find(|receipt| receipt.costliest().is_some())?;
+    let (line, finding) = receipt.costliest()?;
+    let site = &line.site.site;
+    Some(Found {
+        line: site.place.as_ref().map(|place| place.line),
+        cost: words::figure(receipt.charge, &site.cost),
+        size: style::counted(receipt.items as u64, item),
+        sentence: finding.sentence.clone(),
+        remedy: finding.remedy.to_owned(),
+        chapter: finding.chapter.to_owned(),
+    })
 }
 
 /// A line of the file.
@@ -223,6 +264,28 @@ impl History {
             _ => level,
         })
     }
+
+    /// The costliest finding of the latest check of a part, if it was not shown as
+    /// a hint since.
+    pub fn fresh_finding(&self, id: &str, part: &str) -> Option<&Found> {
+        let mut fresh = None;
+        for event in &self.events {
+            match event {
+                Event::Check(attempt) if attempt.id == id => {
+                    let part = attempt.parts.get(part);
+                    fresh = part.and_then(|part| part.finding.as_ref());
+                }
+                Event::Hint {
+                    id: i,
+                    part: p,
+                    level: 0,
+                } if i == id && p == part => fresh = None,
+                Event::Reset { id: i } if i == id => fresh = None,
+                _ => {}
+            }
+        }
+        fresh
+    }
 }
 
 /// Appends one line in one write, after whatever a write that broke off left.
@@ -267,6 +330,14 @@ mod tests {
                 verdict: *verdict,
                 matches_reference: false,
                 counts: Some(counts),
+                finding: (*verdict == Verdict::OverBudget).then(|| Found {
+                    line: Some(7),
+                    cost: "512 allocations, 7,168 bytes".to_owned(),
+                    size: "512 users".to_owned(),
+                    sentence: "a `String` is made once per user".to_owned(),
+                    remedy: "borrow".to_owned(),
+                    chapter: "ch03-string-trap.md".to_owned(),
+                }),
             };
             ((*name).to_owned(), part)
         });
@@ -338,5 +409,35 @@ mod tests {
         assert_eq!(history.hint_level("ex3", "b"), 0);
         history.add(Event::Reset { id }).expect("it is written");
         assert_eq!(history.hint_level("ex3", "a"), 0);
+    }
+
+    #[test]
+    fn a_finding_is_fresh_until_it_was_shown() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let mut history = History::read(folder.path()).expect("a history");
+        let hint = |level| Event::Hint {
+            id: "ex3".to_owned(),
+            part: "a".to_owned(),
+            level,
+        };
+        let over = || attempt(Verdict::OverBudget, &[("a", Verdict::OverBudget, 9)]);
+        let passes = attempt(Verdict::Pass, &[("a", Verdict::Pass, 1)]);
+        let reset = Event::Reset {
+            id: "ex3".to_owned(),
+        };
+        for (event, is_fresh) in [
+            (over(), true),
+            (hint(1), true),
+            (hint(0), false),
+            (over(), true),
+            (reset, false),
+            (over(), true),
+            (passes, false),
+        ] {
+            history.add(event.clone()).expect("it is written");
+            let fresh = history.fresh_finding("ex3", "a");
+            assert_eq!(fresh.is_some(), is_fresh, "after {event:?}");
+            assert!(history.fresh_finding("ex3", "b").is_none());
+        }
     }
 }

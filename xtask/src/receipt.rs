@@ -89,6 +89,15 @@ impl Charge {
         }
     }
 
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Charge::Made => "made",
+            Charge::Peak => "peak",
+            Charge::Kept => "kept",
+        }
+    }
+
     /// What of the counts the lines add up to.
     pub fn quantity(self) -> Quantity {
         match self {

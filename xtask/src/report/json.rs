@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
+use crate::receipt::{Line, Receipt};
 use crate::workbook::Build;
 
 /// The whole document.
@@ -37,6 +38,51 @@ struct PartDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     windows: Vec<WindowDocument>,
+    /// Which lines cost what; only for parts that were explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sites: Vec<SiteDocument>,
+    /// What there is to say of them, the costliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingDocument>,
+    /// Why it is not known which lines cost what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unexplained: Option<String>,
+}
+
+/// A line of a receipt.
+#[derive(Debug, Serialize)]
+struct SiteDocument {
+    /// What it is charged for: `made`, `peak` or `kept`.
+    charge: &'static str,
+    /// The size of the input.
+    items: usize,
+    file: Option<String>,
+    line: Option<u32>,
+    column: Option<u32>,
+    function: Option<String>,
+    /// The own lines that led there, the nearest first.
+    callers: Vec<u32>,
+    /// The functions of others between the line and the allocator.
+    calls: Vec<String>,
+    operation: Option<&'static str>,
+    blocks: u64,
+    reallocations: u64,
+    bytes: u64,
+    peak_bytes: u64,
+    live_bytes: u64,
+    /// Blocks at each size that was looked at.
+    growth: Vec<(usize, u64)>,
+}
+
+/// What there is to say of a line.
+#[derive(Debug, Serialize)]
+struct FindingDocument {
+    charge: &'static str,
+    rule: &'static str,
+    line: Option<u32>,
+    sentence: String,
+    chapter: &'static str,
+    remedy: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,11 +126,22 @@ fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
         title: grade.exercise.title.clone(),
         verdict: grade.verdict,
         message: grade.trouble.clone().or(compiler),
-        parts: grade.parts.iter().map(part).collect(),
+        parts: grade
+            .parts
+            .iter()
+            .map(|part_grade| part(part_grade, grade.receipts.get(&part_grade.name)))
+            .collect(),
     }
 }
 
-fn part(grade: &PartGrade) -> PartDocument {
+fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> PartDocument {
+    let lines = || {
+        let receipts = receipts.and_then(|receipts| receipts.as_ref().ok());
+        receipts
+            .into_iter()
+            .flatten()
+            .flat_map(|receipt| receipt.lines.iter().map(move |line| (receipt, line)))
+    };
     let message = grade
         .windows
         .iter()
@@ -101,7 +158,51 @@ fn part(grade: &PartGrade) -> PartDocument {
         matches_reference: grade.matches_reference,
         message,
         windows: grade.windows.iter().map(window).collect(),
+        sites: lines().map(|(receipt, line)| site(receipt, line)).collect(),
+        findings: lines()
+            .filter_map(|(receipt, line)| finding(receipt, line))
+            .collect(),
+        unexplained: receipts.and_then(|receipts| receipts.as_ref().err().cloned()),
     }
+}
+
+fn site(receipt: &Receipt, line: &Line) -> SiteDocument {
+    let site = &line.site.site;
+    let place = site.place.as_ref();
+    SiteDocument {
+        charge: receipt.charge.word(),
+        items: receipt.items,
+        file: place.map(|place| place.file.clone()),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        function: place.map(|place| place.function.clone()),
+        callers: site.callers.iter().map(|caller| caller.line).collect(),
+        calls: site.calls.clone(),
+        operation: site.operation.map(|operation| operation.id),
+        blocks: site.cost.blocks,
+        reallocations: site.cost.reallocations,
+        bytes: site.cost.bytes,
+        peak_bytes: site.cost.peak_bytes,
+        live_bytes: site.cost.end_bytes,
+        growth: line
+            .site
+            .costs
+            .iter()
+            .map(|(items, cost)| (*items, cost.blocks))
+            .collect(),
+    }
+}
+
+fn finding(receipt: &Receipt, line: &Line) -> Option<FindingDocument> {
+    let finding = line.finding.as_ref()?;
+    Some(FindingDocument {
+        charge: receipt.charge.word(),
+        rule: finding.rule,
+        line: line.site.site.place.as_ref().map(|place| place.line),
+        sentence: finding.sentence.clone(),
+        chapter: finding.chapter,
+        remedy: finding.remedy,
+    })
 }
 
 fn window(grade: &WindowGrade) -> WindowDocument {

@@ -13,7 +13,7 @@ use explain::site::Place;
 use crate::grading::{SourceState, SourceText};
 use crate::receipt::{Charge, Line, Receipt};
 use crate::report::style::{Role, Style, amount, counted, number, tame_line};
-use crate::report::words::growth_in_words;
+use crate::report::words::{figure, growth_in_words};
 use crate::workbook::{Part, Quantity};
 
 /// The most lines of a receipt that are shown one by one.
@@ -85,27 +85,6 @@ fn title(receipt: &Receipt, part: &Part) -> String {
         Charge::Kept => format!(
             "who made the {} bytes that are live at the end for {size}:",
             number(cost.end_bytes)
-        ),
-    }
-}
-
-/// What one line costs, in the unit of the receipt.
-fn figure(charge: Charge, cost: &Cost) -> String {
-    match charge {
-        Charge::Made => format!(
-            "{}, {}",
-            amount(cost.blocks, Quantity::Allocations),
-            counted(cost.bytes, "byte")
-        ),
-        Charge::Peak => format!(
-            "{} in {}",
-            counted(cost.peak_bytes, "byte"),
-            counted(cost.peak_blocks, "block")
-        ),
-        Charge::Kept => format!(
-            "{} in {}",
-            counted(cost.end_bytes, "byte"),
-            counted(cost.end_blocks, "block")
         ),
     }
 }
