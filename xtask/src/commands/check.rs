@@ -80,7 +80,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
 
     if options.json {
         let (toolchain, triple) = compiler(workbook)?;
-        let document = json::document(toolchain, triple, seed, &grades);
+        let document = json::document(toolchain, triple, seed, workbook, &grades);
         let text = serde_json::to_string_pretty(&document)
             .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
         println!("{text}");

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::receipt::{Line, Receipt};
-use crate::workbook::Build;
+use crate::workbook::{Build, Workbook};
 
 /// The whole document.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,8 @@ pub struct Document {
 struct ExerciseDocument {
     id: String,
     title: String,
+    /// The file that was graded, below the workbook if it is there.
+    file: String,
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -39,11 +41,11 @@ struct PartDocument {
     message: Option<String>,
     windows: Vec<WindowDocument>,
     /// Which lines cost what; only for parts that were explained.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sites: Vec<SiteDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sites: Option<Vec<SiteDocument>>,
     /// What there is to say of them, the costliest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<FindingDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<FindingDocument>>,
     /// Why it is not known which lines cost what.
     #[serde(skip_serializing_if = "Option::is_none")]
     unexplained: Option<String>,
@@ -56,7 +58,6 @@ struct SiteDocument {
     charge: &'static str,
     /// The size of the input.
     items: usize,
-    file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     function: Option<String>,
@@ -102,6 +103,7 @@ pub fn document(
     toolchain: String,
     target: String,
     seed: u64,
+    workbook: &Workbook,
     grades: &[ExerciseGrade<'_>],
 ) -> Document {
     Document {
@@ -109,11 +111,14 @@ pub fn document(
         toolchain,
         target,
         seed,
-        exercises: grades.iter().map(exercise).collect(),
+        exercises: grades
+            .iter()
+            .map(|grade| exercise(workbook, grade))
+            .collect(),
     }
 }
 
-fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
+fn exercise(workbook: &Workbook, grade: &ExerciseGrade<'_>) -> ExerciseDocument {
     let errors: Vec<&str> = grade
         .diagnostics
         .iter()
@@ -124,6 +129,7 @@ fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
     ExerciseDocument {
         id: grade.exercise.id.clone(),
         title: grade.exercise.title.clone(),
+        file: workbook.shown(&grade.author.source(workbook, grade.exercise)),
         verdict: grade.verdict,
         message: grade.trouble.clone().or(compiler),
         parts: grade
@@ -135,13 +141,7 @@ fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
 }
 
 fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> PartDocument {
-    let lines = || {
-        let receipts = receipts.and_then(|receipts| receipts.as_ref().ok());
-        receipts
-            .into_iter()
-            .flatten()
-            .flat_map(|receipt| receipt.lines.iter().map(move |line| (receipt, line)))
-    };
+    let known = receipts.and_then(|receipts| receipts.as_ref().ok());
     let message = grade
         .windows
         .iter()
@@ -158,21 +158,25 @@ fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> P
         matches_reference: grade.matches_reference,
         message,
         windows: grade.windows.iter().map(window).collect(),
-        sites: lines().map(|(receipt, line)| site(receipt, line)).collect(),
-        findings: lines()
-            .filter_map(|(receipt, line)| finding(receipt, line))
-            .collect(),
+        sites: known.map(|receipts| lines(receipts).map(site).collect()),
+        findings: known.map(|receipts| lines(receipts).filter_map(finding).collect()),
         unexplained: receipts.and_then(|receipts| receipts.as_ref().err().cloned()),
     }
 }
 
-fn site(receipt: &Receipt, line: &Line) -> SiteDocument {
+/// All lines of all receipts, each with its receipt.
+fn lines(receipts: &[Receipt]) -> impl Iterator<Item = (&Receipt, &Line)> {
+    receipts
+        .iter()
+        .flat_map(|receipt| receipt.lines.iter().map(move |line| (receipt, line)))
+}
+
+fn site((receipt, line): (&Receipt, &Line)) -> SiteDocument {
     let site = &line.site.site;
     let place = site.place.as_ref();
     SiteDocument {
         charge: receipt.charge.word(),
         items: receipt.items,
-        file: place.map(|place| place.file.clone()),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
         function: place.map(|place| place.function.clone()),
@@ -193,7 +197,7 @@ fn site(receipt: &Receipt, line: &Line) -> SiteDocument {
     }
 }
 
-fn finding(receipt: &Receipt, line: &Line) -> Option<FindingDocument> {
+fn finding((receipt, line): (&Receipt, &Line)) -> Option<FindingDocument> {
     let finding = line.finding.as_ref()?;
     Some(FindingDocument {
         charge: receipt.charge.word(),
