@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::frame::Frame;
 use crate::profile::{Cost, Profile, Unreadable, Writer};
@@ -49,10 +50,13 @@ struct File {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum FileEvent {
-    Resized(String, u64, u64, bool),
-    Made(String, u64, u64),
-    Freed(String, u64),
+    Resized(Letter, u64, u64, IgnoredAny),
+    Made(Letter, u64, u64),
+    Freed(Letter, u64),
 }
+
+/// The length of an event tells what it is as well as its letter does.
+type Letter = IgnoredAny;
 
 impl Events {
     /// Reads a trace with stacks.

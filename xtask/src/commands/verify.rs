@@ -4,6 +4,9 @@
 //! must be the same in every run, and in both passes.
 
 use std::fs;
+use std::path::PathBuf;
+
+use explain::events::{Blame, Events};
 
 use crate::build::Colour;
 use crate::commands::check::USUAL_LIMITS;
@@ -18,7 +21,7 @@ use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
 use crate::source;
 use crate::stage::{self, Author, Submission};
-use crate::weigh::{self, Ending, Pass, Weighed, Window};
+use crate::weigh::{self, Ending, Pass, Returned, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
@@ -292,8 +295,50 @@ fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<
                 author_word(&grade.author)
             ));
         }
+        let trace = folder.path().join("stacks.json");
+        if let Err(what) = receipt_adds_up(&window, trace) {
+            wrong.push(format!(
+                "{} ({}): {what}",
+                window.part,
+                author_word(&grade.author)
+            ));
+        }
     }
     wrong
+}
+
+/// The call stacks of a window, added up, cost what the scales counted in the very
+/// same process.
+fn receipt_adds_up(window: &Window, trace: PathBuf) -> Result<(), String> {
+    let stacks = Window {
+        pass: Pass::Stacks(trace.clone()),
+        ..window.clone()
+    };
+    let Ending::Returned(Returned {
+        counts: Some(counts),
+        ..
+    }) = weigh::weigh(&stacks, &USUAL_LIMITS).ending
+    else {
+        return Err("the pass with call stacks did not return".to_owned());
+    };
+    let text = std::fs::read(&trace).map_err(|error| format!("no trace: {error}"))?;
+    let events = Events::read(&text).map_err(|error| error.to_string())?;
+    let made = events.profile(Blame::Grower).total();
+    let held = events.profile(Blame::Maker).total();
+    let found = (made.blocks, made.bytes, held.peak_bytes, held.end_bytes);
+    let counted = (
+        counts.allocations,
+        counts.bytes,
+        counts.peak_bytes,
+        counts.live_bytes,
+    );
+    if found != counted {
+        return Err(format!(
+            "(allocations, bytes, peak, live): counted {counted:?}, its call stacks add up \
+             to {found:?}"
+        ));
+    }
+    Ok(())
 }
 
 /// Every release window of a graded exercise.
