@@ -5,15 +5,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use explain::sources::OneFile;
 use meter_report::Counts;
-use tempfile::TempDir;
 
 use crate::build::{self, Complaint, Diagnostic, Event};
 use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
-use crate::receipt::{Explain, Plan, Probes, Receipt};
-use crate::source;
+use crate::receipt::{Explain, Explaining, Probe, Receipt};
+use crate::source::{self, SourceText};
 use crate::stage::{Author, Subject, Submission};
 use crate::weigh::{Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
@@ -51,24 +49,6 @@ pub struct ExerciseGrade<'w> {
     pub source: Option<SourceText>,
     /// The release harness that holds the graded code, if it was built.
     pub executable: Option<PathBuf>,
-}
-
-/// The file that was graded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceText {
-    /// Its text before it was compiled.
-    pub text: String,
-    /// Whether that is what was compiled.
-    pub state: SourceState,
-}
-
-/// Whether a file is still as it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceState {
-    /// It is.
-    Unchanged,
-    /// It changed while it was compiled or weighed: lines may be others.
-    Changed,
 }
 
 /// How far cargo is.
@@ -119,13 +99,7 @@ pub struct Grading<'w> {
     /// The grade, when all but the starter's windows are weighed.
     graded: Option<ExerciseGrade<'w>>,
     starter: StarterRun,
-    explain: Explain,
-    /// The file's text before cargo saw it.
-    source: Option<OneFile>,
-    /// What is being profiled, by part.
-    probes: BTreeMap<usize, Probes>,
-    /// Where the profiles go.
-    scratch: Option<TempDir>,
+    explaining: Explaining,
 }
 
 /// What is to be done, or has been done, about the starter's windows.
@@ -167,18 +141,12 @@ impl<'w> Grading<'w> {
             (Compare::Starter, None) if !same_content(&source, &starter) => StarterRun::Wanted,
             _ => StarterRun::NotWanted,
         };
-        let text = match &verdict {
-            None => std::fs::read_to_string(&source).ok(),
-            Some(_) => None,
+        let explaining = match &verdict {
+            None => Explaining::new(explain, &source),
+            Some(_) => Explaining::nothing(),
         };
         Grading {
-            explain,
-            source: text.map(|text| OneFile {
-                path: source.display().to_string(),
-                text,
-            }),
-            probes: BTreeMap::new(),
-            scratch: None,
+            explaining,
             workbook,
             submission: submission.clone(),
             seed,
@@ -362,60 +330,43 @@ impl<'w> Grading<'w> {
         let (Some(grade), Some(executable)) = (&mut self.graded, executable) else {
             return Vec::new();
         };
-        let parts = self.submission.exercise.parts.iter().zip(&grade.parts);
-        let plans: Vec<(usize, Plan)> = parts
-            .enumerate()
-            .filter_map(|(index, (part, grade))| {
-                Some((index, Plan::of(part, grade, self.explain)?))
-            })
-            .collect();
-        if plans.is_empty() || self.source.is_none() {
-            return Vec::new();
-        }
-        let scratch = match tempfile::tempdir() {
-            Ok(scratch) => scratch,
-            Err(error) => {
-                let trouble = format!("no scratch folder for profiles: {error}");
-                for (index, _) in plans {
-                    let name = grade.parts[index].name.clone();
-                    grade.receipts.insert(name, Err(trouble.clone()));
-                }
-                return Vec::new();
-            }
-        };
-        let mut windows = Vec::new();
-        for (index, plan) in plans {
-            let probes = Probes::new(plan, scratch.path(), index);
-            for items in probes.sizes().iter().copied() {
-                let place = Place {
-                    role: Role::Probe,
-                    build: Build::Release,
-                    part: index,
-                    items,
+        let exercise = self.submission.exercise;
+        match self.explaining.start(&exercise.parts, &grade.parts) {
+            Ok(probes) => {
+                let window = |probe: Probe| {
+                    let place = Place {
+                        role: Role::Probe,
+                        build: Build::Release,
+                        part: probe.part,
+                        items: probe.items,
+                    };
+                    let mut window = self.window(&exercise.parts[probe.part], place, executable);
+                    window.pass = probe.pass;
+                    (place, window)
                 };
-                let part = &self.submission.exercise.parts[index];
-                let mut window = self.window(part, place, executable);
-                window.pass = probes.pass(items);
-                windows.push((place, window));
+                probes.into_iter().map(window).collect()
             }
-            self.probes.insert(index, probes);
+            Err(trouble) => {
+                for part in &exercise.parts {
+                    grade
+                        .receipts
+                        .insert(part.name.clone(), Err(trouble.clone()));
+                }
+                Vec::new()
+            }
         }
-        self.scratch = Some(scratch);
-        windows
     }
 
     fn note_probe(&mut self, place: Place, weighed: &Weighed) {
-        let (Some(probes), Some(source), Some(grade)) = (
-            self.probes.get_mut(&place.part),
-            &self.source,
-            &mut self.graded,
-        ) else {
+        let Some(grade) = &mut self.graded else {
             return;
         };
-        probes.note(place.items, weighed);
-        if probes.are_done() {
-            let part = &self.submission.exercise.parts[place.part];
-            let receipts = probes.receipts(part, &grade.parts[place.part], source);
+        let part = &self.submission.exercise.parts[place.part];
+        let part_grade = &grade.parts[place.part];
+        let receipts = self
+            .explaining
+            .note(place.part, part, part_grade, place.items, weighed);
+        if let Some(receipts) = receipts {
             grade.receipts.insert(part.name.clone(), receipts);
         }
     }
@@ -474,13 +425,12 @@ impl<'w> Grading<'w> {
             return Ok(Some(self.without_parts(*verdict, Some(what.clone()))));
         }
         if self.graded.is_some() {
-            let explained = self.probes.values().all(Probes::are_done);
-            if !explained || !self.is_done_with_starter(cargo) {
+            if !self.explaining.is_done() || !self.is_done_with_starter(cargo) {
                 return Ok(None);
             }
             let mut grade = self.graded.take();
             if let Some(grade) = &mut grade {
-                grade.source = self.source_text();
+                grade.source = self.explaining.source();
             }
             return Ok(grade);
         }
@@ -517,21 +467,6 @@ impl<'w> Grading<'w> {
             .any(|build| !self.executables.contains_key(&(role, *build)))
     }
 
-    /// The text as it was read, and whether the file still holds it.
-    fn source_text(&self) -> Option<SourceText> {
-        let source = self.source.as_ref()?;
-        let now = std::fs::read(&source.path);
-        let is_same = now.is_ok_and(|now| now == source.text.as_bytes());
-        Some(SourceText {
-            text: source.text.clone(),
-            state: if is_same {
-                SourceState::Unchanged
-            } else {
-                SourceState::Changed
-            },
-        })
-    }
-
     fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
         ExerciseGrade {
             exercise: self.exercise(),
@@ -542,7 +477,7 @@ impl<'w> Grading<'w> {
             trouble,
             starter: HashMap::new(),
             receipts: BTreeMap::new(),
-            source: self.source_text(),
+            source: self.explaining.source(),
             executable: self
                 .executables
                 .get(&(Role::Subject, Build::Release))

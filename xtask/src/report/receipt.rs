@@ -10,10 +10,10 @@ use explain::growth::Growth;
 use explain::profile::Cost;
 use explain::site::Place;
 
-use crate::grading::{SourceState, SourceText};
 use crate::receipt::{Charge, Line, Receipt};
 use crate::report::style::{Role, Style, amount, counted, number, tame_line};
 use crate::report::words::{figure, growth_in_words};
+use crate::source::{SourceState, SourceText};
 use crate::workbook::{Part, Quantity};
 
 /// The most lines of a receipt that are shown one by one.
