@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here, and only this module knows colours and widths.
 
+mod excerpt;
 pub mod exercise;
 pub mod json;
 pub mod receipt;
