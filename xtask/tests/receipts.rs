@@ -83,17 +83,32 @@ fn a_pass_is_explained_when_asked() {
         .says("made for 512 numbers: 0 allocations, 0 bytes");
 }
 
+/// Graded in three windows, and not to be looked at in a fourth. What it does to
+/// count them needs no memory.
 #[test]
 fn a_pass_that_cannot_be_looked_at_is_no_failure() {
     let workbook = Workbook::new();
-    let text = include_str!("attempts/panics_when_watched.rs")
-        .replace("Vec::new()", "Vec::with_capacity(numbers.len())");
+    let counter = workbook.path("windows");
+    let text = PASSES.replacen(
+        "    let mut squares",
+        &format!(
+            "    use std::io::Write;\n    \
+             let path = {:?};\n    \
+             let mut file = std::fs::File::options().create(true).append(true).open(path).unwrap();\n    \
+             file.write_all(b\".\").unwrap();\n    \
+             assert!(file.metadata().unwrap().len() <= 3, \"not while you look\");\n    \
+             let mut squares",
+            counter.display().to_string()
+        ),
+        1,
+    );
     workbook.write(LEARNER_FILE, text);
     workbook
         .run(&["check", "ex1", "--explain"])
         .expect(0)
         .says("exercises that pass: 1 of 1")
         .says("not while you look");
+    std::fs::remove_file(&counter).expect("it was written");
     let part = &parts(&workbook, &["--explain"])[0];
     assert_eq!(part["verdict"], "pass");
     let why = part["unexplained"].as_str().expect("a reason");
