@@ -13,6 +13,7 @@ mod growth;
 mod history;
 mod pipeline;
 mod process;
+mod progress;
 mod queue;
 mod report;
 pub mod session;

@@ -15,6 +15,7 @@ use crate::build::{self, Colour, Complaint, Event, Network, Request};
 use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::process::Limits;
+use crate::progress::{Progress, Tally};
 use crate::queue::Queue;
 use crate::stage::{self, Author, Stage, Subject, Submission};
 use crate::weigh::Weighed;
@@ -40,9 +41,14 @@ pub struct Order<'w> {
     pub compare: Compare,
 }
 
-/// Grades all submissions, and hands each result to `each`.
-pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
-    let _lock = TargetLock::take(order.target)?;
+/// Grades all submissions, tells `progress` how far it is, and hands each result
+/// to `each`.
+pub fn run<'w>(
+    order: &Order<'w>,
+    progress: &dyn Progress,
+    mut each: impl FnMut(ExerciseGrade<'w>),
+) -> Result<(), Failure> {
+    let _lock = TargetLock::take(order.target, progress)?;
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
@@ -51,6 +57,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     let packages = packages(&gradings);
     let stage = stage::prepare(order.workbook, order.target, &members(order, &gradings))?;
 
+    let tally = Tally::new(progress, gradings.iter().map(Grading::expected).sum());
     let (told, news) = channel();
     let jobs = Queue::new();
     let hopeless = Hopeless::default();
@@ -70,7 +77,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
         let mut cargo = Cargo::Done(Complaint::default());
         if !packages.is_empty() {
             cargo = Cargo::Working;
-            start_build(scope, order, &stage, &packages, told.clone());
+            start_build(scope, order, &stage, &packages, progress, told.clone());
         }
         drop(told);
 
@@ -100,7 +107,9 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
+                    tally.add();
                     let more = gradings[job.grading].note(job.place, weighed);
+                    tally.expect_more(more.len());
                     workers::add(&jobs, job.grading, more);
                 }
                 Err(_) => break,
@@ -158,6 +167,7 @@ fn start_build<'s>(
     order: &'s Order<'_>,
     stage: &'s Stage,
     packages: &'s [String],
+    progress: &'s dyn Progress,
     told: Sender<News>,
 ) {
     scope.spawn(move || {
@@ -167,6 +177,7 @@ fn start_build<'s>(
             packages,
             network,
             colour: order.colour,
+            progress,
         };
         let tell = |event| {
             // The grader may have ended because of a failure.
@@ -181,12 +192,13 @@ fn start_build<'s>(
 }
 
 /// The right to use the target folder; one check at a time has it.
-struct TargetLock {
+pub struct TargetLock {
     _lock: std::fs::File,
 }
 
 impl TargetLock {
-    fn take(target: &Path) -> Result<Self, Failure> {
+    /// Takes it; waits while another check has it.
+    pub fn take(target: &Path, progress: &dyn Progress) -> Result<Self, Failure> {
         let folder = target.join("stage");
         let path = folder.join("lock");
         let fail = |error: std::io::Error| {
@@ -196,7 +208,7 @@ impl TargetLock {
         std::fs::create_dir_all(&folder).map_err(fail)?;
         let lock = std::fs::File::create(&path).map_err(fail)?;
         if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
-            eprintln!("waiting for another check to end");
+            progress.say("waiting for another check to end");
             lock.lock().map_err(fail)?;
         }
         Ok(TargetLock { _lock: lock })

@@ -4,6 +4,7 @@
 
 pub mod exercise;
 pub mod json;
+pub mod progress;
 pub mod style;
 pub mod table;
 pub mod words;
