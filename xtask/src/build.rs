@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::process;
 use crate::progress::{self, Progress, Step};
-use crate::stage::Stage;
+use crate::workbook::Build;
 
 /// What cargo tells while it works.
 #[derive(Debug)]
@@ -74,15 +74,34 @@ pub enum Colour {
     Plain,
 }
 
+/// What is to be built.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// These packages, in release. How a staged package is compiled is said in
+    /// the manifest of its workspace.
+    Harnesses(&'a [String]),
+    /// The program of the same name as its package.
+    Program {
+        /// The package.
+        package: &'a str,
+        /// How it is compiled.
+        build: Build,
+    },
+}
+
+/// A profile that is the dev profile, in a folder of its own: an editor's checks
+/// hold the lock of the dev profile's.
+const DEBUG_PROFILE: &str = "debug-scales";
+
 /// How to build.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The workspace.
-    pub stage: &'a Stage,
+    pub folder: &'a Path,
     /// Where build products go.
     pub target: &'a Path,
-    /// The harnesses that are wanted.
-    pub packages: &'a [String],
+    /// What is to be built in it.
+    pub wanted: Wanted<'a>,
     /// Whether downloads are allowed.
     pub network: Network,
     /// Whether messages are coloured.
@@ -131,7 +150,9 @@ impl Complaint {
     /// compiler found no fault with it.
     pub fn into_failure(self) -> Failure {
         let said = self.0;
-        let failure = Failure::broken(format!("cargo could not build the exercises:\n{said}"));
+        let failure = Failure::broken(format!(
+            "cargo could not build what is to be weighed:\n{said}"
+        ));
         match trouble_with_the_machine(&said) {
             Some(next) => failure.next(next),
             None => failure,
@@ -169,21 +190,35 @@ pub fn cargo() -> Command {
 fn command(request: &Request<'_>) -> Command {
     let mut command = cargo();
     command
-        .current_dir(&request.stage.folder)
-        .args(["build", "--bins", "--keep-going"])
+        .current_dir(request.folder)
+        .arg("build")
         .arg(match request.colour {
             Colour::Ansi => "--message-format=json-diagnostic-rendered-ansi",
             Colour::Plain => "--message-format=json",
         })
-        // Not the dev profile: an editor's checks hold the lock of its folder.
-        .arg("--release")
         .arg("--target-dir")
         .arg(request.target);
+    match request.wanted {
+        Wanted::Harnesses(packages) => {
+            // Not the dev profile: an editor's checks hold the lock of its folder.
+            command.args(["--release", "--bins", "--keep-going"]);
+            for package in packages {
+                command.args(["--package", package]);
+            }
+        }
+        Wanted::Program { package, build } => {
+            command.args(["--package", package, "--bin", package]);
+            match build {
+                Build::Release => command.arg("--release"),
+                Build::Debug => command
+                    .args(["--profile", DEBUG_PROFILE])
+                    .arg("--config")
+                    .arg(format!("profile.{DEBUG_PROFILE}.inherits = \"dev\"")),
+            };
+        }
+    }
     if request.network == Network::Offline {
         command.arg("--offline");
-    }
-    for package in request.packages {
-        command.args(["--package", package]);
     }
     if request.progress.is_watched() {
         // Cargo says how much is left only where it draws its own line.

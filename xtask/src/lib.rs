@@ -10,12 +10,16 @@ pub mod flags;
 mod grade;
 mod grading;
 mod growth;
+mod guess;
 mod history;
 mod pipeline;
 mod process;
 mod progress;
+mod question;
 mod queue;
 mod report;
+mod scales;
+mod score;
 pub mod session;
 mod source;
 mod stage;
@@ -40,6 +44,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         None => commands::status::run(session),
         Some(Command::Check(options)) => commands::check::run(session, options),
         Some(Command::List(options)) => commands::list::run(session, options),
+        Some(Command::Predict(options)) => commands::predict::run(session, options),
         Some(Command::Hint(options)) => commands::hint::run(session, options),
         Some(Command::Solution(options)) => commands::solution::run(session, options),
         Some(Command::Reset(options)) => commands::reset::run(session, options),

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
-use crate::build::{self, Colour, Complaint, Event, Network, Request};
+use crate::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
 use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::process::Limits;
@@ -172,9 +172,9 @@ fn start_build<'s>(
 ) {
     scope.spawn(move || {
         let request = |network| Request {
-            stage,
+            folder: &stage.folder,
             target: order.target,
-            packages,
+            wanted: Wanted::Harnesses(packages),
             network,
             colour: order.colour,
             progress,

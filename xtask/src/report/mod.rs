@@ -4,7 +4,9 @@
 
 pub mod exercise;
 pub mod json;
+pub mod prediction;
 pub mod progress;
+pub mod sparkline;
 pub mod style;
 pub mod table;
 pub mod words;
