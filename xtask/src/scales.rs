@@ -235,3 +235,45 @@ fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
     ))
     .next("`git status` shows which files of the workbook were changed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::tests::Recorder;
+
+    #[test]
+    fn sizes_are_in_the_names_of_weights() {
+        for (name, items) in [
+            ("ch04/growing@10000", Some(10_000)),
+            ("ch04/growing@10000/debug", Some(10_000)),
+            ("ch04/growing@10000.bytes", Some(10_000)),
+            ("ch04/growing", None),
+            ("ch04/growing@many", None),
+        ] {
+            assert_eq!(items_of(name), items, "{name}");
+        }
+    }
+
+    /// Every listing is there, costs the same twice, and has a reason whose
+    /// figures are found.
+    #[test]
+    fn every_question_of_the_book_has_exact_counts() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let workbook = Workbook::open(root).expect("the workbook");
+        // This test lies in `<target>/debug/deps`.
+        let own = std::env::current_exe().expect("the path of this test");
+        let target = own.ancestors().nth(3).expect("the target folder");
+        let progress = Recorder::default();
+        let scales = Scales::build(&workbook, target, &progress).expect("the listings");
+        let mut differing = 0;
+        for question in question::all(&workbook).expect("the questions") {
+            let once = scales.weigh(&question, &progress).expect(&question.id);
+            let twice = scales.weigh(&question, &progress).expect(&question.id);
+            assert_eq!(once, twice, "{}", question.id);
+            let because = scales.fill(&question.because).expect(&question.id);
+            assert!(!because.contains("{{"), "{because}");
+            differing += usize::from(once.debug != once.release);
+        }
+        assert!(differing > 0, "some listings differ between the builds");
+    }
+}
