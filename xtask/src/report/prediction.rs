@@ -24,13 +24,15 @@ const SHOWN_ANSWERS: usize = 3;
 
 /// A listing, and what it is called with.
 pub fn question(question: &Question, style: Style) -> String {
-    let mut out = style.paint(Role::Strong, &question.id) + "\n\n";
+    // The longest listing leaves no line to spare.
+    let keys = "(a number; ? if you do not know; empty to skip; q to stop)";
+    let head = style.wrap("", &format!("{}  {keys}", question.id));
+    let head = head.replacen(&question.id, &style.paint(Role::Strong, &question.id), 1);
+    let mut out = head + "\n";
     for line in question.code.lines() {
         let _ = writeln!(out, "{}", format!("  {line}").trim_end());
     }
     let _ = writeln!(out, "\n{}", style.wrap("with ", &question.input));
-    let keys = "(a number; ? if you do not know; empty to skip; q to stop)";
-    let _ = writeln!(out, "{}", style.wrap("", keys));
     out
 }
 
