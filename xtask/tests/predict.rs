@@ -44,14 +44,14 @@ fn answers_come_from_a_pipe_line_by_line() {
         ran.stdout,
         "\
 ch01-squares (a number; ? if you do not know; empty to skip; q to stop)
-  /// The squares of some numbers.
-  pub fn squares(count: u64) -> Vec<u64> {
-      let mut squares = Vec::new();
-      for number in 0..count {
-          squares.push(number * number);
-      }
-      squares
-  }
+/// The squares of some numbers.
+pub fn squares(count: u64) -> Vec<u64> {
+    let mut squares = Vec::new();
+    for number in 0..count {
+        squares.push(number * number);
+    }
+    squares
+}
 
 with `squares(1_000)`
 How many allocations in a release build? 1_000
@@ -66,11 +66,11 @@ Debug and release are the same here.
 why: The list has room for 4 squares at first, and then for 8 numbers.
 
 ch01-area (a number; ? if you do not know; empty to skip; q to stop)
-  /// The area is known without the box.
-  pub fn area(side: u64) -> u64 {
-      let sides = Box::new([side, side]);
-      sides[0] * sides[1]
-  }
+/// The area is known without the box.
+pub fn area(side: u64) -> u64 {
+    let sides = Box::new([side, side]);
+    sides[0] * sides[1]
+}
 
 with `area(3)`
 How many allocations in a release build? ?

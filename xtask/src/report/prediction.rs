@@ -29,10 +29,8 @@ pub fn question(question: &Question, style: Style) -> String {
     let head = style.wrap("", &format!("{}  {keys}", question.id));
     let head = head.replacen(&question.id, &style.paint(Role::Strong, &question.id), 1);
     let mut out = head + "\n";
-    for line in question.code.lines() {
-        let _ = writeln!(out, "{}", format!("  {line}").trim_end());
-    }
-    let _ = writeln!(out, "\n{}", style.wrap("with ", &question.input));
+    let _ = writeln!(out, "{}\n", question.code);
+    let _ = writeln!(out, "{}", style.wrap("with ", &question.input));
     out
 }
 
