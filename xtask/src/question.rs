@@ -125,8 +125,8 @@ fn with_items(input: &str, items: usize) -> String {
         .replace("{literal}", &items.replace(',', "_"))
 }
 
-/// A function or a struct with the comments above it, without the indent of its
-/// modules. `shared::recruit` is the first `recruit` after `mod shared {`.
+/// A function or a struct without the indent of its modules, and without comments:
+/// those of the book tell what its code costs. `shared::recruit` is the first `recruit` after `mod shared {`.
 fn item_of(text: &str, name: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let mut names: Vec<&str> = name.split("::").collect();
@@ -149,10 +149,7 @@ fn item_of(text: &str, name: &str) -> Option<String> {
     };
     let head = start + lines[start..].iter().position(declares)?;
     let indent = lines[head].len() - lines[head].trim_start().len();
-    let is_above = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with("///") || line.starts_with("#[")
-    };
+    let is_above = |line: &str| line.trim_start().starts_with("#[");
     let first = (0..head)
         .rev()
         .take_while(|at| is_above(lines[*at]))
@@ -160,10 +157,20 @@ fn item_of(text: &str, name: &str) -> Option<String> {
         .unwrap_or(head);
     let closing = format!("{}}}", &lines[head][..indent]);
     let last = head + lines[head..].iter().position(|line| **line == closing)?;
-    let dedented = lines[first..=last]
+    let code = lines[first..=last]
         .iter()
-        .map(|line| line.get(indent..).unwrap_or("").trim_end());
-    Some(dedented.collect::<Vec<_>>().join("\n"))
+        .filter_map(|line| without_comment(line))
+        .map(|line| line.get(indent..).unwrap_or(""));
+    Some(code.collect::<Vec<_>>().join("\n"))
+}
+
+/// A line of code; none if it is nothing but a comment.
+fn without_comment(line: &str) -> Option<&str> {
+    let code = match line.split_once("//") {
+        Some((code, _)) => code.trim_end(),
+        None => return Some(line.trim_end()),
+    };
+    (!code.is_empty()).then_some(code)
 }
 
 /// A question of the book, as far as it is needed here.
@@ -212,7 +219,8 @@ pub mod inner {
     /// Of two lines.
     #[derive(Clone)]
     pub struct Thing {
-        a: u8,
+        /// A field.
+        a: u8, // small
     }
     // ANCHOR_END: x
 
@@ -233,7 +241,7 @@ pub mod inner {
             (
                 "inner::Thing",
                 Some(
-                    "/// A thing.\n/// Of two lines.\n#[derive(Clone)]\npub struct Thing {\n    a: u8,\n}",
+                    "#[derive(Clone)]\npub struct Thing {\n    a: u8,\n}",
                 ),
             ),
             (

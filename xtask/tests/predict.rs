@@ -44,7 +44,7 @@ fn answers_come_from_a_pipe_line_by_line() {
         ran.stdout,
         "\
 ch01-squares (a number; ? if you do not know; empty to skip; q to stop)
-/// The squares of some numbers.
+
 pub fn squares(count: u64) -> Vec<u64> {
     let mut squares = Vec::new();
     for number in 0..count {
@@ -66,7 +66,7 @@ Debug and release are the same here.
 why: The list has room for 4 squares at first, and then for 8 numbers.
 
 ch01-area (a number; ? if you do not know; empty to skip; q to stop)
-/// The area is known without the box.
+
 pub fn area(side: u64) -> u64 {
     let sides = Box::new([side, side]);
     sides[0] * sides[1]

@@ -24,11 +24,10 @@ const SHOWN_ANSWERS: usize = 3;
 
 /// A listing, and what it is called with.
 pub fn question(question: &Question, style: Style) -> String {
-    // The longest listing leaves no line to spare.
     let keys = "(a number; ? if you do not know; empty to skip; q to stop)";
     let head = style.wrap("", &format!("{}  {keys}", question.id));
     let head = head.replacen(&question.id, &style.paint(Role::Strong, &question.id), 1);
-    let mut out = head + "\n";
+    let mut out = head + "\n\n";
     let _ = writeln!(out, "{}\n", question.code);
     let _ = writeln!(out, "{}", style.wrap("with ", &question.input));
     out
