@@ -28,6 +28,8 @@ pub enum Command {
     Check(Check),
     /// Show every exercise with the best result.
     List(List),
+    /// Ask what a listing of the book costs, then measure it.
+    Predict(Predict),
     /// Show a hint.
     Hint(Hint),
     /// Show the reference solution.
@@ -72,6 +74,28 @@ pub struct Check {
 pub struct List {
     /// One JSON document on standard output and nothing else.
     pub json: bool,
+}
+
+/// Options of `predict`.
+#[derive(Debug)]
+pub struct Predict {
+    /// A chapter, an exercise, or a question. None means all.
+    pub id: Option<String>,
+    /// What to do.
+    pub view: PredictView,
+    /// One JSON document on standard output and nothing else.
+    pub json: bool,
+}
+
+/// What `predict` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PredictView {
+    /// Ask, and measure.
+    Ask,
+    /// Show all questions with the answers so far.
+    List,
+    /// Show how close the answers were.
+    Score,
 }
 
 /// Options of `hint`.
@@ -149,6 +173,7 @@ fn command_line() -> clap::Command {
         .subcommands([
             check(),
             list(),
+            predict(),
             hint(),
             solution(),
             reset(),
@@ -176,6 +201,17 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 .unwrap_or(MEMORY_LIMIT),
         }),
         "list" => Command::List(List {
+            json: matches.get_flag("json"),
+        }),
+        "predict" => Command::Predict(Predict {
+            id: matches.get_one("id").cloned(),
+            view: if matches.get_flag("list") {
+                PredictView::List
+            } else if matches.get_flag("score") {
+                PredictView::Score
+            } else {
+                PredictView::Ask
+            },
             json: matches.get_flag("json"),
         }),
         "hint" => Command::Hint(Hint {
@@ -277,6 +313,20 @@ fn list() -> clap::Command {
     clap::Command::new("list")
         .about("Show every exercise with your best result")
         .arg(flag("json", JSON))
+}
+
+fn predict() -> clap::Command {
+    clap::Command::new("predict")
+        .about("Predict what a listing of the book allocates, then measure it")
+        .arg(
+            id().required(false).help(
+                "Only this idea: a chapter (ch03), an exercise (ex3, string-trap) or a question",
+            ),
+        )
+        .arg(flag("list", "Show all questions with your answers so far"))
+        .arg(flag("score", "Show how close your answers were").conflicts_with("list"))
+        .arg(flag("json", JSON).requires("view"))
+        .group(clap::ArgGroup::new("view").args(["list", "score"]))
 }
 
 fn hint() -> clap::Command {

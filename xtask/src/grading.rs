@@ -493,6 +493,14 @@ impl<'w> Grading<'w> {
             .sum::<usize>()
     }
 
+    /// How many windows there are to be weighed, if the code compiles.
+    pub fn expected(&self) -> usize {
+        match self.verdict {
+            Some(_) => 0,
+            None => self.windows_in_all(),
+        }
+    }
+
     /// The grade, once every window has been weighed.
     fn grade(&mut self) -> ExerciseGrade<'w> {
         let mut parts = Vec::new();

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::grade::Verdict;
 use crate::grading::ExerciseGrade;
+use crate::guess::Closeness;
 use crate::report::{style, words};
 
 /// Something that happened.
@@ -24,6 +25,8 @@ use crate::report::{style, words};
 pub enum Event {
     /// The learner's file was graded.
     Check(Attempt),
+    /// The cost of a listing was predicted, and measured.
+    Prediction(Prediction),
     /// A hint was shown.
     Hint {
         /// The exercise.
@@ -82,6 +85,44 @@ pub struct Found {
     pub remedy: String,
     /// The chapter's file in `book/src`.
     pub chapter: String,
+}
+
+/// One answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// The question.
+    pub id: String,
+    /// The size of the input.
+    pub items: usize,
+    /// Calls of the allocator.
+    pub allocations: Predicted,
+    /// Bytes asked for, in all.
+    pub bytes: Predicted,
+}
+
+/// One number, predicted and measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predicted {
+    /// What was predicted; none if it was not known.
+    pub guess: Option<u64>,
+    /// What was measured in a debug build.
+    pub debug: u64,
+    /// What was measured in a release build, which was asked for.
+    pub release: u64,
+}
+
+impl Predicted {
+    /// How close it is.
+    pub fn closeness(&self) -> Closeness {
+        Closeness::of(self.guess, self.release)
+    }
+}
+
+impl Prediction {
+    /// The worse of its two numbers.
+    pub fn closeness(&self) -> Closeness {
+        self.allocations.closeness().max(self.bytes.closeness())
+    }
 }
 
 impl Attempt {
@@ -224,6 +265,20 @@ impl History {
         append(&path, &line).map_err(|error| Failure::io("write", &path, &error))?;
         self.events.push(line.event);
         Ok(())
+    }
+
+    /// All predictions, oldest first.
+    pub fn predictions(&self) -> impl DoubleEndedIterator<Item = &Prediction> {
+        self.events.iter().filter_map(|event| match event {
+            Event::Prediction(prediction) => Some(prediction),
+            _ => None,
+        })
+    }
+
+    /// All answers to one question, oldest first.
+    pub fn predictions_of<'h>(&'h self, id: &str) -> impl Iterator<Item = &'h Prediction> {
+        self.predictions()
+            .filter(move |prediction| prediction.id == id)
     }
 
     /// All gradings of an exercise, oldest first.

@@ -9,12 +9,17 @@ pub mod failure;
 pub mod flags;
 mod grade;
 mod grading;
+mod guess;
 mod history;
 mod pipeline;
 mod process;
+mod progress;
+mod question;
 mod queue;
 mod receipt;
 mod report;
+mod scales;
+mod score;
 pub mod session;
 mod source;
 mod stage;
@@ -39,6 +44,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         None => commands::status::run(session),
         Some(Command::Check(options)) => commands::check::run(session, options),
         Some(Command::List(options)) => commands::list::run(session, options),
+        Some(Command::Predict(options)) => commands::predict::run(session, options),
         Some(Command::Hint(options)) => commands::hint::run(session, options),
         Some(Command::Solution(options)) => commands::solution::run(session, options),
         Some(Command::Reset(options)) => commands::reset::run(session, options),

@@ -11,10 +11,11 @@ use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
-use crate::build::{self, Colour, Complaint, Event, Network, Request};
+use crate::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
 use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::process::Limits;
+use crate::progress::{Progress, Tally};
 use crate::queue::Queue;
 use crate::receipt::Explain;
 use crate::stage::{self, Author, Stage, Subject, Submission};
@@ -43,9 +44,14 @@ pub struct Order<'w> {
     pub explain: Explain,
 }
 
-/// Grades all submissions, and hands each result to `each`.
-pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
-    let _lock = TargetLock::take(order.target)?;
+/// Grades all submissions, tells `progress` how far it is, and hands each result
+/// to `each`.
+pub fn run<'w>(
+    order: &Order<'w>,
+    progress: &dyn Progress,
+    mut each: impl FnMut(ExerciseGrade<'w>),
+) -> Result<(), Failure> {
+    let _lock = TargetLock::take(order.target, progress)?;
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
@@ -62,6 +68,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
     let packages = packages(&gradings);
     let stage = stage::prepare(order.workbook, order.target, &members(order, &gradings))?;
 
+    let tally = Tally::new(progress, gradings.iter().map(Grading::expected).sum());
     let (told, news) = channel();
     let jobs = Queue::new();
     let hopeless = Hopeless::default();
@@ -81,7 +88,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
         let mut cargo = Cargo::Done(Complaint::default());
         if !packages.is_empty() {
             cargo = Cargo::Working;
-            start_build(scope, order, &stage, &packages, told.clone());
+            start_build(scope, order, &stage, &packages, progress, told.clone());
         }
         drop(told);
 
@@ -111,7 +118,9 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
+                    tally.add();
                     let more = gradings[job.grading].note(job.place, weighed);
+                    tally.expect_more(more.len());
                     workers::add(&jobs, job.grading, more);
                 }
                 Err(_) => break,
@@ -169,15 +178,17 @@ fn start_build<'s>(
     order: &'s Order<'_>,
     stage: &'s Stage,
     packages: &'s [String],
+    progress: &'s dyn Progress,
     told: Sender<News>,
 ) {
     scope.spawn(move || {
         let request = |network| Request {
-            stage,
+            folder: &stage.folder,
             target: order.target,
-            packages,
+            wanted: Wanted::Harnesses(packages),
             network,
             colour: order.colour,
+            progress,
         };
         let tell = |event| {
             // The grader may have ended because of a failure.
@@ -192,12 +203,13 @@ fn start_build<'s>(
 }
 
 /// The right to use the target folder; one check at a time has it.
-struct TargetLock {
+pub struct TargetLock {
     _lock: std::fs::File,
 }
 
 impl TargetLock {
-    fn take(target: &Path) -> Result<Self, Failure> {
+    /// Takes it; waits while another check has it.
+    pub fn take(target: &Path, progress: &dyn Progress) -> Result<Self, Failure> {
         let folder = target.join("stage");
         let path = folder.join("lock");
         let fail = |error: std::io::Error| {
@@ -207,7 +219,7 @@ impl TargetLock {
         std::fs::create_dir_all(&folder).map_err(fail)?;
         let lock = std::fs::File::create(&path).map_err(fail)?;
         if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
-            eprintln!("waiting for another check to end");
+            progress.say("waiting for another check to end");
             lock.lock().map_err(fail)?;
         }
         Ok(TargetLock { _lock: lock })

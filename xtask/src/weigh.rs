@@ -122,8 +122,8 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
 }
 
 /// Runs all windows, as many at once as the machine has cores. Results are in
-/// the order of the windows.
-pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
+/// the order of the windows; `told` is called after each.
+pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn() + Sync) -> Vec<Weighed> {
     let next = AtomicUsize::new(0);
     let results: Vec<OnceLock<Weighed>> = windows.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {
@@ -133,6 +133,7 @@ pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
                     && let Some(window) = windows.get(index)
                 {
                     results[index].get_or_init(|| weigh(window, limits));
+                    told();
                 }
             });
         }

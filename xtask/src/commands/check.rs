@@ -13,6 +13,7 @@ use crate::pipeline::{self, Order};
 use crate::process::{self, Limits};
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
+use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::stage::{Author, Submission};
@@ -43,6 +44,10 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     } = session;
     let workbook: &Workbook = workbook;
     let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
+    let progress = Bar::new(match options.json {
+        true => Show::Never,
+        false => Show::OnTerminal,
+    });
     let order = Order {
         workbook,
         target,
@@ -66,17 +71,15 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         warning: None,
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, |grade| {
+    pipeline::run(&order, &progress, |grade| {
         if !options.json {
-            print!("{}", text(&order, &grade, options, diary.history, *style));
-            print!(
-                "{}",
-                profiles(&order, &grade, diary.history.folder(), *style)
-            );
+            progress.print(&text(&order, &grade, options, diary.history, *style));
+            progress.print(&profiles(&order, &grade, diary.history.folder(), *style));
         }
         diary.note(&grade, seed);
         grades.push(grade);
     })?;
+    drop(progress);
 
     if options.json {
         let (toolchain, triple) = compiler(workbook)?;

@@ -6,6 +6,7 @@ pub mod book;
 pub mod check;
 pub mod hint;
 pub mod list;
+pub mod predict;
 pub mod reset;
 pub mod solution;
 pub mod status;

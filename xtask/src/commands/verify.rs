@@ -15,7 +15,9 @@ use crate::flags::Verify;
 use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::pipeline::{self, Order};
+use crate::progress::{Progress, Tally};
 use crate::receipt::Explain;
+use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
@@ -31,32 +33,39 @@ const GAP: u64 = 2;
 pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
     let exercises = session.workbook.select(&options.ids)?;
     let seed = u64::from(fastrand::u32(..));
-    let starters = grades(session, &exercises, &Author::Starter, seed)?;
-    let solutions = grades(session, &exercises, &Author::Reference, seed)?;
+    let progress = Bar::new(Show::OnTerminal);
+    let starters = grades(session, &exercises, &Author::Starter, seed, &progress)?;
+    let solutions = grades(session, &exercises, &Author::Reference, seed, &progress)?;
+    let again = starters.iter().chain(&solutions);
+    let again = again.map(|grade| windows(session, grade, seed).len() * options.runs);
+    let tally = Tally::new(&progress, again.sum());
     let mut outcome = Outcome::AllPass;
     for ((exercise, starter), solution) in exercises.into_iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
         wrong.extend(starter_is_red(starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
-            wrong.extend(steady(session, grade, seed, options.runs));
+            wrong.extend(steady(session, grade, seed, options.runs, &tally));
             wrong.extend(passes_agree(session, grade, seed));
         }
         if wrong.is_empty() {
             let word = session.style.paint(Role::Good, "ok");
-            println!("{word}   {}", exercise.name);
+            progress.print(&format!("{word}   {}\n", exercise.name));
         } else {
             outcome = Outcome::SomethingFails;
-            println!(
-                "{} {}",
+            let mut text = format!(
+                "{} {}\n",
                 session.style.paint(Role::Bad, "BAD"),
                 exercise.name
             );
             for what in wrong {
-                println!("{}", session.style.wrap("    - ", &what));
+                text += &session.style.wrap("    - ", &what);
+                text += "\n";
             }
+            progress.print(&text);
         }
     }
+    drop(progress);
     println!(
         "verified with seed {seed}, {} of every window",
         counted(options.runs as u64, "run")
@@ -69,6 +78,7 @@ fn grades<'s>(
     exercises: &[&'s Exercise],
     author: &Author,
     seed: u64,
+    progress: &dyn Progress,
 ) -> Result<Vec<ExerciseGrade<'s>>, Failure> {
     let submissions = exercises
         .iter()
@@ -88,7 +98,7 @@ fn grades<'s>(
         explain: Explain::Nothing,
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, |grade| grades.push(grade))?;
+    pipeline::run(&order, progress, |grade| grades.push(grade))?;
     Ok(grades)
 }
 
@@ -231,13 +241,19 @@ fn parts<'g>(grade: &'g ExerciseGrade<'_>) -> impl Iterator<Item = (&'g Part, &'
 }
 
 /// Every window gives the same counts each time.
-fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: usize) -> Vec<String> {
+fn steady(
+    session: &Session,
+    grade: &ExerciseGrade<'_>,
+    seed: u64,
+    runs: usize,
+    tally: &Tally<'_>,
+) -> Vec<String> {
     let windows = windows(session, grade, seed);
     let repeated: Vec<Window> = windows
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = weigh::weigh_all(&repeated, &USUAL_LIMITS);
+    let results = weigh::weigh_all(&repeated, &USUAL_LIMITS, || tally.add());
     windows
         .iter()
         .zip(results.chunks(runs))

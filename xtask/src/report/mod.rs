@@ -5,7 +5,10 @@
 mod excerpt;
 pub mod exercise;
 pub mod json;
+pub mod prediction;
+pub mod progress;
 pub mod receipt;
+pub mod sparkline;
 pub mod style;
 pub mod table;
 pub mod words;

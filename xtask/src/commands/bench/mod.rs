@@ -15,6 +15,8 @@ use crate::build;
 use crate::failure::Failure;
 use crate::flags::Bench;
 use crate::process;
+use crate::progress::{Progress, Step};
+use crate::report::progress::{Bar, Show};
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
@@ -43,10 +45,17 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
     let clone = Clone::make(&session.workbook, scratch.path())?;
     println!("in a copy of the workbook; the first check takes a while");
 
+    let progress = Bar::new(Show::OnTerminal);
+    let tell = |done: usize, what: &str| {
+        let of = options.runs;
+        progress.tell(Step::Timing { done, of, what });
+    };
+    tell(0, "the first check");
     let first = clone.timed(&["xtask", "check"])?;
     let mut times = Times::default();
     clone.warm_up(&session.workbook, exercise)?;
     for round in 0..options.runs {
+        tell(round, "checks");
         clone.edit(&session.workbook, exercise, Edit { round, turn: 0 })?;
         times.edited.push(clone.timed(&["xtask", "check", EDITED])?);
         times
@@ -55,6 +64,7 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
         times.all.push(clone.timed(&["xtask", "check"])?);
         clone.edit(&session.workbook, exercise, Edit { round, turn: 1 })?;
         let bare = ["build", "--release", "--package", &exercise.name];
+        tell(round, "a bare build");
         times.bare.push(clone.timed(&bare)?);
     }
     clone.start_over(&session.workbook)?;
@@ -66,6 +76,7 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
             times.explanation.push(explanation);
         }
     }
+    drop(progress);
     let figures = figures(first, &times, overhead(session)?);
     print(session, &figures, options.runs);
     if let Some(path) = &options.json {
