@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use serde::Deserialize;
 
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::process;
 use crate::stage::Stage;
 
@@ -86,6 +87,8 @@ pub struct Request<'a> {
     pub network: Network,
     /// Whether messages are coloured.
     pub colour: Colour,
+    /// Ends cargo early.
+    pub interrupt: &'a Interrupt,
 }
 
 /// Builds, and hands each event to `each` as it comes. Returns what cargo itself
@@ -94,15 +97,19 @@ pub struct Request<'a> {
 /// Code that does not compile is no failure here: its package never becomes
 /// [`Event::Ready`]. An error means that cargo could not be run.
 pub fn build(request: &Request<'_>, each: impl FnMut(Event)) -> Result<Complaint, Failure> {
-    let mut cargo = process::start(&mut command(request))?;
-    let progress = cargo.stderr.take().map(follow_progress);
-    if let Some(stdout) = cargo.stdout.take() {
-        read_messages(stdout, each);
-    }
-    let stderr = progress
-        .and_then(|thread| thread.join().ok())
-        .unwrap_or_default();
-    if finish(&mut cargo)?.success() {
+    let mut cargo = process::start(&mut command(request), request.interrupt)?;
+    let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
+        let progress = cargo.stderr.take().map(follow_progress);
+        if let Some(stdout) = cargo.stdout.take() {
+            read_messages(stdout, each);
+        }
+        let stderr = progress
+            .and_then(|thread| thread.join().ok())
+            .unwrap_or_default();
+        (stderr, finish(&mut cargo))
+    });
+    request.interrupt.check()?;
+    if status?.success() {
         return Ok(Complaint::default());
     }
     let errors = stderr

@@ -1,5 +1,5 @@
 //! The runner, as a library: `cargo xtask …` is a thin program around it, and so
-//! are the prompt and the watcher. In: a [`Command`] and a
+//! are the prompt and the watcher (the crate `terminal`). In: a [`Command`] and a
 //! [`Session`]. Out: text or JSON on standard output, and an [`Outcome`].
 
 mod answer;
@@ -10,8 +10,10 @@ pub mod flags;
 mod grade;
 mod grading;
 mod history;
+pub mod interrupt;
 mod pipeline;
 mod process;
+pub mod progress;
 mod queue;
 mod report;
 pub mod session;
@@ -26,6 +28,7 @@ use flags::Command;
 use session::{Outcome, Session};
 
 pub use process::end_with_the_reader;
+pub use report::style;
 
 /// Carries out one command; none means: where the learner stands.
 ///
@@ -45,5 +48,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
+        Some(Command::Watch(options)) => commands::terminal::watch(session, options),
+        Some(Command::Shell) => commands::terminal::shell(session),
     }
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::build;
 use crate::failure::Failure;
 use crate::flags::Bench;
+use crate::interrupt::Interrupt;
 use crate::process;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
@@ -274,7 +275,7 @@ impl Clone {
             .stderr(Stdio::null());
         let start = Instant::now();
         // A starter is red, so the exit code says nothing here.
-        let status = process::status(&mut cargo)?;
+        let status = process::status(&mut cargo, &Interrupt::NEVER)?;
         let seconds = start.elapsed().as_secs_f64();
         match status.code() {
             Some(0 | 1) => Ok(seconds),

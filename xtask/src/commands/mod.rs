@@ -9,5 +9,6 @@ pub mod list;
 pub mod reset;
 pub mod solution;
 pub mod status;
+pub mod terminal;
 pub mod test;
 pub mod verify;

@@ -12,6 +12,7 @@ use crate::flags::Verify;
 use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::pipeline::{self, Order};
+use crate::process::Limits;
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
@@ -38,6 +39,7 @@ pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
             wrong.extend(steady(session, grade, seed, options.runs));
             wrong.extend(passes_agree(session, grade, seed));
         }
+        session.interrupt.check()?;
         if wrong.is_empty() {
             let word = session.style.paint(Role::Good, "ok");
             println!("{word}   {}", exercise.name);
@@ -78,13 +80,21 @@ fn grades<'s>(
         target: &session.target,
         submissions,
         seed,
-        limits: USUAL_LIMITS,
+        limits: limits(session),
         colour: Colour::Plain,
         compare: Compare::Reference,
     };
     let mut grades = Vec::new();
     pipeline::run(&order, |grade| grades.push(grade))?;
     Ok(grades)
+}
+
+/// The usual limits, and the session's interrupt.
+fn limits(session: &Session) -> Limits {
+    Limits {
+        interrupt: session.interrupt.clone(),
+        ..USUAL_LIMITS
+    }
 }
 
 /// What must lie beside an exercise.
@@ -232,7 +242,7 @@ fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: usize) 
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = weigh::weigh_all(&repeated, &USUAL_LIMITS);
+    let results = weigh::weigh_all(&repeated, &limits(session));
     windows
         .iter()
         .zip(results.chunks(runs))
@@ -281,8 +291,8 @@ fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<
             profile: Some(folder.path().join("dhat-heap.json")),
             ..window.clone()
         };
-        let counted = said(&weigh::weigh(&window, &USUAL_LIMITS));
-        let attributed = said(&weigh::weigh(&attribute, &USUAL_LIMITS));
+        let counted = said(&weigh::weigh(&window, &limits(session)));
+        let attributed = said(&weigh::weigh(&attribute, &limits(session)));
         if counted != attributed {
             wrong.push(format!(
                 "{} ({}): the two passes disagree: counted {counted}, attributed {attributed}",
