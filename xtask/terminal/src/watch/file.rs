@@ -12,7 +12,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// The most that is read of a file; a check refuses one that is longer.
 const READ_LIMIT: u64 = 1 << 20;
-/// How long a file may be away: some editors move it away and write a new one.
+/// How long a file may be away or empty: some editors move it away and write a new
+/// one, and others empty it first.
 pub const PATIENCE: Duration = Duration::from_millis(200);
 
 /// What somebody saw who looked at the file.
@@ -109,7 +110,7 @@ pub struct Tracker {
 enum Absence {
     /// It is there.
     No,
-    /// Not there since then; nobody was told yet.
+    /// Not there, or empty, since then; nobody was told yet.
     Since(Instant),
     /// The learner was told.
     Told,
@@ -134,6 +135,12 @@ impl Tracker {
         let Seen::There(content, _) = seen else {
             return self.missing(now);
         };
+        if content.is_empty() && self.absence != Absence::Told {
+            let left = self.wait(now);
+            if !left.is_zero() {
+                return Step::LookAgain(left);
+            }
+        }
         if std::mem::replace(&mut self.absence, Absence::No) == Absence::Told {
             return Step::Back;
         }
@@ -150,21 +157,31 @@ impl Tracker {
     }
 
     fn missing(&mut self, now: Instant) -> Step {
-        match self.absence {
-            Absence::Told => Step::Nothing,
-            Absence::No => {
-                self.absence = Absence::Since(now);
-                Step::LookAgain(PATIENCE)
-            }
-            Absence::Since(start) => {
-                let left = PATIENCE.saturating_sub(now.duration_since(start));
-                if left.is_zero() {
-                    self.absence = Absence::Told;
-                    return Step::Gone;
-                }
-                Step::LookAgain(left)
-            }
+        if self.absence == Absence::Told {
+            return Step::Nothing;
         }
+        let left = self.wait(now);
+        if left.is_zero() {
+            self.absence = Absence::Told;
+            return Step::Gone;
+        }
+        Step::LookAgain(left)
+    }
+
+    /// How much longer to wait for a file with something in it.
+    fn wait(&mut self, now: Instant) -> Duration {
+        let start = match self.absence {
+            Absence::Since(start) => start,
+            Absence::No | Absence::Told => now,
+        };
+        self.absence = Absence::Since(start);
+        PATIENCE.saturating_sub(now.duration_since(start))
+    }
+}
+
+impl Content {
+    fn is_empty(&self) -> bool {
+        self.0.as_ref().is_some_and(Vec::is_empty)
     }
 }
 
@@ -214,6 +231,26 @@ mod tests {
         assert_eq!(tracker.look(&Seen::Missing, soon, Checking::No), rest);
         let back = tracker.look(&there("a", 2), soon, Checking::No);
         assert_eq!(back, Step::Nothing);
+    }
+
+    #[test]
+    fn an_empty_file_is_checked_when_it_stays_empty() {
+        let start = Instant::now();
+        let mut tracker = Tracker::new();
+        tracker.begin(there("a", 1));
+        for checking in [Checking::Yes, Checking::No] {
+            let wait = tracker.look(&there("", 2), start, checking);
+            assert_eq!(wait, Step::LookAgain(PATIENCE));
+        }
+        let full = tracker.look(&there("b", 3), start + PATIENCE / 2, Checking::No);
+        assert_eq!(full, Step::Check);
+        for (after, step) in [
+            (Duration::ZERO, Step::LookAgain(PATIENCE)),
+            (PATIENCE, Step::Check),
+        ] {
+            let seen = tracker.look(&there("", 4), start + after, Checking::No);
+            assert_eq!(seen, step);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! Without a terminal there are no keys, and standard input is left alone: the
 //! watcher ends by a signal only.
 
+mod actions;
 mod changes;
 mod check;
 mod file;
@@ -24,6 +25,7 @@ use xtask::progress::Progress;
 use crate::commands::Code;
 use crate::raw::{Keyboard, Typed};
 use crate::signals::{Signal, Signals};
+use actions::Question;
 use changes::{Changes, News};
 use check::{Check, Ended};
 use file::{Checking, Seen, Step, Tracker};
@@ -35,8 +37,6 @@ use screen::Screen;
 const QUIET: Duration = Duration::from_millis(15);
 /// The longest that one change after the other puts a look off.
 const LATEST: Duration = Duration::from_millis(100);
-/// How many keys wait for a check to end.
-const WAITING_KEYS: usize = 4;
 
 /// What may happen.
 enum Event {
@@ -83,6 +83,7 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
         look_at: None,
         keys: Vec::new(),
         question: Question::None,
+        announced: Announced::No,
     };
     watcher.begin();
     watcher.follow(&events);
@@ -98,13 +99,13 @@ fn watch(exercise: &Progress, notice: Notice, tell: &Sender<Event>) -> Changes {
     })
 }
 
-/// What the next key answers.
+/// Whether a line says that the file is being checked. One is enough for many saves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Question {
-    /// Nothing.
-    None,
-    /// Whether to put the starter back.
-    Reset,
+enum Announced {
+    /// It does, and nothing has come of it yet.
+    Yes,
+    /// It does not.
+    No,
 }
 
 /// Whether to go on.
@@ -138,6 +139,7 @@ struct Watcher {
     /// Keys that were pressed while a check was running.
     keys: Vec<Key>,
     question: Question,
+    announced: Announced,
 }
 
 impl Watcher {
@@ -237,15 +239,19 @@ impl Watcher {
         });
     }
 
-    /// Looks at the file, and does what follows from it.
+    /// Looks at the file because of news, or because it is time to.
     fn look(&mut self) {
         self.look_at = None;
-        let checking = match &self.check {
+        match &self.check {
             // It ends, and then there is another look.
-            Some(check) if check.is_interrupted() => return,
-            Some(_) => Checking::Yes,
-            None => Checking::No,
-        };
+            Some(check) if check.is_interrupted() => {}
+            Some(_) => self.look_while(Checking::Yes),
+            None => self.look_while(Checking::No),
+        }
+    }
+
+    /// Looks at the file, and does what follows from it.
+    fn look_while(&mut self, checking: Checking) {
         let seen = Seen::now(&self.exercise.file);
         match self.tracker.look(&seen, Instant::now(), checking) {
             Step::Nothing => {}
@@ -282,8 +288,11 @@ impl Watcher {
     }
 
     fn start(&mut self, words: Vec<String>) {
-        let name = self.exercise.name.clone();
-        self.screen.say(&format!("checking {name}"));
+        if self.announced == Announced::No {
+            let message = format!("checking {}", self.exercise.name);
+            self.screen.say(&message);
+            self.announced = Announced::Yes;
+        }
         let tell = self.tell.clone();
         self.check = Some(Check::start(self.learner.colour(), words, move |ended| {
             let _ = tell.send(Event::Checked(ended));
@@ -294,23 +303,18 @@ impl Watcher {
     fn checked(&mut self, ended: Ended) -> Flow {
         let was = self.check.take();
         if was.is_some_and(|check| check.is_interrupted()) {
-            let seen = Seen::now(&self.exercise.file);
-            if seen == Seen::Missing {
-                self.look();
-            } else {
-                self.check_again(seen);
-            }
+            self.look();
             return Flow::Continue;
         }
+        self.announced = Announced::No;
         match ended {
             Ended::Failed(failure) => eprintln!("error: {failure}"),
             Ended::With(Code::AllPass) => self.passed(),
             Ended::With(_) => {}
         }
         // What was saved while it ran was perhaps not what it read.
-        let seen = Seen::now(&self.exercise.file);
-        if self.tracker.look(&seen, Instant::now(), Checking::Yes) == Step::Check {
-            self.check_again(seen);
+        self.look_while(Checking::Yes);
+        if self.check.is_some() {
             return Flow::Continue;
         }
         let tally = self.learner.tally();
@@ -351,60 +355,5 @@ impl Watcher {
                 self.screen.ask(&question);
             }
         }
-    }
-
-    fn press(&mut self, key: Key) -> Flow {
-        if key == Key::Quit {
-            return Flow::Leave;
-        }
-        if self.check.is_some() {
-            // Its output and that of a command would mix.
-            if !matches!(key, Key::Other | Key::Yes) && self.keys.len() < WAITING_KEYS {
-                self.keys.push(key);
-            }
-            return Flow::Continue;
-        }
-        match (self.question, key) {
-            (Question::Reset, key) => {
-                self.question = Question::None;
-                self.screen.clear();
-                match key {
-                    Key::Yes => self.command(&["reset", &self.exercise.id.clone()]),
-                    _ => self.screen.say("The file stays as it is."),
-                }
-            }
-            (Question::None, Key::Hint) => self.command(&["hint", &self.exercise.id.clone()]),
-            (Question::None, Key::List) => self.command(&["list"]),
-            (Question::None, Key::Keys) => self.screen.say(keys::HELP),
-            (Question::None, Key::Reset) => self.question = Question::Reset,
-            (Question::None, Key::Explain) => {
-                let words = check::explain(&self.exercise);
-                self.start(words);
-            }
-            (Question::None, Key::Next) => self.go_on(),
-            (Question::None, Key::Other | Key::Yes | Key::Quit) => return Flow::Continue,
-        }
-        self.redraw();
-        Flow::Continue
-    }
-
-    /// Runs a command that needs no compiler.
-    fn command(&mut self, words: &[&str]) {
-        self.screen.clear();
-        let words = words.iter().map(|word| (*word).to_owned()).collect();
-        if let Ended::Failed(failure) = check::run(self.learner.colour(), words) {
-            eprintln!("error: {failure}");
-        }
-    }
-
-    /// Goes on with the next exercise that does not pass yet.
-    fn go_on(&mut self) {
-        let Some(next) = self.learner.next(&self.exercise) else {
-            self.screen.say("No other exercise is left to do.");
-            return;
-        };
-        self.changes = watch(&next, self.notice, &self.tell);
-        self.exercise = next;
-        self.begin();
     }
 }
