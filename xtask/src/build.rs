@@ -9,6 +9,7 @@ use std::thread;
 use serde::Deserialize;
 
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::process;
 use crate::progress::{self, Progress, Step};
 use crate::workbook::Build;
@@ -108,6 +109,8 @@ pub struct Request<'a> {
     pub colour: Colour,
     /// Who hears how far cargo is.
     pub progress: &'a dyn Progress,
+    /// Ends cargo early.
+    pub interrupt: &'a Interrupt,
 }
 
 /// Builds, and hands each event to `each` as it comes. Returns what cargo itself
@@ -116,18 +119,22 @@ pub struct Request<'a> {
 /// Code that does not compile is no failure here: its package never becomes
 /// [`Event::Ready`]. An error means that cargo could not be run.
 pub fn build(request: &Request<'_>, each: impl FnMut(Event)) -> Result<Complaint, Failure> {
-    let mut cargo = process::start(&mut command(request))?;
-    let stderr = thread::scope(|scope| {
-        let stderr = cargo.stderr.take();
-        let followed = stderr.map(|stderr| scope.spawn(|| follow(stderr, request.progress)));
-        if let Some(stdout) = cargo.stdout.take() {
-            read_messages(stdout, each);
-        }
-        let followed = followed.and_then(|thread| thread.join().ok());
-        followed.unwrap_or_default()
+    let mut cargo = process::start(&mut command(request), request.interrupt)?;
+    let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
+        let stderr = thread::scope(|scope| {
+            let stderr = cargo.stderr.take();
+            let followed = stderr.map(|stderr| scope.spawn(|| follow(stderr, request.progress)));
+            if let Some(stdout) = cargo.stdout.take() {
+                read_messages(stdout, each);
+            }
+            let followed = followed.and_then(|thread| thread.join().ok());
+            followed.unwrap_or_default()
+        });
+        (stderr, finish(&mut cargo))
     });
     request.progress.tell(Step::Built);
-    if finish(&mut cargo)?.success() {
+    request.interrupt.check()?;
+    if status?.success() {
         return Ok(Complaint::default());
     }
     let errors = stderr

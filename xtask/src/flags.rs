@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::builder::{EnumValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::receipt::Explain;
-use crate::report::style::ColourChoice;
+pub use crate::receipt::Explain;
+pub use crate::report::style::ColourChoice;
 
 /// What the command line says.
 #[derive(Debug)]
@@ -44,6 +44,10 @@ pub enum Command {
     Bench(Bench),
     /// Build, show, serve or measure the book: words for the crate `site`.
     Book(Vec<OsString>),
+    /// Grade an exercise each time its file is saved.
+    Watch(Watch),
+    /// Read commands from a prompt.
+    Shell,
 }
 
 /// Options of `check`.
@@ -143,10 +147,43 @@ pub struct Bench {
     pub json: Option<PathBuf>,
 }
 
+/// Options of `watch`.
+#[derive(Debug)]
+pub struct Watch {
+    /// Id, name, or its beginning; without it, the first exercise that does not
+    /// pass yet.
+    pub id: Option<String>,
+    /// How changes are noticed.
+    pub notice: Notice,
+}
+
+/// How changes of a file are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The system tells, where it can.
+    Told,
+    /// The file is looked at again and again.
+    Polled,
+}
+
 /// Reads the command line of this process. A mistake in it, and `--help`, print
 /// their text and end the process.
 pub fn read() -> Flags {
-    let matches = command_line().get_matches();
+    flags(&command_line().get_matches())
+}
+
+/// Reads words, as a prompt has them: without the name of a program.
+///
+/// # Errors
+///
+/// A mistake in the words, or a call for help. Both know their text.
+pub fn parse(words: &[String]) -> Result<Flags, clap::Error> {
+    let program = std::iter::once("cargo xtask");
+    let words = program.chain(words.iter().map(String::as_str));
+    Ok(flags(&command_line().try_get_matches_from(words)?))
+}
+
+fn flags(matches: &ArgMatches) -> Flags {
     Flags {
         color: matches.get_one("color").copied().unwrap_or_default(),
         command: matches
@@ -155,7 +192,8 @@ pub fn read() -> Flags {
     }
 }
 
-fn command_line() -> clap::Command {
+/// Every command and option, for whoever completes or explains them.
+pub fn command_line() -> clap::Command {
     let color = Arg::new("color")
         .long("color")
         .global(true)
@@ -181,6 +219,8 @@ fn command_line() -> clap::Command {
             clap::Command::new("test").about("Run everything that the project tests"),
             bench(),
             book(),
+            watch(),
+            shell(),
         ])
 }
 
@@ -239,6 +279,14 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 .cloned()
                 .collect(),
         ),
+        "watch" => Command::Watch(Watch {
+            id: matches.get_one("id").cloned(),
+            notice: match matches.get_flag("poll") {
+                true => Notice::Polled,
+                false => Notice::Told,
+            },
+        }),
+        "shell" => Command::Shell,
         "bench" => Command::Bench(Bench {
             runs: matches.get_one("runs").copied().unwrap_or(BENCH_RUNS),
             json: matches.get_one("json").cloned(),
@@ -389,6 +437,22 @@ fn bench() -> clap::Command {
         .about("Measure what a check costs beside a bare build")
         .arg(runs("How often each command is timed [default: 11]"))
         .arg(path("json", "FILE", "Also write the figures to this file"))
+}
+
+fn watch() -> clap::Command {
+    clap::Command::new("watch")
+        .about("Grade an exercise each time you save it")
+        .arg(Arg::new("id").value_name("ID").help(
+            "Id, name, or its beginning; without it, the first exercise that does not pass yet",
+        ))
+        .arg(flag(
+            "poll",
+            "Look at the file again and again, for folders that cannot tell of changes",
+        ))
+}
+
+fn shell() -> clap::Command {
+    clap::Command::new("shell").about("A prompt for these commands, with completion and history")
 }
 
 const JSON: &str = "Print one JSON document on standard output and nothing else";

@@ -1,5 +1,5 @@
 //! The runner, as a library: `cargo xtask …` is a thin program around it, and so
-//! are the prompt and the watcher. In: a [`Command`] and a
+//! are the prompt and the watcher (the crate `terminal`). In: a [`Command`] and a
 //! [`Session`]. Out: text or JSON on standard output, and an [`Outcome`].
 
 mod answer;
@@ -11,6 +11,7 @@ mod grade;
 mod grading;
 mod guess;
 mod history;
+pub mod interrupt;
 mod pipeline;
 mod process;
 mod progress;
@@ -23,6 +24,7 @@ mod score;
 pub mod session;
 mod source;
 mod stage;
+pub mod standing;
 mod weigh;
 mod workbook;
 mod workers;
@@ -32,6 +34,7 @@ use flags::Command;
 use session::{Outcome, Session};
 
 pub use process::end_with_the_reader;
+pub use report::style;
 
 /// Carries out one command; none means: where the learner stands.
 ///
@@ -52,5 +55,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
+        Some(Command::Watch(options)) => commands::terminal::watch(session, options),
+        Some(Command::Shell) => commands::terminal::shell(session),
     }
 }

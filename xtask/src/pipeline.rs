@@ -10,10 +10,12 @@
 use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
+use std::time::Duration;
 
 use crate::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
 use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
+use crate::interrupt::Interrupt;
 use crate::process::Limits;
 use crate::progress::{Progress, Tally};
 use crate::queue::Queue;
@@ -34,7 +36,7 @@ pub struct Order<'w> {
     pub submissions: Vec<Submission<'w>>,
     /// What inputs are made from.
     pub seed: u64,
-    /// What a window may use up.
+    /// What a window may use up, and what ends all of it early.
     pub limits: Limits,
     /// Whether compiler messages are coloured.
     pub colour: Colour,
@@ -51,7 +53,8 @@ pub fn run<'w>(
     progress: &dyn Progress,
     mut each: impl FnMut(ExerciseGrade<'w>),
 ) -> Result<(), Failure> {
-    let _lock = TargetLock::take(order.target, progress)?;
+    let interrupt = &order.limits.interrupt;
+    let _lock = TargetLock::take(order.target, progress, interrupt)?;
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
@@ -79,7 +82,7 @@ pub fn run<'w>(
             scope,
             &jobs,
             &hopeless,
-            order.limits,
+            &order.limits,
             move |job, weighed| {
                 // Nobody listens when another exercise made the grading fail.
                 let _ = results.send(News::Weighed(job, weighed));
@@ -95,6 +98,11 @@ pub fn run<'w>(
         let mut result = Ok(());
         let mut next = 0;
         while next < gradings.len() && result.is_ok() {
+            // What was stopped by an interrupt says nothing about anybody's code.
+            if let Err(failure) = interrupt.check() {
+                result = Err(failure);
+                continue;
+            }
             match gradings[next].finished(&cargo) {
                 Ok(Some(grade)) => {
                     each(grade);
@@ -189,6 +197,7 @@ fn start_build<'s>(
             network,
             colour: order.colour,
             progress,
+            interrupt: &order.limits.interrupt,
         };
         let tell = |event| {
             // The grader may have ended because of a failure.
@@ -202,6 +211,9 @@ fn start_build<'s>(
     });
 }
 
+/// How often a lock that others hold is tried, by who may be interrupted meanwhile.
+const LOCK_GLANCE: Duration = Duration::from_millis(20);
+
 /// The right to use the target folder; one check at a time has it.
 pub struct TargetLock {
     _lock: std::fs::File,
@@ -209,7 +221,11 @@ pub struct TargetLock {
 
 impl TargetLock {
     /// Takes it; waits while another check has it.
-    pub fn take(target: &Path, progress: &dyn Progress) -> Result<Self, Failure> {
+    pub fn take(
+        target: &Path,
+        progress: &dyn Progress,
+        interrupt: &Interrupt,
+    ) -> Result<Self, Failure> {
         let folder = target.join("stage");
         let path = folder.join("lock");
         let fail = |error: std::io::Error| {
@@ -220,7 +236,14 @@ impl TargetLock {
         let lock = std::fs::File::create(&path).map_err(fail)?;
         if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
             progress.say("waiting for another check to end");
-            lock.lock().map_err(fail)?;
+            if interrupt.is_possible() {
+                while let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
+                    interrupt.check()?;
+                    thread::sleep(LOCK_GLANCE);
+                }
+            } else {
+                lock.lock().map_err(fail)?;
+            }
         }
         Ok(TargetLock { _lock: lock })
     }

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 
 /// How long a finished process may leave its pipes open in other hands.
 const GRACE: Duration = Duration::from_millis(200);
@@ -17,9 +18,11 @@ const GRACE: Duration = Duration::from_millis(200);
 const LATE: Duration = Duration::from_secs(5);
 /// How often a silent process is looked at.
 const GLANCE: Duration = Duration::from_millis(20);
+/// How long a trusted program has to end by itself when it is interrupted.
+const TIDYING: Duration = Duration::from_millis(300);
 
 /// What a harness may use up before it is stopped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Wall time.
     pub time: Duration,
@@ -27,6 +30,8 @@ pub struct Limits {
     pub memory: u64,
     /// Bytes on standard output and standard error, each.
     pub output: usize,
+    /// Stops it at any time.
+    pub interrupt: Interrupt,
 }
 
 /// How a process ended.
@@ -38,6 +43,8 @@ pub enum End {
     OutOfTime,
     /// It was stopped because it wrote more than allowed.
     TooMuchOutput,
+    /// It was stopped because the whole command is to end.
+    Interrupted,
 }
 
 /// A process that is no more.
@@ -76,7 +83,7 @@ pub fn run_harness(command: &mut Command, secret: &str, limits: &Limits) -> io::
     let stdout = collect(child.stdout.take(), limits.output, told.clone());
     let stderr = collect(child.stderr.take(), limits.output, told.clone());
     let report = collect(Some(report), REPORT_LIMIT, told);
-    let end = watch(&mut child, &news, limits.time)?;
+    let end = watch(&mut child, &news, limits)?;
     Ok(Ended {
         end,
         stdout: taken(&stdout),
@@ -85,18 +92,52 @@ pub fn run_harness(command: &mut Command, secret: &str, limits: &Limits) -> io::
     })
 }
 
-/// Starts a trusted program, such as cargo, as the command says.
-pub fn start(command: &mut Command) -> Result<Child, Failure> {
+/// Starts a trusted program, such as cargo, as the command says. It is to be
+/// waited for within [`until_interrupted`].
+pub fn start(command: &mut Command, interrupt: &Interrupt) -> Result<Child, Failure> {
+    if interrupt.is_possible() {
+        os::lead_a_group(command);
+    }
     command
         .spawn()
         .map_err(|error| not_started(command, &error))
 }
 
 /// Runs a trusted program to its end; what it prints goes where ours goes.
-pub fn status(command: &mut Command) -> Result<ExitStatus, Failure> {
-    command
-        .status()
-        .map_err(|error| not_started(command, &error))
+pub fn status(command: &mut Command, interrupt: &Interrupt) -> Result<ExitStatus, Failure> {
+    let mut child = start(command, interrupt)?;
+    let status = until_interrupted(child.id(), interrupt, || child.wait())
+        .map_err(|error| Failure::broken(format!("lost {command:?}: {error}")))?;
+    interrupt.check()?;
+    Ok(status)
+}
+
+/// Does `work`, which ends when the started process does. An interrupt meanwhile
+/// ends that process, and all that it started.
+pub fn until_interrupted<T>(process: u32, interrupt: &Interrupt, work: impl FnOnce() -> T) -> T {
+    if !interrupt.is_possible() {
+        return work();
+    }
+    thread::scope(|scope| {
+        let (working, over) = channel::<()>();
+        scope.spawn(move || {
+            while over.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+                if interrupt.is_set() {
+                    os::end_gently(process, TIDYING);
+                    return;
+                }
+            }
+        });
+        let result = work();
+        drop(working);
+        result
+    })
+}
+
+/// Puts another program in the place of this one, where the system can do that;
+/// elsewhere runs it to its end.
+pub fn become_program(command: &mut Command) -> Result<ExitStatus, Failure> {
+    os::become_program(command).map_err(|error| not_started(command, &error))
 }
 
 /// Runs a trusted program to its end and returns what it printed.
@@ -162,7 +203,7 @@ fn taken(collected: &Collected) -> Vec<u8> {
 }
 
 /// Waits until all three pipes ended and the child with them, or a limit is hit.
-fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result<End> {
+fn watch(child: &mut Child, news: &Receiver<News>, limits: &Limits) -> io::Result<End> {
     let start = Instant::now();
     let mut open_pipes = 3;
     let mut exited: Option<Instant> = None;
@@ -186,8 +227,8 @@ fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result
         if exited.is_some_and(|at| at.elapsed() > GRACE + LATE) {
             break;
         }
-        if start.elapsed() > time {
-            return stop(child).map(|()| End::OutOfTime);
+        if let Some(end) = cut_short(start, limits) {
+            return stop(child).map(|()| end);
         }
     }
     // The pipes may end before the process does.
@@ -195,10 +236,21 @@ fn watch(child: &mut Child, news: &Receiver<News>, time: Duration) -> io::Result
         if let Some(status) = child.try_wait()? {
             return Ok(End::Exited(status));
         }
-        if start.elapsed() > time {
-            return stop(child).map(|()| End::OutOfTime);
+        if let Some(end) = cut_short(start, limits) {
+            return stop(child).map(|()| end);
         }
         thread::sleep(Duration::from_micros(200));
+    }
+}
+
+/// Why a harness that still runs is to be stopped, if it is.
+fn cut_short(start: Instant, limits: &Limits) -> Option<End> {
+    if limits.interrupt.is_set() {
+        Some(End::Interrupted)
+    } else if start.elapsed() > limits.time {
+        Some(End::OutOfTime)
+    } else {
+        None
     }
 }
 
@@ -221,6 +273,7 @@ mod os {
     use std::os::unix::net::UnixStream;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Child, Command, ExitStatus, Stdio};
+    use std::time::{Duration, Instant};
 
     use super::Limits;
 
@@ -295,6 +348,37 @@ mod os {
         }
     }
 
+    /// A group of its own, which one signal reaches. The terminal's own signals
+    /// then reach only the runner, which passes them on.
+    pub(super) fn lead_a_group(command: &mut Command) {
+        command.process_group(0);
+    }
+
+    /// Asks the group to end, as a terminal does, and makes it end if it does not.
+    pub(super) fn end_gently(leader: u32, patience: Duration) {
+        let start = Instant::now();
+        let mut lives = signal_group(leader, libc::SIGINT);
+        while lives && start.elapsed() < patience {
+            std::thread::sleep(Duration::from_millis(5));
+            lives = signal_group(leader, 0);
+        }
+        if lives {
+            signal_group(leader, libc::SIGKILL);
+        }
+    }
+
+    /// Signals a group; 0 only looks. Returns whether there is such a group.
+    fn signal_group(leader: u32, signal: libc::c_int) -> bool {
+        // SAFETY: `kill` takes two numbers. The group was made for the process of
+        // this number, which runs or ended a moment ago.
+        unsafe { libc::kill(-(leader as libc::pid_t), signal) == 0 }
+    }
+
+    /// Returns only if it fails.
+    pub(super) fn become_program(command: &mut Command) -> io::Result<ExitStatus> {
+        Err(command.exec())
+    }
+
     pub(super) fn end_with_the_reader() {
         // SAFETY: the default action of a signal is restored, before any other
         // thread exists. No handler is installed.
@@ -320,6 +404,7 @@ mod os {
 mod os {
     use std::io::{self, PipeReader};
     use std::process::{Child, Command, ExitStatus, Stdio};
+    use std::time::Duration;
 
     use super::Limits;
 
@@ -333,6 +418,15 @@ mod os {
     pub(super) fn restrict(_command: &mut Command, _limits: &Limits) {}
 
     pub(super) fn end_group(_child: &Child) {}
+
+    pub(super) fn lead_a_group(_command: &mut Command) {}
+
+    /// The console interrupts all of its processes by itself.
+    pub(super) fn end_gently(_leader: u32, _patience: Duration) {}
+
+    pub(super) fn become_program(command: &mut Command) -> io::Result<ExitStatus> {
+        command.status()
+    }
 
     pub(super) fn end_with_the_reader() {}
 

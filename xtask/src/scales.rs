@@ -15,7 +15,9 @@ use serde_json::value::RawValue;
 use crate::build::{self, Complaint, Event, Network, Request, Wanted};
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::pipeline::TargetLock;
+use crate::process::Limits;
 use crate::progress::{Progress, Tally};
 use crate::question::{self, Question};
 use crate::report::style::{counted, number};
@@ -29,6 +31,7 @@ pub struct Scales {
     debug: PathBuf,
     release: PathBuf,
     source: PathBuf,
+    limits: Limits,
 }
 
 /// What one listing costs.
@@ -49,10 +52,15 @@ impl Scales {
         workbook: &Workbook,
         target: &Path,
         progress: &dyn Progress,
+        interrupt: &Interrupt,
     ) -> Result<Self, Failure> {
-        let _lock = TargetLock::take(target, progress)?;
-        let built = |build| program(workbook, target, build, progress);
+        let _lock = TargetLock::take(target, progress, interrupt)?;
+        let built = |build| program(workbook, target, build, progress, interrupt);
         Ok(Scales {
+            limits: Limits {
+                interrupt: interrupt.clone(),
+                ..USUAL_LIMITS
+            },
             release: built(Build::Release)?,
             debug: built(Build::Debug)?,
             source: question::listings_folder(workbook).join("src/lib.rs"),
@@ -64,7 +72,7 @@ impl Scales {
         let (name, items) = (&question.listing, question.items);
         let windows = [Build::Debug, Build::Release].map(|build| self.window(build, name, items));
         let tally = Tally::new(progress, windows.len());
-        let mut weighed = weigh::weigh_all(&windows, &USUAL_LIMITS, || tally.add()).into_iter();
+        let mut weighed = weigh::weigh_all(&windows, &self.limits, || tally.add()).into_iter();
         let mut counts = || counts(name, weighed.next());
         Ok(Weights {
             debug: counts()?,
@@ -156,6 +164,7 @@ fn program(
     target: &Path,
     build: Build,
     progress: &dyn Progress,
+    interrupt: &Interrupt,
 ) -> Result<PathBuf, Failure> {
     let request = |network| Request {
         folder: &workbook.root,
@@ -167,6 +176,7 @@ fn program(
         network,
         colour: build::Colour::Plain,
         progress,
+        interrupt,
     };
     let mut built = None;
     let mut errors = Vec::new();
@@ -264,7 +274,8 @@ mod tests {
         let own = std::env::current_exe().expect("the path of this test");
         let target = own.ancestors().nth(3).expect("the target folder");
         let progress = Recorder::default();
-        let scales = Scales::build(&workbook, target, &progress).expect("the listings");
+        let scales =
+            Scales::build(&workbook, target, &progress, &Interrupt::NEVER).expect("the listings");
         let mut differing = 0;
         for question in question::all(&workbook).expect("the questions") {
             let once = scales.weigh(&question, &progress).expect(&question.id);

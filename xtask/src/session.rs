@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::build::Colour;
 use crate::failure::Failure;
 use crate::history::History;
+use crate::interrupt::Interrupt;
 use crate::report::style::{ColourChoice, Style};
 use crate::workbook::Workbook;
 
@@ -21,6 +22,8 @@ pub struct Session {
     pub history: History,
     /// How to print.
     pub style: Style,
+    /// What ends a command early; never, unless somebody sets it.
+    pub interrupt: Interrupt,
 }
 
 /// Whether a command that did its work found everything well.
@@ -43,19 +46,26 @@ impl From<Outcome> for ExitCode {
 }
 
 impl Session {
-    /// Finds the workbook around the current folder.
+    /// Finds the workbook around the current folder. Warns of a damaged history.
     pub fn open(colour: ColourChoice) -> Result<Self, Failure> {
+        let session = Session::open_again(colour)?;
+        if let Some(warning) = session.history.warning() {
+            eprintln!("warning: {warning}");
+        }
+        Ok(session)
+    }
+
+    /// The same without a warning, for a program that gave it already.
+    pub fn open_again(colour: ColourChoice) -> Result<Self, Failure> {
         let here = std::env::current_dir()
             .map_err(|error| Failure::usage(format!("the current folder is gone: {error}")))?;
         let workbook = Workbook::open(&here)?;
         let history = History::read(&workbook.root)?;
-        if let Some(warning) = history.warning() {
-            eprintln!("warning: {warning}");
-        }
         Ok(Session {
             target: target_folder(&workbook),
             history,
             style: Style::for_stdout(colour),
+            interrupt: Interrupt::NEVER,
             workbook,
         })
     }

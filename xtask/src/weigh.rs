@@ -183,6 +183,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                 "stopped, because it printed more than the output limit".to_owned(),
             );
         }
+        End::Interrupted => return Ending::Broken("interrupted".to_owned()),
         End::Exited(status) => *status,
     };
     if !ended.report.is_empty() {

@@ -55,7 +55,7 @@ pub fn start<'s>(
     scope: &'s Scope<'s, '_>,
     jobs: &'s Queue<Job>,
     hopeless: &'s Hopeless,
-    limits: Limits,
+    limits: &'s Limits,
     tell: impl Fn(Job, Weighed) + Clone + Send + 's,
 ) {
     let cores = thread::available_parallelism().map_or(2, usize::from);
@@ -68,7 +68,7 @@ pub fn start<'s>(
                         ending,
                         output: Output::default(),
                     },
-                    None => weigh::weigh(&job.window, &limits),
+                    None => weigh::weigh(&job.window, limits),
                 };
                 hopeless.note(&job, &weighed);
                 tell(job, weighed);

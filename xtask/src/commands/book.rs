@@ -24,7 +24,7 @@ pub fn run(session: &Session, words: &[OsString]) -> Result<Outcome, Failure> {
         eprintln!("compiling what builds the book; only the first time takes minutes");
     }
     cargo.arg("--").args(words);
-    let status = process::status(&mut cargo)?;
+    let status = process::status(&mut cargo, &session.interrupt)?;
     match status.code() {
         Some(0) => Ok(Outcome::AllPass),
         Some(SOMETHING_FAILS) => Ok(Outcome::SomethingFails),

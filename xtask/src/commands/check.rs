@@ -9,6 +9,7 @@ use crate::flags::Check;
 use crate::grade::Verdict;
 use crate::grading::{Compare, ExerciseGrade};
 use crate::history::{Attempt, Event, History};
+use crate::interrupt::Interrupt;
 use crate::pipeline::{self, Order};
 use crate::process::{self, Limits};
 use crate::report::exercise::{self, Context, ShowOutput};
@@ -28,6 +29,7 @@ pub const USUAL_LIMITS: Limits = Limits {
     time: Duration::from_secs(10),
     memory: 2 << 30,
     output: OUTPUT_LIMIT,
+    interrupt: Interrupt::NEVER,
 };
 
 /// Where dhat's profiles are looked at.
@@ -41,6 +43,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         target,
         history,
         style,
+        interrupt,
     } = session;
     let workbook: &Workbook = workbook;
     let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
@@ -57,6 +60,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
             time: Duration::from_secs_f64(options.time_limit),
             memory: options.memory_limit << 20,
             output: OUTPUT_LIMIT,
+            interrupt: interrupt.clone(),
         },
         colour: compiler_colour,
         compare: if options.solutions || options.json {

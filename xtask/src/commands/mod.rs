@@ -10,5 +10,6 @@ pub mod predict;
 pub mod reset;
 pub mod solution;
 pub mod status;
+pub mod terminal;
 pub mod test;
 pub mod verify;

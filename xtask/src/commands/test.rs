@@ -59,7 +59,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         let mut cargo: Command = build::cargo();
         cargo.args(step.words).current_dir(&session.workbook.root);
         cargo.envs(step.variable);
-        if !process::status(&mut cargo)?.success() {
+        if !process::status(&mut cargo, &session.interrupt)?.success() {
             failed.push(title);
         }
     }

@@ -15,6 +15,7 @@ use crate::flags::Verify;
 use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::pipeline::{self, Order};
+use crate::process::Limits;
 use crate::progress::{Progress, Tally};
 use crate::receipt::Explain;
 use crate::report::progress::{Bar, Show};
@@ -48,6 +49,7 @@ pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
             wrong.extend(steady(session, grade, seed, options.runs, &tally));
             wrong.extend(passes_agree(session, grade, seed));
         }
+        session.interrupt.check()?;
         if wrong.is_empty() {
             let word = session.style.paint(Role::Good, "ok");
             progress.print(&format!("{word}   {}\n", exercise.name));
@@ -92,7 +94,7 @@ fn grades<'s>(
         target: &session.target,
         submissions,
         seed,
-        limits: USUAL_LIMITS,
+        limits: limits(session),
         colour: Colour::Plain,
         compare: Compare::Reference,
         explain: Explain::Nothing,
@@ -100,6 +102,14 @@ fn grades<'s>(
     let mut grades = Vec::new();
     pipeline::run(&order, progress, |grade| grades.push(grade))?;
     Ok(grades)
+}
+
+/// The usual limits, and the session's interrupt.
+fn limits(session: &Session) -> Limits {
+    Limits {
+        interrupt: session.interrupt.clone(),
+        ..USUAL_LIMITS
+    }
 }
 
 /// What must lie beside an exercise.
@@ -253,7 +263,7 @@ fn steady(
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = weigh::weigh_all(&repeated, &USUAL_LIMITS, || tally.add());
+    let results = weigh::weigh_all(&repeated, &limits(session), || tally.add());
     windows
         .iter()
         .zip(results.chunks(runs))
@@ -302,8 +312,8 @@ fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<
             pass: Pass::Attribute(folder.path().join("dhat-heap.json")),
             ..window.clone()
         };
-        let counted = said(&weigh::weigh(&window, &USUAL_LIMITS));
-        let attributed = said(&weigh::weigh(&attribute, &USUAL_LIMITS));
+        let counted = said(&weigh::weigh(&window, &limits(session)));
+        let attributed = said(&weigh::weigh(&attribute, &limits(session)));
         if counted != attributed {
             wrong.push(format!(
                 "{} ({}): the two passes disagree: counted {counted}, attributed {attributed}",

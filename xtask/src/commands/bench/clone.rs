@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::EDITED;
 use crate::build;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::process;
 use crate::stage::Author;
 use crate::workbook::{Exercise, Workbook};
@@ -104,7 +105,7 @@ impl Clone {
             .stderr(Stdio::null());
         let start = Instant::now();
         // A starter is red, so the exit code says nothing here.
-        let status = process::status(&mut cargo)?;
+        let status = process::status(&mut cargo, &Interrupt::NEVER)?;
         let seconds = start.elapsed().as_secs_f64();
         match status.code() {
             Some(0 | 1) => Ok(seconds),

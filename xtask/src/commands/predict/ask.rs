@@ -82,6 +82,7 @@ fn answered(
             &session.workbook,
             &session.target,
             &progress,
+            &session.interrupt,
         )?),
     };
     let Weights { debug, release } = scales.weigh(question, &progress)?;
