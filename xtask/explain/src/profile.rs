@@ -17,6 +17,11 @@ pub struct Profile {
     pub writer: Writer,
     /// What lifetimes are measured in: `µs`, `instrs`.
     pub time_unit: String,
+    /// Up to how many time units a block counts as short-lived; none where the
+    /// profile has no lifetimes.
+    pub short_life: Option<u64>,
+    /// When the heap was largest, in time units.
+    pub peak_at: u64,
     /// When the program ended, in time units.
     pub end: u64,
     /// Each place that allocated.
@@ -60,6 +65,8 @@ pub struct Cost {
     pub end_bytes: u64,
     /// How long all blocks lived, added up, in time units.
     pub lifetime: u64,
+    /// Blocks of call stacks whose blocks were short-lived on average.
+    pub short_lived: u64,
 }
 
 impl AddAssign for Cost {
@@ -72,6 +79,7 @@ impl AddAssign for Cost {
         add(&mut self.end_blocks, other.end_blocks);
         add(&mut self.end_bytes, other.end_bytes);
         add(&mut self.lifetime, other.lifetime);
+        add(&mut self.short_lived, other.short_lived);
     }
 }
 
@@ -118,6 +126,12 @@ struct File {
     mode: String,
     cmd: String,
     tu: String,
+    #[serde(default)]
+    bklt: bool,
+    #[serde(default)]
+    tuth: u64,
+    #[serde(default)]
+    tg: u64,
     #[serde(default)]
     te: u64,
     pps: Vec<FilePoint>,
@@ -171,6 +185,7 @@ impl Profile {
             _ => return Err(Unreadable::OtherMode(file.mode)),
         };
         let frames: Vec<Frame> = file.ftbl.iter().map(|text| Frame::parse(text)).collect();
+        let short_life = file.bklt.then_some(file.tuth);
         let mut points = Vec::with_capacity(file.pps.len());
         for point in file.pps {
             if let Some(number) = point.fs.iter().find(|number| **number >= frames.len()) {
@@ -188,6 +203,7 @@ impl Profile {
                     end_blocks: point.ebk,
                     end_bytes: point.eb,
                     lifetime: point.tl,
+                    short_lived: short_lived(short_life, &point),
                 },
                 frames: point.fs,
             });
@@ -196,6 +212,8 @@ impl Profile {
             command: file.cmd,
             writer,
             time_unit: file.tu,
+            short_life,
+            peak_at: file.tg,
             end: file.te,
             points,
             frames,
@@ -227,6 +245,15 @@ impl Profile {
             total += point.cost;
         }
         total
+    }
+}
+
+/// The blocks of a point if they are short-lived on average: the profile has the
+/// sum of their lives only.
+fn short_lived(short_life: Option<u64>, point: &FilePoint) -> u64 {
+    match short_life {
+        Some(life) if point.tl <= life.saturating_mul(point.tbk) => point.tbk,
+        _ => 0,
     }
 }
 
