@@ -12,10 +12,12 @@ mod grading;
 mod history;
 mod pipeline;
 mod process;
+mod profile_file;
 mod queue;
 mod report;
 pub mod session;
 mod source;
+mod source_files;
 mod stage;
 mod weigh;
 mod workbook;
@@ -44,6 +46,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Verify(options)) => commands::verify::run(session, options),
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
+        Some(Command::Advise(options)) => commands::advise::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
     }
 }

@@ -36,7 +36,14 @@ fn main() -> io::Result<()> {
 
 /// What belongs to one processor or system only, and tests.
 const LEFT_OUT: [&str; 8] = [
-    "os", "pal", "core_arch", "core_simd", "tests", "test", "unicode", "benches",
+    "os",
+    "pal",
+    "core_arch",
+    "core_simd",
+    "tests",
+    "test",
+    "unicode",
+    "benches",
 ];
 
 fn collect(folder: &Path, shown: &str, table: &mut Table) -> io::Result<()> {
@@ -62,7 +69,12 @@ fn without_tags(text: &str) -> String {
     if !text.starts_with("<!DOCTYPE html>") {
         return text.to_owned();
     }
-    let plain = |piece: &str| piece.split_once('>').map_or("", |(_, text)| text).to_owned();
+    let plain = |piece: &str| {
+        piece
+            .split_once('>')
+            .map_or("", |(_, text)| text)
+            .to_owned()
+    };
     text.split('<').map(plain).collect()
 }
 

@@ -115,7 +115,11 @@ fn notes(profile: &Profile, sources: &dyn Sources, sites: &[Advised]) -> Vec<Not
     if profile.points.is_empty() {
         return notes;
     }
-    if profile.all_frames().iter().all(|frame| frame.file.is_none()) {
+    if profile
+        .all_frames()
+        .iter()
+        .all(|frame| frame.file.is_none())
+    {
         notes.push(Note::NoLines);
     } else if sites.iter().all(|advised| advised.site.place.is_none()) {
         notes.push(Note::NothingOwn);
@@ -134,7 +138,9 @@ fn cut_stacks(profile: &Profile, sources: &dyn Sources) -> Option<Note> {
         .collect();
     let depth = |numbers: &[usize]| {
         let address = |number: &usize| -> &Frame { &frames[*number] };
-        numbers.chunk_by(|a, b| address(a).address == address(b).address).count()
+        numbers
+            .chunk_by(|a, b| address(a).address == address(b).address)
+            .count()
     };
     let depths: Vec<usize> = profile
         .points

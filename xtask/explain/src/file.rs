@@ -98,7 +98,10 @@ impl SourceFile {
 
     /// Whether the modules in a function's path lead to this file.
     fn is_module_of(&self, function: &str) -> bool {
-        let file = self.path.last().map_or("", |name| name.trim_end_matches(".rs"));
+        let file = self
+            .path
+            .last()
+            .map_or("", |name| name.trim_end_matches(".rs"));
         let module = match file {
             "lib" | "main" => return function.matches("::").count() == 1,
             "mod" => self.path.iter().nth_back(1).map_or("", String::as_str),
@@ -166,7 +169,9 @@ impl Tree {
 
     /// Whether some file belongs to this crate.
     pub fn has_package(&self, name: &str) -> bool {
-        self.files.iter().any(|file| file.packages.iter().any(|package| package == name))
+        self.files
+            .iter()
+            .any(|file| file.packages.iter().any(|package| package == name))
     }
 
     /// The best claim to a frame, and the files that have it.

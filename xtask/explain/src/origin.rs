@@ -8,7 +8,7 @@ use crate::frame::Frame;
 pub enum Shape {
     /// A folder of the compiler's: `/rustc/…/library/alloc/src/vec/mod.rs`.
     Standard,
-    /// A folder of a registry or of a git dependency; the name of the crate.
+    /// A folder of a registry or of a git dependency; the crate as code names it.
     Library(String),
     /// `folder/src/file.rs`: a package that is not from a registry.
     Package,
@@ -29,18 +29,18 @@ pub fn shape(path: &str) -> Shape {
             "rustc" if at == 0 && path.starts_with('/') => return Shape::Standard,
             "checkouts" => {
                 if let Some((name, _)) = parts.get(at + 1).and_then(|p| p.rsplit_once('-')) {
-                    return Shape::Library(name.to_owned());
+                    return library(name);
                 }
             }
             "vendor" if at + 1 < parts.len() => {
-                return Shape::Library(without_version(parts[at + 1]).to_owned());
+                return library(without_version(parts[at + 1]));
             }
             part if at + 1 < parts.len() && without_version(part) != part => {
                 let name = without_version(part);
                 return if is_part_of_standard(name) {
                     Shape::Standard
                 } else {
-                    Shape::Library(name.to_owned())
+                    library(name)
                 };
             }
             _ => {}
@@ -54,6 +54,11 @@ pub fn shape(path: &str) -> Shape {
         }
         Some(_) => Shape::Package,
     }
+}
+
+/// A library by its name in code.
+fn library(package: &str) -> Shape {
+    Shape::Library(package.replace('-', "_"))
 }
 
 /// The parts of a path.
@@ -104,7 +109,11 @@ const STANDARD: [&str; 11] = [
 
 /// Crates that the standard library is made of, and that are seldom used otherwise.
 fn is_part_of_standard(name: &str) -> bool {
-    STANDARD.contains(&name) || matches!(name, "hashbrown" | "compiler_builtins" | "rustc_std_workspace_core")
+    STANDARD.contains(&name)
+        || matches!(
+            name,
+            "hashbrown" | "compiler_builtins" | "rustc_std_workspace_core"
+        )
 }
 
 /// Whose function a name says it is.
@@ -139,8 +148,13 @@ pub fn named(function: &str) -> Named<'_> {
         None => (inner, None),
     };
     let of = of.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
-    let of = of.strip_prefix("dyn ").or(of.strip_prefix("mut ")).unwrap_or(of);
-    let mut crates = [first_of_path(of), by.and_then(first_of_path)].into_iter().flatten();
+    let of = of
+        .strip_prefix("dyn ")
+        .or(of.strip_prefix("mut "))
+        .unwrap_or(of);
+    let mut crates = [first_of_path(of), by.and_then(first_of_path)]
+        .into_iter()
+        .flatten();
     let mut seen = false;
     let foreign = crates.find(|name| {
         seen = true;
@@ -215,7 +229,7 @@ mod tests {
         let library = |name: &str| Shape::Library(name.to_owned());
         for (path, expected) in [
             ("csv-1.4.0/src/reader.rs", library("csv")),
-            ("csv-core-0.1.10/src/reader.rs", library("csv-core")),
+            ("csv-core-0.1.10/src/reader.rs", library("csv_core")),
             ("time-0.3.0-alpha.1/src/lib.rs", library("time")),
             ("hashbrown-0.16.1/src/raw.rs", Shape::Standard),
             (
@@ -253,8 +267,14 @@ mod tests {
                 "<alloc::string::String as core::clone::Clone>::clone",
                 Named::Standard,
             ),
-            ("<shop::Item as core::clone::Clone>::clone", Named::Method("shop")),
-            ("<&mut shop::Item as core::fmt::Debug>::fmt", Named::Method("shop")),
+            (
+                "<shop::Item as core::clone::Clone>::clone",
+                Named::Method("shop"),
+            ),
+            (
+                "<&mut shop::Item as core::fmt::Debug>::fmt",
+                Named::Method("shop"),
+            ),
             (
                 "<alloc::vec::Vec<u8> as shop::Weigh>::weigh",
                 Named::Method("shop"),

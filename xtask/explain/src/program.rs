@@ -94,7 +94,11 @@ impl Program {
             .collect();
         Program {
             origins,
-            main_crates: witnesses.main_crates.iter().map(|c| (*c).to_owned()).collect(),
+            main_crates: witnesses
+                .main_crates
+                .iter()
+                .map(|c| (*c).to_owned())
+                .collect(),
             own: known.own,
         }
     }
@@ -106,7 +110,9 @@ impl Program {
 
     /// Whether some frame is the reader's.
     pub fn has_own(&self) -> bool {
-        self.origins.iter().any(|origin| matches!(origin, Origin::Own(_)))
+        self.origins
+            .iter()
+            .any(|origin| matches!(origin, Origin::Own(_)))
     }
 }
 
@@ -128,7 +134,7 @@ struct Witnesses<'p> {
     /// The crate of a file, where all frames that say one agree.
     of_file: HashMap<&'p str, Option<&'p str>>,
     main_crates: HashSet<&'p str>,
-    /// Crates that some path shows to be from a registry, by their names in code.
+    /// Crates that some path shows to be from a registry.
     from_registry: HashSet<String>,
     /// Crates that some path shows to be no such.
     packages: HashSet<&'p str>,
@@ -184,8 +190,8 @@ impl<'p> Witnesses<'p> {
 
     fn hear_frame(&mut self, frame: &'p Frame) {
         let shape = origin::shape(frame.path());
-        if let Shape::Library(name) = &shape {
-            self.from_registry.insert(name.replace('-', "_"));
+        if let Shape::Library(name) = shape.clone() {
+            self.from_registry.insert(name);
         }
         let name = match origin::named(&frame.function) {
             Named::Crate(name) => name,
@@ -297,7 +303,11 @@ impl<'p> Witnesses<'p> {
     }
 
     fn is_enclosed(&self, number: usize) -> bool {
-        let best = self.known.own.as_ref().and_then(|tree| tree.best(&self.frames[number]));
+        let best = self
+            .known
+            .own
+            .as_ref()
+            .and_then(|tree| tree.best(&self.frames[number]));
         best.is_some_and(|(claim, _)| claim >= Claim::EnclosingFunction)
     }
 
@@ -351,8 +361,12 @@ impl<'p> Witnesses<'p> {
             return Some((*name).to_owned());
         }
         let (claim, files) = self.known.libraries.best(frame)?;
-        let file = files.first()?;
-        (claim >= Claim::FunctionAbove).then(|| file.package().to_owned())
+        // On this machine are more libraries than in the program.
+        let file = files
+            .iter()
+            .find(|file| self.from_registry.contains(file.package()))?;
+        let is_closure = !origin::is_plain_name(frame.name());
+        (is_closure || claim >= Claim::FunctionAbove).then(|| file.package().to_owned())
     }
 
     /// Whether a crate is the reader's, as far as the profile shows it.

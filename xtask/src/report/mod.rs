@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here, and only this module knows colours and widths.
 
+pub mod advice;
+pub mod columns;
 pub mod exercise;
 pub mod json;
 pub mod style;
