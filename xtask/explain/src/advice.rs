@@ -105,12 +105,15 @@ pub fn advise(profile: &Profile, sources: &dyn Sources, order: Order) -> Advice 
     Advice {
         order,
         total: profile.total(),
-        notes: notes(profile, sources, &sites),
+        notes: notes(profile, sources, &sites, order),
         sites,
     }
 }
 
-fn notes(profile: &Profile, sources: &dyn Sources, sites: &[Advised]) -> Vec<Note> {
+/// Less than this part of the whole changes no order.
+const MATTERS: u64 = 50;
+
+fn notes(profile: &Profile, sources: &dyn Sources, sites: &[Advised], order: Order) -> Vec<Note> {
     let mut notes = Vec::new();
     if profile.points.is_empty() {
         return notes;
@@ -124,7 +127,12 @@ fn notes(profile: &Profile, sources: &dyn Sources, sites: &[Advised]) -> Vec<Not
     } else if sites.iter().all(|advised| advised.site.place.is_none()) {
         notes.push(Note::NothingOwn);
     }
-    notes.extend(cut_stacks(profile, sources));
+    let whole = order.of(&profile.total());
+    let matters = |note: &Note| match note {
+        Note::CutStacks { cost, .. } => order.of(cost) >= whole / MATTERS,
+        Note::NoLines | Note::NothingOwn => true,
+    };
+    notes.extend(cut_stacks(profile, sources).filter(matters));
     notes
 }
 

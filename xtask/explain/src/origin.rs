@@ -8,7 +8,8 @@ use crate::frame::Frame;
 pub enum Shape {
     /// A folder of the compiler's: `/rustc/…/library/alloc/src/vec/mod.rs`.
     Standard,
-    /// A folder of a registry or of a git dependency; the crate as code names it.
+    /// A folder of a registry, of a git dependency, or of what a build script wrote;
+    /// the crate as code names it.
     Library(String),
     /// `folder/src/file.rs`: a package that is not from a registry.
     Package,
@@ -27,6 +28,15 @@ pub fn shape(path: &str) -> Shape {
         match *part {
             "library" if is_std(at + 1) => return Shape::Standard,
             "rustc" if at == 0 && path.starts_with('/') => return Shape::Standard,
+            // What a build script wrote: `target/release/build/name-hash/out/rules.rs`.
+            "out" if at > 0 && at + 1 < parts.len() => {
+                if let Some((name, hash)) = parts[at - 1].rsplit_once('-')
+                    && hash.len() == 16
+                    && hash.bytes().all(|b| b.is_ascii_hexdigit())
+                {
+                    return library(name);
+                }
+            }
             "checkouts" => {
                 if let Some((name, _)) = parts.get(at + 1).and_then(|p| p.rsplit_once('-')) {
                     return library(name);
@@ -170,6 +180,17 @@ pub fn named(function: &str) -> Named<'_> {
     }
 }
 
+/// All crates that a name speaks of: `csv` in `next<csv::reader::Reader>`.
+pub fn crates_in(function: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    function.match_indices("::").filter_map(move |(at, _)| {
+        let before = &function[..at];
+        let start = before.rfind(|c| !is_word(c)).map_or(0, |at| at + 1);
+        let name = &before[start..];
+        (!name.is_empty() && !before[..start].ends_with(':')).then_some(name)
+    })
+}
+
 /// `csv` in `csv::reader::f`; none where no path follows.
 fn first_of_path(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_'))?;
@@ -240,6 +261,11 @@ mod tests {
                 "/home/a/.cargo/git/checkouts/tool-0123456789abcdef/1a2b3c4/src/lib.rs",
                 library("tool"),
             ),
+            (
+                "html5ever-892e4e8abea4a1c9/out/rules.rs",
+                library("html5ever"),
+            ),
+            ("shop/out/rules.rs", Shape::Cut),
             ("1a2b3c4/src/lib.rs", library("of revision 1a2b3c4")),
             ("/rustc/5980/library/alloc/src/vec/mod.rs", Shape::Standard),
             ("library/core/src/ops/function.rs", Shape::Standard),

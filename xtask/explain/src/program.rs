@@ -138,6 +138,10 @@ struct Witnesses<'p> {
     from_registry: HashSet<String>,
     /// Crates that some path shows to be no such.
     packages: HashSet<&'p str>,
+    /// The folders of packages that are not from a registry, as crates.
+    folders: HashSet<String>,
+    /// Crates in the types of any function.
+    mentioned: HashSet<&'p str>,
 }
 
 impl<'p> Witnesses<'p> {
@@ -156,6 +160,8 @@ impl<'p> Witnesses<'p> {
             main_crates: HashSet::new(),
             from_registry: HashSet::new(),
             packages: HashSet::new(),
+            folders: HashSet::new(),
+            mentioned: HashSet::new(),
         };
         for frame in frames {
             witnesses.hear_frame(frame);
@@ -190,8 +196,19 @@ impl<'p> Witnesses<'p> {
 
     fn hear_frame(&mut self, frame: &'p Frame) {
         let shape = origin::shape(frame.path());
-        if let Shape::Library(name) = shape.clone() {
-            self.from_registry.insert(name);
+        self.mentioned.extend(origin::crates_in(&frame.function));
+        match &shape {
+            Shape::Library(name) => {
+                self.from_registry.insert(name.clone());
+            }
+            Shape::Package => {
+                let before_src = origin::parts(frame.path())
+                    .rev()
+                    .skip_while(|p| *p != "src");
+                let folder = before_src.skip(1).map(|part| part.replace('-', "_")).next();
+                self.folders.extend(folder);
+            }
+            Shape::Standard | Shape::Cut => {}
         }
         let name = match origin::named(&frame.function) {
             Named::Crate(name) => name,
@@ -336,11 +353,11 @@ impl<'p> Witnesses<'p> {
         if origin::shape(frame.path()) == Shape::Package {
             return own();
         }
-        if let Some(Some(name)) = self.of_file.get(frame.path()) {
-            return by_crate(name);
-        }
         if let Some(name) = self.library_of(number) {
             return Origin::Library(name);
+        }
+        if let Some(Some(name)) = self.of_file.get(frame.path()) {
+            return by_crate(name);
         }
         if fit == Fit::File {
             return Origin::Standard;
@@ -355,18 +372,31 @@ impl<'p> Witnesses<'p> {
     /// The library that a bare frame belongs to, as far as files or other frames say.
     fn library_of(&self, number: usize) -> Option<String> {
         let frame = &self.frames[number];
-        if let Some(Some(name)) = self.of_file.get(frame.path())
-            && !self.is_own_crate(name)
-        {
-            return Some((*name).to_owned());
-        }
+        self.library_by_file(frame).or_else(|| {
+            let name = (*self.of_file.get(frame.path())?)?;
+            (!self.is_own_crate(name)).then(|| name.to_owned())
+        })
+    }
+
+    /// The library that has such a file with such a function.
+    fn library_by_file(&self, frame: &Frame) -> Option<String> {
         let (claim, files) = self.known.libraries.best(frame)?;
         // On this machine are more libraries than in the program.
         let file = files
             .iter()
-            .find(|file| self.from_registry.contains(file.package()))?;
+            .find(|file| self.is_library_of_program(file.package()))?;
         let is_closure = !origin::is_plain_name(frame.name());
         (is_closure || claim >= Claim::FunctionAbove).then(|| file.package().to_owned())
+    }
+
+    /// Whether the program speaks of a crate, and does not show it to be the reader's:
+    /// they may have an older version of their own crate in the registry, too.
+    fn is_library_of_program(&self, name: &str) -> bool {
+        let is_own_folder = |folder: &String| folder.starts_with(name);
+        self.from_registry.contains(name)
+            || self.mentioned.contains(name)
+                && !self.main_crates.contains(name)
+                && !self.folders.iter().any(is_own_folder)
     }
 
     /// Whether a crate is the reader's, as far as the profile shows it.
@@ -380,7 +410,9 @@ impl<'p> Witnesses<'p> {
         if self.from_registry.contains(name) {
             return false;
         }
-        self.packages.contains(name) || self.main_crates.is_empty()
+        self.packages.contains(name)
+            || self.folders.contains(name)
+            || self.main_crates.is_empty() && self.folders.is_empty()
     }
 }
 

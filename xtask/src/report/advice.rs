@@ -189,7 +189,7 @@ fn title(site: &Site) -> String {
 }
 
 /// How many of the calls on the way to the allocator are shown.
-const CALLS: usize = 4;
+const CALLS: usize = 3;
 
 /// `next, clone_truncated, clone, to_vec, …`: what leads to the allocator.
 fn calls(calls: &[String]) -> String {
