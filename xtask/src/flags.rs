@@ -6,8 +6,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, RangedU64ValueParser};
+use clap::builder::{
+    EnumValueParser, PossibleValuesParser, RangedU64ValueParser, TypedValueParser,
+};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+use explain::advice::Order;
 
 pub use crate::receipt::Explain;
 pub use crate::report::style::ColourChoice;
@@ -42,6 +46,8 @@ pub enum Command {
     Test,
     /// Measure what a check costs.
     Bench(Bench),
+    /// Read profiles of any program.
+    Advise(Advise),
     /// Build, show, serve or measure the book: words for the crate `site`.
     Book(Vec<OsString>),
     /// Grade an exercise each time its file is saved.
@@ -71,6 +77,21 @@ pub struct Check {
     pub time_limit: f64,
     /// MiB of live heap for one window.
     pub memory_limit: u64,
+}
+
+/// Options of `advise`.
+#[derive(Debug)]
+pub struct Advise {
+    /// Profiles of dhat.
+    pub files: Vec<PathBuf>,
+    /// The folder of the reader's own sources.
+    pub source: Option<PathBuf>,
+    /// How many sites are shown.
+    pub top: Option<usize>,
+    /// What makes a site come first.
+    pub order: Order,
+    /// One JSON document on standard output and nothing else.
+    pub json: bool,
 }
 
 /// Options of `list`.
@@ -218,6 +239,7 @@ pub fn command_line() -> clap::Command {
             verify(),
             clap::Command::new("test").about("Run everything that the project tests"),
             bench(),
+            advise(),
             book(),
             watch(),
             shell(),
@@ -269,6 +291,17 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
         "verify" => Command::Verify(Verify {
             ids: texts(matches, "ids"),
             runs: matches.get_one("runs").copied().unwrap_or(VERIFY_RUNS),
+        }),
+        "advise" => Command::Advise(Advise {
+            files: matches
+                .get_many("files")
+                .unwrap_or_default()
+                .cloned()
+                .collect(),
+            source: matches.get_one("source").cloned(),
+            top: matches.get_one("top").copied(),
+            order: matches.get_one("by").copied().unwrap_or_default(),
+            json: matches.get_flag("json"),
         }),
         "test" => Command::Test,
         "book" => Command::Book(
@@ -453,6 +486,46 @@ fn watch() -> clap::Command {
 
 fn shell() -> clap::Command {
     clap::Command::new("shell").about("A prompt for these commands, with completion and history")
+}
+
+fn advise() -> clap::Command {
+    clap::Command::new("advise")
+        .about("Read a profile of dhat, of any Rust program: which lines allocate, and what to do")
+        .arg(
+            Arg::new("files")
+                .value_name("FILE")
+                .num_args(1..)
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("Profiles of the dhat crate, or of valgrind --tool=dhat"),
+        )
+        .arg(path(
+            "source",
+            "DIR",
+            "Your sources: their lines are shown, and all else is a library",
+        ))
+        .arg(
+            value(
+                "top",
+                "N",
+                "How many sites are shown [default: 10; JSON: all]",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..)),
+        )
+        .arg(
+            value(
+                "by",
+                "ORDER",
+                "What makes a site come first [default: blocks]",
+            )
+            .value_parser(PossibleValuesParser::new(Order::ALL.map(Order::name)).map(
+                |name| {
+                    let order = Order::ALL.into_iter().find(|order| order.name() == name);
+                    order.unwrap_or_default()
+                },
+            )),
+        )
+        .arg(flag("json", JSON))
 }
 
 const JSON: &str = "Print one JSON document on standard output and nothing else";

@@ -14,6 +14,7 @@ mod history;
 pub mod interrupt;
 mod pipeline;
 mod process;
+mod profile_file;
 mod progress;
 mod question;
 mod queue;
@@ -23,6 +24,7 @@ mod scales;
 mod score;
 pub mod session;
 mod source;
+mod source_files;
 mod stage;
 pub mod standing;
 mod weigh;
@@ -54,6 +56,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Verify(options)) => commands::verify::run(session, options),
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
+        Some(Command::Advise(options)) => commands::advise::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
         Some(Command::Watch(options)) => commands::terminal::watch(session, options),
         Some(Command::Shell) => commands::terminal::shell(session),

@@ -139,7 +139,7 @@ impl Events {
         let points = costs.into_iter().zip(self.stacks.iter().cloned());
         Profile::new(
             Writer::Scales,
-            self.events.len() as u64,
+            (peak.1 as u64, self.events.len() as u64),
             points
                 .filter(|(cost, _)| *cost != Cost::default())
                 .collect(),

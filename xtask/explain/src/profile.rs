@@ -17,6 +17,11 @@ pub struct Profile {
     pub writer: Writer,
     /// What lifetimes are measured in: `µs`, `instrs`.
     pub time_unit: String,
+    /// Up to how many time units a block counts as short-lived; none where the
+    /// profile has no lifetimes.
+    pub short_life: Option<u64>,
+    /// When the heap was largest, in time units.
+    pub peak_at: u64,
     /// When the program ended, in time units.
     pub end: u64,
     /// Each place that allocated.
@@ -65,6 +70,8 @@ pub struct Cost {
     /// How many of the blocks are older ones that were resized; 0 where the profile
     /// does not tell.
     pub reallocations: u64,
+    /// Blocks of call stacks whose blocks were short-lived on average.
+    pub short_lived: u64,
 }
 
 impl AddAssign for Cost {
@@ -78,6 +85,7 @@ impl AddAssign for Cost {
         add(&mut self.end_bytes, other.end_bytes);
         add(&mut self.lifetime, other.lifetime);
         add(&mut self.reallocations, other.reallocations);
+        add(&mut self.short_lived, other.short_lived);
     }
 }
 
@@ -124,6 +132,12 @@ struct File {
     mode: String,
     cmd: String,
     tu: String,
+    #[serde(default)]
+    bklt: bool,
+    #[serde(default)]
+    tuth: u64,
+    #[serde(default)]
+    tg: u64,
     #[serde(default)]
     te: u64,
     pps: Vec<FilePoint>,
@@ -177,6 +191,7 @@ impl Profile {
             _ => return Err(Unreadable::OtherMode(file.mode)),
         };
         let frames: Vec<Frame> = file.ftbl.iter().map(|text| Frame::parse(text)).collect();
+        let short_life = file.bklt.then_some(file.tuth);
         let mut points = Vec::with_capacity(file.pps.len());
         for point in file.pps {
             if let Some(number) = point.fs.iter().find(|number| **number >= frames.len()) {
@@ -195,6 +210,7 @@ impl Profile {
                     end_bytes: point.eb,
                     lifetime: point.tl,
                     reallocations: 0,
+                    short_lived: short_lived(short_life, &point),
                 },
                 frames: point.fs,
             });
@@ -203,6 +219,8 @@ impl Profile {
             command: file.cmd,
             writer,
             time_unit: file.tu,
+            short_life,
+            peak_at: file.tg,
             end: file.te,
             points,
             frames,
@@ -210,10 +228,11 @@ impl Profile {
     }
 
     /// A profile of the workbook's scales: costs, each with the numbers of its
-    /// frames, the innermost first. Times are counted in events.
+    /// frames, the innermost first. Times, those of the peak and the end, are
+    /// counted in events.
     pub(crate) fn new(
         writer: Writer,
-        end: u64,
+        (peak_at, end): (u64, u64),
         points: Vec<(Cost, Vec<usize>)>,
         frames: Vec<Frame>,
     ) -> Self {
@@ -221,6 +240,8 @@ impl Profile {
             command: String::new(),
             writer,
             time_unit: "events".to_owned(),
+            short_life: None,
+            peak_at,
             end,
             points: points
                 .into_iter()
@@ -255,6 +276,15 @@ impl Profile {
             total += point.cost;
         }
         total
+    }
+}
+
+/// The blocks of a point if they are short-lived on average: the profile has the
+/// sum of their lives only.
+fn short_lived(short_life: Option<u64>, point: &FilePoint) -> u64 {
+    match short_life {
+        Some(life) if point.tl <= life.saturating_mul(point.tbk) => point.tbk,
+        _ => 0,
     }
 }
 

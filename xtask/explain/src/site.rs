@@ -15,6 +15,8 @@ use crate::sources::{Sources, is_code};
 pub struct Site {
     /// The line that is charged; none where no own line led to the allocation.
     pub place: Option<Place>,
+    /// Where no own line led to it: the library that asked, if one is known.
+    pub library: Option<String>,
     /// The own lines that led to `place`, the nearest first.
     pub callers: Vec<Place>,
     /// The functions of others between that line and the allocator, the outermost
@@ -56,7 +58,8 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
     let places: Vec<Option<Place>> = profile
         .all_frames()
         .iter()
-        .map(|frame| place(frame, sources))
+        .enumerate()
+        .map(|(number, frame)| place(number, frame, sources))
         .collect();
     let mut sites: HashMap<Key, (Site, Cost)> = HashMap::new();
     for point in &profile.points {
@@ -92,9 +95,9 @@ fn order(site: &Site) -> (Option<(&str, u32)>, &[String]) {
     (line, &site.calls)
 }
 
-fn place(frame: &Frame, sources: &dyn Sources) -> Option<Place> {
+fn place(number: usize, frame: &Frame, sources: &dyn Sources) -> Option<Place> {
     Some(Place {
-        file: sources.own_file(frame)?,
+        file: sources.own_file(number, frame)?,
         line: frame.line,
         column: frame.column,
         function: frame.short(),
@@ -137,11 +140,16 @@ fn charge(
         Some(operation) => operation.id.to_owned(),
         None => inner.first().map_or(String::new(), |f| f.name().to_owned()),
     };
+    let library = match place {
+        Some(_) => None,
+        None => numbers.iter().find_map(|number| sources.library(*number)),
+    };
     let key = Key {
-        line: place.as_ref().map(|p| (p.file.clone(), p.line)),
+        line: line_or_library(place.as_ref(), library),
         what,
     };
     let site = Site {
+        library: library.map(str::to_owned),
         place,
         callers,
         calls,
@@ -150,6 +158,14 @@ fn charge(
         stacks: 1,
     };
     (key, site)
+}
+
+/// What is charged: a line, or a library as a whole, which has no line 0.
+fn line_or_library(place: Option<&Place>, library: Option<&str>) -> Option<(String, u32)> {
+    match place {
+        Some(place) => Some((place.file.clone(), place.line)),
+        None => library.map(|name| (name.to_owned(), 0)),
+    }
 }
 
 /// Whether a frame belongs to the allocator, or to what listens to it.
@@ -161,6 +177,7 @@ fn is_allocator(frame: &Frame) -> bool {
         .any(|name| file.ends_with(&format!("meter/src/{name}")))
         || function.starts_with("backtrace::")
         || file.contains("/backtrace-")
+        || file.starts_with("dhat-0.")
         || function.contains("dhat::Alloc")
         || [
             "__rust_alloc",
@@ -231,7 +248,7 @@ pub fn grow(shown: usize, mut profiles: Vec<(usize, Vec<Site>)>) -> Vec<GrownSit
 
 fn key(site: &Site) -> Key {
     Key {
-        line: site.place.as_ref().map(|p| (p.file.clone(), p.line)),
+        line: line_or_library(site.place.as_ref(), site.library.as_deref()),
         what: match site.operation {
             Some(operation) => operation.id.to_owned(),
             None => site.calls.first().cloned().unwrap_or_default(),

@@ -5,7 +5,13 @@ use crate::frame::Frame;
 /// Knows the reader's own code.
 pub trait Sources {
     /// The name under which this frame's file is shown, if it is the reader's own.
-    fn own_file(&self, frame: &Frame) -> Option<String>;
+    /// `number` is the frame's place among all frames of its profile.
+    fn own_file(&self, number: usize, frame: &Frame) -> Option<String>;
+
+    /// The library that a frame belongs to, where that is known.
+    fn library(&self, _number: usize) -> Option<&str> {
+        None
+    }
 
     /// A line of an own file, from 1, where its text is known.
     fn line(&self, file: &str, line: u32) -> Option<&str>;
@@ -21,7 +27,7 @@ pub struct OneFile {
 }
 
 impl Sources for OneFile {
-    fn own_file(&self, frame: &Frame) -> Option<String> {
+    fn own_file(&self, _number: usize, frame: &Frame) -> Option<String> {
         let file = frame.file.as_deref()?;
         is_end_of_path(file, &self.path).then(|| self.path.clone())
     }

@@ -1,6 +1,7 @@
 //! One module a command. In: a [`Session`](crate::session::Session) and the
 //! command's options. Out: printed text, and whether all is well.
 
+pub mod advise;
 pub mod bench;
 pub mod book;
 pub mod check;

@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here, and only this module knows colours and widths.
 
+pub mod advice;
+pub mod columns;
 mod excerpt;
 pub mod exercise;
 pub mod json;
