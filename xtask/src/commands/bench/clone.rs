@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::EDITED;
+use super::times::EDITED;
 use crate::build;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;

@@ -5,6 +5,9 @@
 //! treats them alike; medians are shown.
 
 mod clone;
+mod live;
+mod long_profile;
+mod times;
 
 use std::fs;
 
@@ -15,17 +18,13 @@ use crate::build;
 use crate::failure::Failure;
 use crate::flags::Bench;
 use crate::process;
-use crate::progress::{Progress, Step};
-use crate::report::progress::{Bar, Show};
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
-use clone::{Clone, Edit};
+use times::{Times, median};
 
-/// The exercise that is edited.
-const EDITED: &str = "ex3";
-/// The exercise that is too large to be explained quickly.
-const MYSTERY: &str = "ex7";
+/// Seconds that starting `cargo xtask` takes, which the shell saves.
+const PROCESS_START: f64 = 0.06;
 
 /// One figure and what is hoped of it.
 #[derive(Debug, Serialize)]
@@ -39,45 +38,9 @@ struct Figure {
 /// Times everything and prints the figures. They are no verdict: the exit code
 /// is 0 whatever they are.
 pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
-    let exercise = session.workbook.find(EDITED)?;
-    let scratch = tempfile::tempdir()
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
-    let clone = Clone::make(&session.workbook, scratch.path())?;
-    println!("in a copy of the workbook; the first check takes a while");
-
-    let progress = Bar::new(Show::OnTerminal);
-    let tell = |done: usize, what: &str| {
-        let of = options.runs;
-        progress.tell(Step::Timing { done, of, what });
-    };
-    tell(0, "the first check");
-    let first = clone.timed(&["xtask", "check"])?;
-    let mut times = Times::default();
-    clone.warm_up(&session.workbook, exercise)?;
-    for round in 0..options.runs {
-        tell(round, "checks");
-        clone.edit(&session.workbook, exercise, Edit { round, turn: 0 })?;
-        times.edited.push(clone.timed(&["xtask", "check", EDITED])?);
-        times
-            .unedited
-            .push(clone.timed(&["xtask", "check", EDITED])?);
-        times.all.push(clone.timed(&["xtask", "check"])?);
-        clone.edit(&session.workbook, exercise, Edit { round, turn: 1 })?;
-        let bare = ["build", "--release", "--package", &exercise.name];
-        tell(round, "a bare build");
-        times.bare.push(clone.timed(&bare)?);
-    }
-    clone.start_over(&session.workbook)?;
-    for exercise in &session.workbook.exercises {
-        let explanation = explanation(&clone, &exercise.id, options.runs)?;
-        // The mystery makes so much that it is explained at its smallest size, and
-        // still takes longer; nothing is promised for it.
-        if exercise.id != MYSTERY {
-            times.explanation.push(explanation);
-        }
-    }
-    drop(progress);
-    let figures = figures(first, &times, overhead(session)?);
+    println!("in copies of the workbook; the first check takes a while");
+    let times = Times::take(session, options.runs)?;
+    let figures = figures(&times, overhead(session)?);
     print(session, &figures, options.runs);
     if let Some(path) = &options.json {
         let text = serde_json::to_string_pretty(&figures)
@@ -87,31 +50,8 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
     Ok(Outcome::AllPass)
 }
 
-/// Seconds that it takes longer to fail with a receipt than without one.
-fn explanation(clone: &Clone, id: &str, runs: usize) -> Result<f64, Failure> {
-    let check = |explain| clone.timed(&["xtask", "check", id, explain]);
-    let (mut without, mut with) = (Vec::new(), Vec::new());
-    check("--explain=nothing")?;
-    for _ in 0..runs {
-        without.push(check("--explain=nothing")?);
-        with.push(check("--explain=failures")?);
-    }
-    Ok(median(with) - median(without))
-}
-
-/// Seconds of each command, by round.
-#[derive(Default)]
-struct Times {
-    edited: Vec<f64>,
-    unedited: Vec<f64>,
-    all: Vec<f64>,
-    bare: Vec<f64>,
-    /// What a receipt adds, by exercise.
-    explanation: Vec<f64>,
-}
-
-fn figures(first: f64, times: &Times, overhead: f64) -> Vec<Figure> {
-    let ratios = times.edited.iter().zip(&times.bare).map(|(a, b)| a / b);
+fn figures(times: &Times, overhead: f64) -> Vec<Figure> {
+    let ratios = |a: &[f64], b: &[f64]| median(a.iter().zip(b).map(|(a, b)| a / b).collect());
     let seconds = |name, value, at_most| Figure {
         name,
         value,
@@ -127,7 +67,7 @@ fn figures(first: f64, times: &Times, overhead: f64) -> Vec<Figure> {
     vec![
         ratio(
             "check ex3 after an edit / bare build",
-            median(ratios.collect()),
+            ratios(&times.edited, &times.bare),
             1.4,
         ),
         seconds(
@@ -155,19 +95,24 @@ fn figures(first: f64, times: &Times, overhead: f64) -> Vec<Figure> {
             times.explanation.iter().copied().fold(0.0, f64::max),
             0.06,
         ),
-        seconds("the first check of a fresh clone", first, 40.0),
+        ratio(
+            "verdict of watch ex3 after a save / bare build",
+            ratios(&times.watched, &times.bare_beside_watch),
+            1.5,
+        ),
+        seconds(
+            "check ex3 in the shell, without an edit",
+            median(times.in_shell.clone()),
+            median(times.beside_shell.clone()) - PROCESS_START,
+        ),
+        seconds(
+            "advise on a profile of 10,000 sites",
+            median(times.advice.clone()),
+            1.0,
+        ),
+        seconds("the first check of a fresh clone", times.first, 40.0),
         ratio("counting allocator / system allocator", overhead, 1.1),
     ]
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => f64::NAN,
-        n if n % 2 == 1 => values[middle],
-        _ => (values[middle - 1] + values[middle]) / 2.0,
-    }
 }
 
 fn print(session: &Session, figures: &[Figure], runs: usize) {
@@ -181,7 +126,7 @@ fn print(session: &Session, figures: &[Figure], runs: usize) {
             };
             let hoped = match figure.unit {
                 _ if figure.at_most.is_infinite() => String::new(),
-                "s" => format!("at most {} s", figure.at_most),
+                "s" => format!("at most {:.2} s", figure.at_most),
                 _ => format!("at most {} ×", figure.at_most),
             };
             let within = figure.value <= figure.at_most;
@@ -241,17 +186,5 @@ fn overhead(session: &Session) -> Result<f64, Failure> {
         other => Err(Failure::broken(format!(
             "the overhead example ended: {other:?}"
         ))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn medians_of_odd_and_even_counts() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert!(median(Vec::new()).is_nan());
     }
 }

@@ -29,7 +29,9 @@ pub fn grade(exercise: &Standing) -> Vec<String> {
 
 /// What grades it and also explains its costs.
 pub fn explain(exercise: &Standing) -> Vec<String> {
-    grade(exercise)
+    let mut words = grade(exercise);
+    words.push("--explain".to_owned());
+    words
 }
 
 /// A check that is running.
