@@ -15,5 +15,7 @@ pub mod frame;
 pub mod growth;
 pub mod operation;
 pub mod profile;
+pub mod shape;
 pub mod site;
 pub mod sources;
+pub mod words;
