@@ -67,7 +67,7 @@ struct Key {
 pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
     // Each frame is in many stacks; whose it is, is asked once.
     let frames = profile.all_frames().iter().enumerate();
-    let seen: Vec<Seen> = frames
+    let seen: Vec<Seen<'_>> = frames
         .map(|(number, frame)| see(number, frame, sources))
         .collect();
     let mut sites: HashMap<Key, (Site, Cost)> = HashMap::new();
@@ -129,19 +129,21 @@ fn order(site: &Site) -> (Option<(&str, u32)>, Option<&str>, &[String]) {
 }
 
 /// What is known of a frame, whatever stack it is in.
-struct Seen {
-    owner: Owner,
+struct Seen<'p> {
+    step: Step<'p>,
+    short: String,
     place: Option<Place>,
     is_allocator: bool,
     is_for_debug_assert: bool,
 }
 
-fn see(number: usize, frame: &Frame, sources: &dyn Sources) -> Seen {
+fn see<'p>(number: usize, frame: &'p Frame, sources: &dyn Sources) -> Seen<'p> {
+    let short = frame.short();
     let place = sources.own_file(number, frame).map(|file| Place {
         file,
         line: frame.line,
         column: frame.column,
-        function: frame.short(),
+        function: short.clone(),
     });
     let owner = match &place {
         None => Owner::Library,
@@ -151,7 +153,8 @@ fn see(number: usize, frame: &Frame, sources: &dyn Sources) -> Seen {
         },
     };
     Seen {
-        owner,
+        step: Step::new(frame, owner),
+        short,
         is_allocator: is_allocator(frame)
             || match &place {
                 Some(place) => is_global_allocator(sources, &place.file, place.line),
@@ -166,18 +169,14 @@ fn see(number: usize, frame: &Frame, sources: &dyn Sources) -> Seen {
 
 /// Charges one call stack to a line: to the innermost own line that does something
 /// itself, unless a line further out is known to be the reason.
-fn charge(profile: &Profile, point: &Point, seen: &[Seen], sources: &dyn Sources) -> Site {
+fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>], sources: &dyn Sources) -> Site {
     let numbers: Vec<usize> = profile
         .stack_numbers(point)
         .iter()
         .copied()
         .filter(|number| !seen[*number].is_allocator)
         .collect();
-    let step = |number: &usize| Step {
-        frame: &profile.all_frames()[*number],
-        owner: seen[*number].owner,
-    };
-    let stack: Vec<Step<'_>> = numbers.iter().map(step).collect();
+    let stack: Vec<Step<'_>> = numbers.iter().map(|number| seen[*number].step).collect();
     let recognised = operation::recognise_stack(&stack, |at, shape| match shape {
         Shape::DebugAssertOnly => seen[numbers[at]].is_for_debug_assert,
         _ => false,
@@ -209,12 +208,16 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen], sources: &dyn Sources
         library: library.map(str::to_owned),
         place,
         callers,
-        calls: inner.iter().rev().map(|step| step.frame.short()).collect(),
+        calls: numbers[..inner.len()]
+            .iter()
+            .rev()
+            .map(|number| seen[*number].short.clone())
+            .collect(),
         what: match &recognised {
             Some(found) => found.operation.id.to_owned(),
             None => inner
                 .last()
-                .map_or(String::new(), |step| step.frame.name().to_owned()),
+                .map_or(String::new(), |step| step.name.to_owned()),
         },
         operation: recognised.as_ref().map(|found| found.operation),
         call: recognised.map_or(String::new(), |found| found.call.to_owned()),

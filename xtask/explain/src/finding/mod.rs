@@ -1,7 +1,7 @@
 //! From a site to advice. In: a [`Site`] and how it grows. Out: a [`Finding`]: what
 //! it is in plain words, which chapter of the book is about it, and what to do.
 //!
-//! The rules are in [`table`]. What no rule matches gets no finding: nothing is
+//! The rules are in `table.rs`. What no rule matches gets no finding: nothing is
 //! guessed.
 
 mod table;

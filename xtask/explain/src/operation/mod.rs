@@ -2,7 +2,7 @@
 //! and the allocator, and who called that line. Out: the [`Operation`] that they
 //! are, if it is a known one, and which frame is charged for it.
 //!
-//! What is known is in [`table`].
+//! What is known is in `table.rs`.
 
 mod table;
 
@@ -56,10 +56,26 @@ enum Mark {
 /// A frame of a call stack.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'p> {
-    /// The frame.
-    pub frame: &'p Frame,
+    /// The function as the profile has it.
+    pub function: &'p str,
+    /// The function's own name, without path and types.
+    pub name: &'p str,
+    /// The last part of the file's path.
+    pub file: &'p str,
     /// Whose it is.
     pub owner: Owner,
+}
+
+impl<'p> Step<'p> {
+    /// A frame, and whose it is.
+    pub fn new(frame: &'p Frame, owner: Owner) -> Self {
+        Step {
+            function: &frame.function,
+            name: frame.name(),
+            file: frame.file_name(),
+            owner,
+        }
+    }
 }
 
 /// Whose code a frame is.
@@ -89,10 +105,7 @@ pub struct Recognised<'p> {
 pub fn recognise(frames: &[&Frame]) -> Option<&'static Operation> {
     let steps: Vec<Step<'_>> = frames
         .iter()
-        .map(|frame| Step {
-            frame,
-            owner: Owner::Library,
-        })
+        .map(|frame| Step::new(frame, Owner::Library))
         .collect();
     call_of(&steps).map(|(operation, _)| operation)
 }
@@ -144,10 +157,9 @@ fn called_by(stack: &[Step<'_>], functions: &[&'static str]) -> Option<(usize, &
             // An inlined closure does not say whose it is. The types of those who
             // call it do.
             let stands_in = |function: &&&'static str| {
-                let text = &step.frame.function;
+                let text = step.function;
                 text.contains(**function)
-                    && (step.frame.name() == **function
-                        || text.contains(&format!("::{function}::")))
+                    && (step.name == **function || text.contains(&format!("::{function}::")))
             };
             if let Some(function) = functions.iter().find(stands_in) {
                 return Some((from, function));
@@ -179,25 +191,19 @@ impl Mark {
     /// The name of the outermost frame that has this mark.
     fn find<'p>(&self, frames: &[Step<'p>]) -> Option<&'p str> {
         let in_file = |step: &Step<'_>, names: &[&str], files: &[&str]| {
-            names.contains(&step.frame.name()) && files.contains(&step.frame.file_name())
+            names.contains(&step.name) && files.contains(&step.file)
         };
         let found = match self {
             Mark::First(names, files) => frames.first().filter(|step| in_file(step, names, files)),
             Mark::Frame(names, files) => frames.iter().find(|step| in_file(step, names, files)),
-            Mark::Name(names) => frames
-                .iter()
-                .find(|step| names.contains(&step.frame.name())),
-            Mark::Text(text) => frames
-                .iter()
-                .find(|step| step.frame.function.contains(text)),
-            Mark::Whole(texts) => frames
-                .iter()
-                .find(|step| texts.contains(&step.frame.function.as_str())),
+            Mark::Name(names) => frames.iter().find(|step| names.contains(&step.name)),
+            Mark::Text(text) => frames.iter().find(|step| step.function.contains(text)),
+            Mark::Whole(texts) => frames.iter().find(|step| texts.contains(&step.function)),
             Mark::Derived(name) => frames
                 .iter()
-                .find(|step| step.owner == Owner::Derived && step.frame.name() == *name),
+                .find(|step| step.owner == Owner::Derived && step.name == *name),
         };
-        found.map(|step| step.frame.name())
+        found.map(|step| step.name)
     }
 }
 
@@ -235,12 +241,9 @@ mod tests {
         .collect();
         let stack: Vec<Step<'_>> = frames
             .iter()
-            .map(|frame| Step {
-                frame,
-                owner: match frame.file_name() {
-                    "lib.rs" => Owner::Own,
-                    _ => Owner::Library,
-                },
+            .map(|frame| match frame.file_name() {
+                "lib.rs" => Step::new(frame, Owner::Own),
+                _ => Step::new(frame, Owner::Library),
             })
             .collect();
         let found = recognise_stack(&stack, |_, _| false).expect("an operation");
