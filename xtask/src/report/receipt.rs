@@ -15,6 +15,8 @@ use crate::workbook::Part;
 
 /// The most lines of a receipt that are shown one by one.
 const MOST_LINES: usize = 8;
+/// What is less than one part in so many is not shown.
+const SMALL_SHARE: u64 = 50;
 /// Below this width a line of code with marks under it cannot be read.
 const NARROWEST_SNIPPET: usize = 44;
 
@@ -35,7 +37,7 @@ pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) 
     if receipt.lines.is_empty() {
         return out;
     }
-    let shown = &receipt.lines[..receipt.lines.len().min(MOST_LINES)];
+    let shown = &receipt.lines[..worth_showing(receipt)];
     if style.width >= NARROWEST_SNIPPET {
         out += &excerpt::render(receipt.charge, shown, source, style);
     }
@@ -52,6 +54,18 @@ pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) 
         note(&mut out, "note", &text, style);
     }
     out
+}
+
+/// How many of the lines are shown one by one: not those that cost next to nothing
+/// and that there is nothing to say of.
+fn worth_showing(receipt: &Receipt) -> usize {
+    let sum = receipt.charge.amount(&receipt.sum());
+    let is_small = |line: &Line| receipt.charge.amount(&line.site.site.cost) * SMALL_SHARE < sum;
+    let shown = receipt
+        .lines
+        .iter()
+        .rposition(|line| !is_small(line) || line.finding.is_some());
+    shown.map_or(1, |last| last + 1).min(MOST_LINES)
 }
 
 /// Why there is no receipt.
@@ -95,7 +109,9 @@ fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: St
     }
     if receipt.charge != Charge::Made {
         let growth = line.site.growth(|cost| receipt.charge.amount(cost));
-        let _ = write!(text, " (bytes: {})", growth_in_words(growth, &part.item));
+        if growth != Growth::Irregular {
+            let _ = write!(text, " (bytes: {})", growth_in_words(growth, &part.item));
+        }
     }
     note(out, &place, &text, style);
     if let Some(finding) = &line.finding {
@@ -144,7 +160,7 @@ fn rest(out: &mut String, receipt: &Receipt, shown: usize, style: Style) {
     for line in rest {
         cost += line.site.site.cost;
     }
-    let place = format!("{} more", rest.len());
+    let place = format!("{} more", counted(rest.len() as u64, "line"));
     note(out, &place, &figure(receipt.charge, &cost), style);
 }
 
@@ -159,7 +175,7 @@ fn sum(out: &mut String, receipt: &Receipt, style: Style) {
     let total: u64 = amounts.iter().sum();
     let counted = quantity.of(&receipt.counted);
     if amounts.len() > 1 {
-        let shown = amounts.len().min(MOST_LINES);
+        let shown = worth_showing(receipt);
         let mut terms: Vec<String> = amounts[..shown].iter().copied().map(number).collect();
         if shown < amounts.len() {
             terms.push(number(amounts[shown..].iter().sum()));
