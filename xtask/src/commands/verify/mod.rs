@@ -3,10 +3,9 @@
 //! A starter must fail, by a factor of two, and a solution must pass. Counts
 //! must be the same in every run, and in both passes.
 
-use std::fs;
-use std::path::PathBuf;
+mod passes;
 
-use explain::events::{Blame, Events};
+use std::fs;
 
 use crate::build::Colour;
 use crate::commands::check::USUAL_LIMITS;
@@ -24,7 +23,7 @@ use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
 use crate::source;
 use crate::stage::{self, Author, Submission};
-use crate::weigh::{self, Ending, Pass, Returned, Weighed, Window};
+use crate::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
@@ -44,10 +43,11 @@ pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
     for ((exercise, starter), solution) in exercises.into_iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
         wrong.extend(starter_is_red(starter));
+        wrong.extend(passes::starter_is_explained(session, starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
             wrong.extend(steady(session, grade, seed, options.runs, &tally));
-            wrong.extend(passes_agree(session, grade, seed));
+            wrong.extend(passes::agree(session, grade, seed));
         }
         session.interrupt.check()?;
         if wrong.is_empty() {
@@ -97,7 +97,10 @@ fn grades<'s>(
         limits: limits(session),
         colour: Colour::Plain,
         compare: Compare::Reference,
-        explain: Explain::Nothing,
+        explain: match author {
+            Author::Starter => Explain::Failures,
+            _ => Explain::Nothing,
+        },
     };
     let mut grades = Vec::new();
     pipeline::run(&order, progress, |grade| grades.push(grade))?;
@@ -292,79 +295,6 @@ fn said(weighed: &Weighed) -> String {
         },
         other => format!("{other:?}"),
     }
-}
-
-/// dhat counts what the meter counts: the harness compares them itself, and
-/// the counts of its two passes are compared here.
-fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<String> {
-    let folder = match tempfile::tempdir() {
-        Ok(folder) => folder,
-        Err(error) => return vec![format!("no scratch folder for profiles: {error}")],
-    };
-    let mut wrong = Vec::new();
-    for window in windows(session, grade, seed) {
-        let part = grade.exercise.part(&window.part);
-        // The smallest size shows a difference as well as the largest.
-        if part.is_none_or(|p| p.budget.is_empty() || p.sizes[0] != window.items) {
-            continue;
-        }
-        let attribute = Window {
-            pass: Pass::Attribute(folder.path().join("dhat-heap.json")),
-            ..window.clone()
-        };
-        let counted = said(&weigh::weigh(&window, &limits(session)));
-        let attributed = said(&weigh::weigh(&attribute, &limits(session)));
-        if counted != attributed {
-            wrong.push(format!(
-                "{} ({}): the two passes disagree: counted {counted}, attributed {attributed}",
-                window.part,
-                author_word(&grade.author)
-            ));
-        }
-        let trace = folder.path().join("stacks.json");
-        if let Err(what) = receipt_adds_up(&window, trace) {
-            wrong.push(format!(
-                "{} ({}): {what}",
-                window.part,
-                author_word(&grade.author)
-            ));
-        }
-    }
-    wrong
-}
-
-/// The call stacks of a window, added up, cost what the scales counted in the very
-/// same process.
-fn receipt_adds_up(window: &Window, trace: PathBuf) -> Result<(), String> {
-    let stacks = Window {
-        pass: Pass::Stacks(trace.clone()),
-        ..window.clone()
-    };
-    let Ending::Returned(Returned {
-        counts: Some(counts),
-        ..
-    }) = weigh::weigh(&stacks, &USUAL_LIMITS).ending
-    else {
-        return Err("the pass with call stacks did not return".to_owned());
-    };
-    let text = std::fs::read(&trace).map_err(|error| format!("no trace: {error}"))?;
-    let events = Events::read(&text).map_err(|error| error.to_string())?;
-    let made = events.profile(Blame::Grower).total();
-    let held = events.profile(Blame::Maker).total();
-    let found = (made.blocks, made.bytes, held.peak_bytes, held.end_bytes);
-    let counted = (
-        counts.allocations,
-        counts.bytes,
-        counts.peak_bytes,
-        counts.live_bytes,
-    );
-    if found != counted {
-        return Err(format!(
-            "(allocations, bytes, peak, live): counted {counted:?}, its call stacks add up \
-             to {found:?}"
-        ));
-    }
-    Ok(())
 }
 
 /// Every release window of a graded exercise.
