@@ -22,6 +22,14 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 /// The seed of all inputs.
 const SEED: &str = "42";
 
+/// The book's programs that are recorded, and where they are.
+const LISTINGS: [(&str, &str); 4] = [
+    ("ch01/drive", "ch01"),
+    ("ch05/copied", "ch05/units"),
+    ("ch06/tracks_unsaid", "ch06/tracks"),
+    ("ch08/with_entry", "ch08"),
+];
+
 fn main() -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
@@ -33,6 +41,7 @@ fn main() -> Outcome<()> {
     };
     fs::create_dir_all(&record.scratch)?;
     record.exercises()?;
+    record.listings()?;
     record.samples()
 }
 
@@ -72,7 +81,8 @@ impl Record {
             "starter" => (format!("exercises/{exercise}"), "learner"),
             _ => (format!("solutions/{exercise}"), "reference"),
         };
-        let source = self.root.join(source).join("src/lib.rs");
+        let shown = format!("{source}/src/lib.rs");
+        let source = self.root.join(&shown);
         let starter = self
             .root
             .join("exercises")
@@ -83,7 +93,7 @@ impl Record {
         }
         let harness = format!("target/release/{exercise}-{harness}-harness");
         let raw = self.scratch.join("raw.json");
-        let mut recording = Recording::default();
+        let mut recording = Recording::of(&shown);
         for items in sizes {
             let run = Command::new(self.root.join(&harness))
                 .args([
@@ -107,6 +117,36 @@ impl Record {
         fs::create_dir_all(&folder)?;
         fs::copy(&source, folder.join(format!("{author}.rs")))?;
         recording.write(&folder.join(format!("{part}.{author}.json")))
+    }
+
+    /// Some programs of the book.
+    fn listings(&self) -> Outcome<()> {
+        let build = Command::new(env!("CARGO"))
+            .args(["build", "--release", "-p", "listings"])
+            .current_dir(&self.root)
+            .output()?;
+        succeeded("cargo build", &build)?;
+        let folder = self.profiles.join("listings");
+        fs::create_dir_all(&folder)?;
+        let raw = self.scratch.join("raw.json");
+        for (listing, file) in LISTINGS {
+            let source = format!("book/listings/src/{file}.rs");
+            let mut recording = Recording::of(&source);
+            for items in [100, 1_000] {
+                let run = Command::new(self.root.join("target/release/listings"))
+                    .args(["--part", listing, "--seed", SEED])
+                    .args(["--items", &items.to_string(), "--profile"])
+                    .arg(&raw)
+                    .output()?;
+                succeeded(listing, &run)?;
+                recording.add(items, &raw)?;
+            }
+            let (_, part) = listing.split_once('/').ok_or("a chapter")?;
+            let author = name_of(Path::new(file));
+            fs::copy(self.root.join(&source), folder.join(format!("{author}.rs")))?;
+            recording.write(&folder.join(format!("{part}.{author}.json")))?;
+        }
+        Ok(())
     }
 
     /// The samples of this crate, under dhat and under valgrind.
@@ -133,7 +173,7 @@ impl Record {
         let source = "xtask/explain/examples/samples.rs";
         fs::copy(self.root.join(source), folder.join("samples.rs"))?;
         let raw = self.scratch.join("raw.json");
-        let mut recording = Recording::default();
+        let mut recording = Recording::of(source);
         for items in [64, 512, 4096] {
             let run = Command::new(&program)
                 .arg(items.to_string())
@@ -143,7 +183,7 @@ impl Record {
             recording.add(items, &raw)?;
         }
         recording.write(&folder.join("dhat.samples.json"))?;
-        let mut recording = Recording::default();
+        let mut recording = Recording::of(source);
         for items in [64, 512] {
             let run = Command::new("valgrind")
                 .args(["--tool=dhat", "--num-callers=40"])
@@ -176,11 +216,12 @@ fn succeeded(what: &str, output: &std::process::Output) -> Outcome<()> {
 }
 
 /// Profiles of one program at several sizes. What they have in common is kept once:
-/// `{"mode", "frames", "stacks": [[frame…]…], "sizes": {"64": [[stack, cost…]…]}}`.
+/// `{"source", "mode", "frames", "stacks": [[frame…]…], "sizes": {"64": [[stack, cost…]…]}}`.
 /// Addresses, times and the paths of this machine are left out, and equal call stacks
 /// are added up.
 #[derive(Default)]
 struct Recording {
+    source: String,
     mode: String,
     frames: Numbered<String>,
     stacks: Numbered<Vec<usize>>,
@@ -191,6 +232,13 @@ struct Recording {
 const FIELDS: [&str; 6] = ["tb", "tbk", "gb", "gbk", "eb", "ebk"];
 
 impl Recording {
+    fn of(source: &str) -> Self {
+        Recording {
+            source: source.to_owned(),
+            ..Recording::default()
+        }
+    }
+
     /// Takes in a profile that dhat wrote.
     fn add(&mut self, items: usize, file: &Path) -> Outcome<()> {
         let profile: Value = serde_json::from_slice(&fs::read(file)?)?;
@@ -217,18 +265,35 @@ impl Recording {
         Ok(())
     }
 
+    /// Writes it, always in the same order: dhat's own order is that of a hash map.
     fn write(&self, file: &Path) -> Outcome<()> {
+        let text = |stack: usize| {
+            let stack = self.stacks.all[stack].iter();
+            let frames = stack.map(|frame| self.frames.all[*frame].as_str());
+            frames.collect::<Vec<&str>>()
+        };
+        let mut order: Vec<usize> = (0..self.stacks.all.len()).collect();
+        order.sort_by_cached_key(|stack| text(*stack));
+        let mut frames: Numbered<&str> = Numbered::default();
+        let stacks: Vec<Vec<usize>> = order
+            .iter()
+            .map(|stack| {
+                let stack = text(*stack).into_iter();
+                stack.map(|frame| frames.number(frame)).collect()
+            })
+            .collect();
         let sizes = self.sizes.iter().map(|(items, points)| {
-            let rows = points.iter().map(|(stack, costs)| {
-                let row = [*stack as u64].into_iter().chain(*costs);
-                row.collect::<Vec<u64>>()
+            let rows = order.iter().enumerate().filter_map(|(place, stack)| {
+                let row = [place as u64].into_iter().chain(*points.get(stack)?);
+                Some(row.collect::<Vec<u64>>())
             });
             (items.to_string(), rows.collect::<Vec<_>>().into())
         });
         let recording = json!({
+            "source": self.source,
             "mode": self.mode,
-            "frames": self.frames.all,
-            "stacks": self.stacks.all,
+            "frames": frames.all,
+            "stacks": stacks,
             "sizes": sizes.collect::<serde_json::Map<String, Value>>(),
         });
         fs::write(file, format!("{recording}\n"))?;

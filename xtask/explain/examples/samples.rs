@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 #[global_allocator]
 static ALLOC: dhat::Alloc = dhat::Alloc;
@@ -212,6 +213,8 @@ fn serde_texts(input: &Input) {
     let unsaid: Result<Vec<Unsaid<'_>>, _> = serde_json::from_str(&input.json);
     let unsaid = unsaid.unwrap_or_default();
     black_box(unsaid.iter().map(|one| one.name.len()).sum::<usize>());
+    let values: Result<Vec<Value>, _> = serde_json::from_str(&input.json);
+    black_box(values.map_or(0, |values| values.len()));
     let read: Result<Vec<Owned>, _> = serde_json::from_reader(input.json.as_bytes());
     let read = read.unwrap_or_default();
     black_box(read.iter().map(|one| one.name.len()).sum::<usize>());

@@ -69,16 +69,39 @@ const KEEPERS: [&str; 8] = [
 ];
 
 fn is_argument(text: &str) -> bool {
-    let Some(at) = text.find("(format!(") else {
+    let Some(at) = text.find("format!(") else {
         return false;
     };
-    let start = text[..at]
-        .rfind(|c: char| !is_name(c))
-        .map_or(0, |before| before + 1);
-    // What is behind a character of more than one byte is no name either.
-    let name = text.get(start..at).unwrap_or_default();
+    let before = &text[..at];
+    if !before.trim_end().ends_with(['(', ',']) {
+        return false;
+    }
+    let Some(name) = open_call(before) else {
+        return false;
+    };
     // A name with a capital letter makes a value, which keeps the text.
     name.starts_with(|c: char| c.is_lowercase() || c == '_') && !KEEPERS.contains(&name)
+}
+
+/// The name of the function whose arguments are not over at the end of a text.
+fn open_call(text: &str) -> Option<&str> {
+    let mut closed = 0;
+    let open = text.char_indices().rev().find(|(_, c)| {
+        match c {
+            ')' => closed += 1,
+            '(' if closed == 0 => return true,
+            '(' => closed -= 1,
+            _ => {}
+        }
+        false
+    });
+    let call = &text[..open?.0];
+    let start = call
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_name(*c))
+        .last()?;
+    Some(&call[start.0..])
 }
 
 /// `path = path[2..].to_string();`, `*text = text.trim().to_string();`
@@ -261,6 +284,14 @@ mod tests {
             ("page += &format!(\"{x}\");", &[Shape::AddedText]),
             ("self.trace(format!(\"{x}\"));", &[Shape::ArgumentText]),
             ("log(format!(\"{x}\"));", &[Shape::ArgumentText]),
+            ("log(out(), format!(\"{x}\"));", &[Shape::ArgumentText]),
+            (
+                "write(out, \"{}\", format!(\"{x}\"));",
+                &[Shape::ArgumentText],
+            ),
+            ("writeln!(out, \"{}\", format!(\"{x}\"));", &[]),
+            ("let a = format!(\"{x}\");", &[]),
+            (", format!(\"{x}\")", &[]),
             ("ä(format!(\"{x}\"));", &[Shape::ArgumentText]),
             ("lines.push(format!(\"{x}\"));", &[]),
             ("Some(format!(\"{x}\"))", &[]),

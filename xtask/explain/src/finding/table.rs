@@ -309,7 +309,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "list-clone-per-item",
         sentence: "`clone` copies a whole list with all that its elements own, and allocates {rate}",
         chapter: "ch05-sharing.md#one-value-many-owners",
-        remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads",
+        remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
         operation: "vec-clone",
@@ -317,7 +317,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "large-list-clone",
         sentence: "`clone` copies a large list {rate}",
         chapter: "ch05-sharing.md#one-value-many-owners",
-        remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads",
+        remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
         operation: "slice-to-vec",
@@ -333,7 +333,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "struct-clone-per-item",
         sentence: "`clone` copies a struct with all that it owns, and allocates {rate}",
         chapter: "ch05-sharing.md#one-value-many-owners",
-        remedy: "if nobody changes the copies, lend the value out as `&T`, or let its owners share it by `Rc`, or by `Arc` across threads",
+        remedy: "if nobody changes the copies, lend the value out as `&T`, or let its owners share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
         operation: "string-clone",

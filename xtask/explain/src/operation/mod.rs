@@ -27,8 +27,11 @@ pub struct Operation {
 /// The own line that an operation is charged to.
 #[derive(Debug)]
 enum At {
-    /// The innermost own line that does something.
+    /// The innermost own line that does something. The standard library does it, and
+    /// nobody else is between: what other libraries do is their own matter.
     Call,
+    /// The same, and a certain library does it.
+    Library,
     /// The own line within a function that one of these functions calls, and calls
     /// more often than its elements are many.
     CalledBy(&'static [&'static str]),
@@ -62,6 +65,8 @@ pub struct Step<'p> {
     pub name: &'p str,
     /// The last part of the file's path.
     pub file: &'p str,
+    /// As much of the path as the profile has.
+    pub path: &'p str,
     /// Whose it is.
     pub owner: Owner,
 }
@@ -73,6 +78,7 @@ impl<'p> Step<'p> {
             function: &frame.function,
             name: frame.name(),
             file: frame.file_name(),
+            path: frame.file.as_deref().unwrap_or_default(),
             owner,
         }
     }
@@ -132,7 +138,7 @@ pub fn recognise_stack<'p>(
 fn around<'p>(stack: &[Step<'p>], has: impl Fn(usize, Shape) -> bool) -> Option<Recognised<'p>> {
     OPERATIONS.iter().find_map(|operation| {
         let (charged, call) = match operation.at {
-            At::Call => None,
+            At::Call | At::Library => None,
             At::CalledBy(functions) => called_by(stack, functions),
             At::Shaped(shape) => (0..stack.len())
                 .find(|at| stack[*at].owner == Owner::Own && has(*at, shape))
@@ -174,17 +180,47 @@ fn called_by(stack: &[Step<'_>], functions: &[&'static str]) -> Option<(usize, &
 
 /// The operation of frames that an own line calls, the outermost first.
 fn call_of<'p>(frames: &[Step<'p>]) -> Option<(&'static Operation, &'p str)> {
-    let mut call_operations = OPERATIONS
-        .iter()
-        .filter(|operation| matches!(operation.at, At::Call));
-    call_operations.find_map(|operation| {
-        let found: Option<Vec<&'p str>> = operation
-            .marks
-            .iter()
-            .map(|mark| mark.find(frames))
-            .collect();
+    let stranger = frames.iter().position(is_of_other_library);
+    let direct = &frames[..stranger.unwrap_or(frames.len())];
+    OPERATIONS.iter().find_map(|operation| {
+        let frames = match operation.at {
+            At::Call => direct,
+            At::Library => frames,
+            At::CalledBy(_) | At::Shaped(_) => return None,
+        };
+        let marks = operation.marks.iter();
+        let found: Option<Vec<&'p str>> = marks.map(|mark| mark.find(frames)).collect();
         Some((operation, found?.into_iter().next()?))
     })
+}
+
+/// The crates of the standard library, with the one that its maps are made of.
+const STANDARD: [&str; 4] = ["alloc", "core", "std", "hashbrown"];
+
+/// Whether a frame surely belongs to a library that is not the standard one: its path
+/// starts with a crate and its version, or its name with a crate.
+fn is_of_other_library(step: &Step<'_>) -> bool {
+    if step.owner != Owner::Library {
+        return false;
+    }
+    let folder = step.path.split(['/', '\\']).next().unwrap_or_default();
+    let versioned = folder.rsplit_once('-').filter(|(_, version)| {
+        version.contains('.') && version.starts_with(|c: char| c.is_ascii_digit())
+    });
+    if let Some((name, _)) = versioned {
+        return !STANDARD.contains(&name);
+    }
+    let start = step.function.trim_start_matches(['<', '&']);
+    let start = start.strip_prefix("mut ").unwrap_or(start);
+    let Some((name, _)) = start.split_once("::") else {
+        return false;
+    };
+    // The type before a method, as in `<T>::f`, says nothing: functions of the
+    // standard library are for types of all crates.
+    let is_path = !step.function.starts_with('<')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && name.starts_with(|c: char| c.is_lowercase());
+    is_path && !STANDARD.contains(&name)
 }
 
 impl Mark {
@@ -222,7 +258,35 @@ mod tests {
                 operation.id
             );
             let marked = !operation.marks.is_empty();
-            assert_eq!(marked, matches!(operation.at, At::Call), "{}", operation.id);
+            let by_marks = matches!(operation.at, At::Call | At::Library);
+            assert_eq!(marked, by_marks, "{}", operation.id);
+        }
+    }
+
+    #[test]
+    fn what_another_library_does_is_its_own_matter() {
+        let copy = "to_owned (alloc/src/str.rs:1:1)";
+        for (frame, expected) in [
+            ("map<A, B> (core/src/option.rs:1:1)", Some("text-copy")),
+            (
+                "insert<A, B> (hashbrown-0.16.1/src/map.rs:1:1)",
+                Some("text-copy"),
+            ),
+            (
+                "<alloc::vec::Vec<url::Url>>::f (mod.rs:1:1)",
+                Some("text-copy"),
+            ),
+            ("f<url::Url> (mod.rs:1:1)", Some("text-copy")),
+            (
+                "alloc::slice::<impl [T]>::f (slice.rs:1:1)",
+                Some("text-copy"),
+            ),
+            ("parse (url-2.5.0/src/lib.rs:1:1)", None),
+            ("url::parser::parse (src/a/parser.rs:1:1)", None),
+        ] {
+            let frames = [Frame::parse(frame), Frame::parse(copy)];
+            let found = recognise(&[&frames[0], &frames[1]]);
+            assert_eq!(found.map(|operation| operation.id), expected, "{frame}");
         }
     }
 

@@ -63,12 +63,12 @@ pub static OPERATIONS: &[Operation] = &[
         id: "thread-spawn",
         label: "a thread is started",
         at: At::Call,
-        marks: &[Mark::Name(&["spawn", "spawn_unchecked", "spawn_scoped"])],
+        marks: &[Mark::Name(&["spawn_unchecked", "spawn_scoped"])],
     },
     Operation {
         id: "serde-scratch",
         label: "serde undoes the escapes of a text in a buffer",
-        at: At::Call,
+        at: At::Library,
         marks: &[Mark::Name(&[
             "parse_escape",
             "parse_str_bytes",
@@ -78,32 +78,32 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         id: "serde-cow",
         label: "serde makes a `String` for a `Cow`",
-        at: At::Call,
+        at: At::Library,
         marks: &[Mark::Text("StringVisitor"), Mark::Text("borrow::Cow<str")],
     },
     Operation {
         id: "serde-unescaped",
         label: "serde makes a `String` for a text with an escape",
-        at: At::Call,
+        at: At::Library,
         marks: &[Mark::Text("CowStrVisitor")],
     },
     Operation {
         id: "serde-string",
         label: "serde makes a `String`",
-        at: At::Call,
+        at: At::Library,
         // From a reader there is nothing to borrow.
         marks: &[Mark::Text("StringVisitor"), Mark::Text("read::StrRead")],
     },
     Operation {
         id: "serde-reader-string",
         label: "serde makes a `String` from what a reader gave",
-        at: At::Call,
+        at: At::Library,
         marks: &[Mark::Text("StringVisitor"), Mark::Text("read::IoRead")],
     },
     Operation {
         id: "serde-list",
         label: "serde fills a `Vec`, whose length JSON does not say",
-        at: At::Call,
+        at: At::Library,
         marks: &[Mark::Name(&["visit_seq"]), Mark::Name(&["grow_one"])],
     },
     Operation {
@@ -168,7 +168,7 @@ pub static OPERATIONS: &[Operation] = &[
         id: "cow-to-mut",
         label: "`to_mut` copies what was borrowed",
         at: At::Call,
-        marks: &[Mark::Name(&["to_mut"])],
+        marks: &[Mark::Frame(&["to_mut"], &["borrow.rs"])],
     },
     // ---- Texts.
     Operation {
@@ -370,13 +370,16 @@ pub static OPERATIONS: &[Operation] = &[
         id: "vec-reserve-exact",
         label: "`reserve_exact` makes room without spare",
         at: At::Call,
-        marks: &[Mark::Name(&["reserve_exact"])],
+        marks: &[Mark::First(&["reserve_exact"], &["mod.rs", "string.rs"])],
     },
     Operation {
         id: "vec-push",
         label: "a `Vec` grows by a push",
         at: At::Call,
-        marks: &[Mark::Name(&["grow_one"])],
+        marks: &[Mark::First(
+            &["push", "push_back", "push_front", "insert"],
+            VEC,
+        )],
     },
     Operation {
         id: "vec-extend",

@@ -55,11 +55,6 @@ impl Recording {
         let recording: Value = serde_json::from_str(&text).expect("a recording");
         let (program, part) = name.split_once('/').expect("a name with a folder");
         let (part, author) = part.split_once('.').expect("a part and an author");
-        let path = match author {
-            "starter" => format!("exercises/{program}/src/lib.rs"),
-            "reference" => format!("solutions/{program}/src/lib.rs"),
-            _ => "xtask/explain/examples/samples.rs".to_owned(),
-        };
         let sizes = recording["sizes"].as_object().expect("sizes");
         let sizes: BTreeMap<usize, &Value> = sizes
             .iter()
@@ -69,7 +64,7 @@ impl Recording {
             name: name.to_owned(),
             source: OneFile {
                 text: read(folder.join(program).join(format!("{author}.rs"))),
-                path,
+                path: recording["source"].as_str().expect("a path").to_owned(),
             },
             item: item(program, part),
             profiles: sizes
@@ -128,7 +123,7 @@ impl Recording {
 
 /// What a part counts its input in.
 fn item(program: &str, part: &str) -> String {
-    if program == "samples" {
+    if ["listings", "samples"].contains(&program) {
         return "item".to_owned();
     }
     about(program)["part"]
