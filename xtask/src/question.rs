@@ -240,9 +240,7 @@ pub mod inner {
         for (name, code) in [
             (
                 "inner::Thing",
-                Some(
-                    "#[derive(Clone)]\npub struct Thing {\n    a: u8,\n}",
-                ),
+                Some("#[derive(Clone)]\npub struct Thing {\n    a: u8,\n}"),
             ),
             (
                 "inner::count",

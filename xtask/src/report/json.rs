@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use meter_report::Counts;
 use serde::Serialize;
 
+use crate::compare::Since;
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::workbook::Build;
@@ -27,6 +28,9 @@ struct ExerciseDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     parts: Vec<PartDocument>,
+    /// What changed since the learner's attempt before; none for other files, and
+    /// for the first attempt.
+    since_last: Option<Since>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,24 +54,29 @@ struct WindowDocument {
     reference: Option<Counts>,
 }
 
-/// The document for these grades. `toolchain` and `target` are what the
+/// The document for these grades, and what changed in each. `toolchain` and `target` are what the
 /// compiler says of itself.
 pub fn document(
     toolchain: String,
     target: String,
     seed: u64,
     grades: &[ExerciseGrade<'_>],
+    since_last: Vec<Option<Since>>,
 ) -> Document {
     Document {
         schema: 1,
         toolchain,
         target,
         seed,
-        exercises: grades.iter().map(exercise).collect(),
+        exercises: grades
+            .iter()
+            .zip(since_last)
+            .map(|(grade, since_last)| exercise(grade, since_last))
+            .collect(),
     }
 }
 
-fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
+fn exercise(grade: &ExerciseGrade<'_>, since_last: Option<Since>) -> ExerciseDocument {
     let errors: Vec<&str> = grade
         .diagnostics
         .iter()
@@ -81,6 +90,7 @@ fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
         verdict: grade.verdict,
         message: grade.trouble.clone().or(compiler),
         parts: grade.parts.iter().map(part).collect(),
+        since_last,
     }
 }
 

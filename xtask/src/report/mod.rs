@@ -6,6 +6,7 @@ pub mod exercise;
 pub mod json;
 pub mod prediction;
 pub mod progress;
+pub mod since;
 pub mod sparkline;
 pub mod style;
 pub mod table;
