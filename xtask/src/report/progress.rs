@@ -57,6 +57,7 @@ impl Bar {
         let mut curtain = None;
         if watched {
             bar.set_style(style("{spinner} {wide_msg}"));
+            bar.set_message("waiting");
             let (sender, ended) = channel();
             let drawn = bar.clone();
             let raise = move || {
