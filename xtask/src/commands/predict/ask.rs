@@ -108,6 +108,16 @@ fn answered(
     Ok(prediction::answer(&kept, &because, session.style))
 }
 
+/// As much of a line as fits on one with a message behind it.
+fn begin(line: &str) -> String {
+    const LONGEST: usize = 24;
+    let line = tame_line(line);
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
 /// Lines of standard input, and what is asked before each.
 struct Input {
     lines: StdinLock<'static>,
@@ -127,7 +137,7 @@ impl Input {
         while let Some(line) = self.line(ask)? {
             match guess::read(&line) {
                 Ok(answer) => return Ok(Some(answer)),
-                Err(expected) => println!("`{}`: {expected}", tame_line(&line)),
+                Err(expected) => println!("`{}`: {expected}", begin(&line)),
             }
         }
         Ok(None)
