@@ -31,7 +31,7 @@ pub fn render(since: &Since, seed: u64, style: Style) -> String {
     let mut out = style.wrap("", &head) + "\n";
     for change in &since.parts {
         let name = style.paint(Role::Strong, &change.name);
-        let line = style.wrap(&format!("  {}: ", change.name), &words(change, style));
+        let line = style.wrap_label(&format!("  {}: ", change.name), &words(change, style));
         let _ = writeln!(out, "{}", line.replacen(&change.name, &name, 1));
     }
     out
