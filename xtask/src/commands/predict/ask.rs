@@ -14,7 +14,7 @@ use crate::scales::{Scales, Weights};
 use crate::score;
 use crate::session::Session;
 
-/// The most bytes of one line that are read at once.
+/// The most bytes of one line that are kept.
 const LONGEST_LINE: u64 = 4096;
 
 /// Asks one question after the other, until all were asked or nobody answers.
@@ -118,6 +118,20 @@ fn begin(line: &str) -> String {
     }
 }
 
+/// The next line; empty at the end. Of a line that is far too long only the
+/// beginning is kept, so that its end is not taken for a line of its own.
+fn read_line(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    input
+        .by_ref()
+        .take(LONGEST_LINE)
+        .read_until(b'\n', &mut line)?;
+    if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(line)
+}
+
 /// Lines of standard input, and what is asked before each.
 struct Input {
     lines: StdinLock<'static>,
@@ -157,10 +171,7 @@ impl Input {
         print!("{ask}");
         // A reader that went away has ended the process by now.
         let _ = io::stdout().flush();
-        let mut line = Vec::new();
-        let mut lines = self.lines.by_ref().take(LONGEST_LINE);
-        lines
-            .read_until(b'\n', &mut line)
+        let line = read_line(&mut self.lines)
             .map_err(|error| Failure::broken(format!("the answer could not be read: {error}")))?;
         if line.is_empty() {
             println!();
@@ -172,5 +183,23 @@ impl Input {
             println!("{}", tame_line(&line));
         }
         Ok(Some(line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_one_line() {
+        let length = usize::try_from(LONGEST_LINE).expect("a small number");
+        for extra in [0, 1, 7] {
+            let text = format!("{}\n13", "9".repeat(length - 1 + extra));
+            let mut input = text.as_bytes();
+            let first = read_line(&mut input).expect("a line");
+            assert!(first.len() <= length && first.starts_with(b"999"));
+            assert_eq!(read_line(&mut input).expect("a line"), b"13");
+            assert_eq!(read_line(&mut input).expect("the end"), b"");
+        }
     }
 }
