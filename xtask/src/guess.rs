@@ -27,11 +27,7 @@ pub fn read(line: &str) -> Result<Answer, String> {
     }
     match number(text) {
         Some(number) => Ok(Answer::Number(number)),
-        None => Err(
-            "expected a whole number such as 1200, 1,200, 1_200 or 1.2k; or ?, q, \
-             or an empty line"
-                .to_owned(),
-        ),
+        None => Err("expected a number such as 1200, 1,200 or 1.2k".to_owned()),
     }
 }
 

@@ -300,13 +300,6 @@ impl History {
         self.attempts(id).next_back()
     }
 
-    /// What the part cost when it was last measured.
-    pub fn last_counts(&self, id: &str, part: &str) -> Option<Counts> {
-        self.attempts(id)
-            .rev()
-            .find_map(|attempt| attempt.parts.get(part)?.counts)
-    }
-
     /// The highest level of a hint that was shown since the last reset; 0 for none.
     pub fn hint_level(&self, id: &str, part: &str) -> usize {
         self.events.iter().fold(0, |level, event| match event {
@@ -418,10 +411,6 @@ mod tests {
         let again = History::read(root.path()).expect("it is read");
         assert_eq!(again.attempts("ex3").count(), 3);
         assert_eq!(again.best("ex3").map(|a| a.verdict), Some(Verdict::Pass));
-        assert_eq!(
-            again.last_counts("ex3", "a").map(|c| c.allocations),
-            Some(5)
-        );
         assert_eq!(again.latest("ex4"), None);
         assert_eq!(again.warning(), None);
     }

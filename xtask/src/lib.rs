@@ -5,6 +5,7 @@
 mod answer;
 mod build;
 mod commands;
+mod compare;
 pub mod failure;
 pub mod flags;
 mod grade;

@@ -56,7 +56,7 @@ pub fn squares(count: u64) -> Vec<u64> {
 with `squares(1_000)`
 How many allocations in a release build? 1_000
 How many bytes in all? many
-`many`: expected a whole number such as 1200, 1,200, 1_200 or 1.2k; or ?, q, or an empty line
+`many`: expected a number such as 1200, 1,200 or 1.2k
 How many bytes in all? 16k
 
                 you   debug  release

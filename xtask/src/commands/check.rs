@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::compare::{self, Since};
 use crate::failure::Failure;
 use crate::flags::Check;
-use crate::grade::Verdict;
+use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::history::{Attempt, Event, History};
 use crate::interrupt::Interrupt;
@@ -15,6 +16,7 @@ use crate::process::{self, Limits};
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
 use crate::report::progress::{Bar, Show};
+use crate::report::since;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::stage::{Author, Submission};
@@ -75,19 +77,22 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         warning: None,
     };
     let mut grades = Vec::new();
+    let mut changed = Vec::new();
     pipeline::run(&order, &progress, |grade| {
+        let since = changes(&order, &grade, diary.history);
         if !options.json {
-            progress.print(&text(&order, &grade, options, diary.history, *style));
+            progress.print(&text(&order, &grade, since.as_ref(), options, *style));
             progress.print(&profiles(&order, &grade, diary.history.folder(), *style));
         }
         diary.note(&grade, seed);
         grades.push(grade);
+        changed.push(since);
     })?;
     drop(progress);
 
     if options.json {
         let (toolchain, triple) = compiler(workbook)?;
-        let document = json::document(toolchain, triple, seed, workbook, &grades);
+        let document = json::document(toolchain, triple, seed, workbook, &grades, changed);
         let text = serde_json::to_string_pretty(&document)
             .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
         println!("{text}");
@@ -152,15 +157,11 @@ impl Diary<'_> {
 fn text(
     order: &Order<'_>,
     grade: &ExerciseGrade<'_>,
+    since: Option<&Since>,
     options: &Check,
-    history: &History,
     style: Style,
 ) -> String {
     let source = grade.author.source(order.workbook, grade.exercise);
-    let before = |part: &str| match grade.author {
-        Author::Learner => history.last_counts(&grade.exercise.id, part),
-        _ => None,
-    };
     let root = format!(
         "{}{}",
         order.workbook.root.display(),
@@ -169,14 +170,62 @@ fn text(
     let context = Context {
         root: &root,
         source: &order.workbook.shown(&source),
-        before: &before,
         show_output: if options.show_output {
             ShowOutput::Yes
         } else {
             ShowOutput::No
         },
     };
-    exercise::render(grade, &context, style) + "\n"
+    let since = since.map(|since| since::render(since, order.seed, style));
+    let since = since.filter(|text| !text.is_empty());
+    let apart = match (&since, grade.verdict) {
+        (Some(_), Verdict::Pass) | (None, _) => "",
+        (Some(_), _) => "\n",
+    };
+    exercise::render(grade, &context, style) + apart + &since.unwrap_or_default() + "\n"
+}
+
+/// What changed since the learner's attempt before this one.
+fn changes(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Option<Since> {
+    if grade.author != Author::Learner {
+        return None;
+    }
+    let attempts: Vec<&Attempt> = history.attempts(&grade.exercise.id).collect();
+    let windows = earlier_windows(order, grade, &attempts);
+    let weighed = weigh::weigh_all(&windows, &order.limits, || ());
+    let on_earlier_inputs = |part: &str| {
+        let at = windows.iter().position(|window| window.part == part)?;
+        match &weighed.get(at)?.ending {
+            Ending::Returned(returned) => returned.counts,
+            _ => None,
+        }
+    };
+    compare::since(&attempts, grade, order.seed, &on_earlier_inputs)
+}
+
+/// One window for each part whose costs are compared: the code of now with the
+/// inputs of then.
+fn earlier_windows(
+    order: &Order<'_>,
+    grade: &ExerciseGrade<'_>,
+    attempts: &[&Attempt],
+) -> Vec<Window> {
+    let Some(executable) = &grade.executable else {
+        return Vec::new();
+    };
+    let window = |part: &PartGrade| {
+        let earlier = compare::earlier(attempts, &part.name)?;
+        let wanted = compare::wants_costs(part, &earlier) && earlier.seed != order.seed;
+        wanted.then_some(Window {
+            executable: executable.clone(),
+            source: grade.author.source(order.workbook, grade.exercise),
+            part: part.name.clone(),
+            items: part.largest()?.items,
+            seed: earlier.seed,
+            pass: Pass::Count,
+        })
+    };
+    grade.parts.iter().filter_map(window).collect()
 }
 
 /// Leaves dhat's profile of the parts that want it, and says how to look at it.

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use meter_report::Counts;
-
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::report::receipt;
@@ -30,8 +28,6 @@ pub struct Context<'a> {
     pub root: &'a str,
     /// The path of the graded file, as the learner knows it.
     pub source: &'a str,
-    /// The counts of the attempt before this one, by part.
-    pub before: &'a dyn Fn(&str) -> Option<Counts>,
     /// What to do about printed output.
     pub show_output: ShowOutput,
 }
@@ -187,17 +183,7 @@ impl View<'_> {
         if let Some(starter) = self.grade.starter.get(&self.part.name) {
             let _ = write!(line, ", starter {}", number(quantity.of(starter)));
         }
-        if let Some(change) = self.change(counts, quantity) {
-            let _ = write!(line, "; {change}");
-        }
         Some(line)
-    }
-
-    /// What is different from the attempt before.
-    fn change(&self, counts: &Counts, quantity: Quantity) -> Option<String> {
-        let before = quantity.of(&(self.context.before)(&self.part.name)?);
-        let now = quantity.of(counts);
-        (before != now).then(|| format!("{} in the attempt before", number(before)))
     }
 
     fn fail(&self, out: &mut String) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use meter_report::Counts;
 use serde::Serialize;
 
+use crate::compare::Since;
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::receipt::{Line, Receipt};
@@ -30,6 +31,9 @@ struct ExerciseDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     parts: Vec<PartDocument>,
+    /// What changed since the learner's attempt before; none for other files, and
+    /// for the first attempt.
+    since_last: Option<Since>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,7 +101,7 @@ struct WindowDocument {
     reference: Option<Counts>,
 }
 
-/// The document for these grades. `toolchain` and `target` are what the
+/// The document for these grades, and what changed in each. `toolchain` and `target` are what the
 /// compiler says of itself.
 pub fn document(
     toolchain: String,
@@ -105,6 +109,7 @@ pub fn document(
     seed: u64,
     workbook: &Workbook,
     grades: &[ExerciseGrade<'_>],
+    since_last: Vec<Option<Since>>,
 ) -> Document {
     Document {
         schema: 1,
@@ -113,12 +118,17 @@ pub fn document(
         seed,
         exercises: grades
             .iter()
-            .map(|grade| exercise(workbook, grade))
+            .zip(since_last)
+            .map(|(grade, since_last)| exercise(workbook, grade, since_last))
             .collect(),
     }
 }
 
-fn exercise(workbook: &Workbook, grade: &ExerciseGrade<'_>) -> ExerciseDocument {
+fn exercise(
+    workbook: &Workbook,
+    grade: &ExerciseGrade<'_>,
+    since_last: Option<Since>,
+) -> ExerciseDocument {
     let errors: Vec<&str> = grade
         .diagnostics
         .iter()
@@ -137,6 +147,7 @@ fn exercise(workbook: &Workbook, grade: &ExerciseGrade<'_>) -> ExerciseDocument 
             .iter()
             .map(|part_grade| part(part_grade, grade.receipts.get(&part_grade.name)))
             .collect(),
+        since_last,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod json;
 pub mod prediction;
 pub mod progress;
 pub mod receipt;
+pub mod since;
 pub mod sparkline;
 pub mod style;
 pub mod table;

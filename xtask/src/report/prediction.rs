@@ -29,7 +29,7 @@ pub fn question(question: &Question, style: Style) -> String {
     let head = head.replacen(&question.id, &style.paint(Role::Strong, &question.id), 1);
     let mut out = head + "\n\n";
     let _ = writeln!(out, "{}\n", question.code);
-    let _ = writeln!(out, "{}", style.wrap("with ", &question.input));
+    let _ = writeln!(out, "{}", style.wrap_label("with ", &question.input));
     out
 }
 
@@ -46,7 +46,7 @@ pub fn answer(answer: &Prediction, because: &str, style: Style) -> String {
         answer_lines(&mut out, numbers, style);
     }
     let _ = writeln!(out, "{}", style.wrap("", &builds(numbers)));
-    let _ = writeln!(out, "{}\n", style.wrap("why: ", because));
+    let _ = writeln!(out, "{}\n", style.wrap_label("why: ", because));
     out
 }
 
@@ -229,7 +229,11 @@ pub fn score(score: &Score, style: Style) -> String {
             tally.exact,
             trend(closeness)
         );
-        let _ = writeln!(out, "{}", style.wrap(&format!("{name:<11}  "), &words));
+        let _ = writeln!(
+            out,
+            "{}",
+            style.wrap_label(&format!("{name:<11}  "), &words)
+        );
     }
     let legend = format!(
         "One mark for each of the last {LONGEST} answers, oldest first. A low mark is a close \

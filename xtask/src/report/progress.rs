@@ -57,6 +57,7 @@ impl Bar {
         let mut curtain = None;
         if watched {
             bar.set_style(style("{spinner} {wide_msg}"));
+            bar.set_message("waiting");
             let (sender, ended) = channel();
             let drawn = bar.clone();
             let raise = move || {
@@ -77,11 +78,17 @@ impl Bar {
 
     /// Prints on standard output, without the line in between.
     pub fn print(&self, text: &str) {
-        self.bar.suspend(|| {
-            print!("{text}");
-            // A reader that went away has ended the process by now.
-            let _ = std::io::stdout().flush();
+        let printed = self.bar.suspend(|| {
+            let mut stdout = std::io::stdout();
+            stdout
+                .write_all(text.as_bytes())
+                .and_then(|()| stdout.flush())
         });
+        // As `print!` does it, but not while the line is held: the lock of a line
+        // is lost with a panic, and then the line cannot be cleared.
+        if let Err(error) = printed {
+            panic!("failed printing to stdout: {error}");
+        }
     }
 
     fn weighing(&self, done: usize, of: usize) {
@@ -143,7 +150,8 @@ impl Progress for Bar {
     }
 
     fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        // A terminal that went away is no reason to stop.
+        let _ = self.bar.suspend(|| writeln!(std::io::stderr(), "{line}"));
     }
 }
 

@@ -153,6 +153,14 @@ impl Style {
         }
     }
 
+    /// As `wrap`; where there is no room beside `first`, the rest goes below it.
+    pub fn wrap_label(self, first: &str, text: &str) -> String {
+        match self.width < first.chars().count() + NARROWEST {
+            true => self.wrap("", &format!("{first}{text}")),
+            false => self.wrap(first, text),
+        }
+    }
+
     /// Breaks `text` into lines that fit after `first`, and lines up the rest below.
     pub fn wrap(self, first: &str, text: &str) -> String {
         let indent = first.chars().count();
@@ -341,6 +349,17 @@ mod tests {
             "  = note: one two three four\n            five six"
                 .replace("            ", "          ")
         );
+    }
+
+    #[test]
+    fn a_label_gives_way_where_it_is_narrow() {
+        for (width, text) in [
+            (20, "why: one two three\nfour"),
+            (26, "why: one two three four"),
+        ] {
+            let style = Style::plain().with_width(width);
+            assert_eq!(style.wrap_label("why: ", "one two three four"), text);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::scales::{Scales, Weights};
 use crate::score;
 use crate::session::Session;
 
-/// The most bytes of one line that are read at once.
+/// The most bytes of one line that are kept.
 const LONGEST_LINE: u64 = 4096;
 
 /// Asks one question after the other, until all were asked or nobody answers.
@@ -109,6 +109,30 @@ fn answered(
     Ok(prediction::answer(&kept, &because, session.style))
 }
 
+/// As much of a line as fits on one with a message behind it.
+fn begin(line: &str) -> String {
+    const LONGEST: usize = 24;
+    let line = tame_line(line);
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// The next line; empty at the end. Of a line that is far too long only the
+/// beginning is kept, so that its end is not taken for a line of its own.
+fn read_line(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    input
+        .by_ref()
+        .take(LONGEST_LINE)
+        .read_until(b'\n', &mut line)?;
+    if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(line)
+}
+
 /// Lines of standard input, and what is asked before each.
 struct Input {
     lines: StdinLock<'static>,
@@ -128,7 +152,7 @@ impl Input {
         while let Some(line) = self.line(ask)? {
             match guess::read(&line) {
                 Ok(answer) => return Ok(Some(answer)),
-                Err(expected) => println!("`{}`: {expected}", tame_line(&line)),
+                Err(expected) => println!("`{}`: {expected}", begin(&line)),
             }
         }
         Ok(None)
@@ -148,10 +172,7 @@ impl Input {
         print!("{ask}");
         // A reader that went away has ended the process by now.
         let _ = io::stdout().flush();
-        let mut line = Vec::new();
-        let mut lines = self.lines.by_ref().take(LONGEST_LINE);
-        lines
-            .read_until(b'\n', &mut line)
+        let line = read_line(&mut self.lines)
             .map_err(|error| Failure::broken(format!("the answer could not be read: {error}")))?;
         if line.is_empty() {
             println!();
@@ -163,5 +184,23 @@ impl Input {
             println!("{}", tame_line(&line));
         }
         Ok(Some(line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_one_line() {
+        let length = usize::try_from(LONGEST_LINE).expect("a small number");
+        for extra in [0, 1, 7] {
+            let text = format!("{}\n13", "9".repeat(length - 1 + extra));
+            let mut input = text.as_bytes();
+            let first = read_line(&mut input).expect("a line");
+            assert!(first.len() <= length && first.starts_with(b"999"));
+            assert_eq!(read_line(&mut input).expect("a line"), b"13");
+            assert_eq!(read_line(&mut input).expect("the end"), b"");
+        }
     }
 }
