@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::process;
+use crate::report::style::{ColourChoice, Style};
 use crate::stage::Stage;
 
 /// What cargo tells while it works.
@@ -298,6 +299,22 @@ pub fn sources(dep_info: &str) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Takes the line of the current step away, so that others can write: cargo may
+/// still be working when the first grade is known.
+pub fn clear_progress() {
+    let mut terminal = std::io::stderr();
+    if terminal.is_terminal() {
+        // A terminal that went away is no reason to stop.
+        let _ = write!(terminal, "\r\x1b[K");
+        let _ = terminal.flush();
+    }
+}
+
+/// What stands before the current step.
+const STEP_INDENT: usize = 2;
+/// The most that is shown of it.
+const LONGEST_STEP: usize = 60;
+
 /// Reads what cargo prints for people, shows the current step where a person
 /// watches, and returns all of it for a message.
 fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
@@ -312,7 +329,9 @@ fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
                     || step.starts_with("Downloading")
                     || step.starts_with("Blocking"))
             {
-                let step: String = step.chars().take_while(|c| *c != '(').take(60).collect();
+                let room = Style::for_stdout(ColourChoice::Never).width - STEP_INDENT - 1;
+                let name = step.chars().take_while(|c| *c != '(');
+                let step: String = name.take(room.min(LONGEST_STEP)).collect();
                 // A terminal that went away is no reason to stop.
                 let _ = write!(terminal, "\r\x1b[K  {step}");
                 let _ = terminal.flush();
@@ -320,10 +339,7 @@ fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
             all.push_str(&line);
             all.push('\n');
         }
-        if watched {
-            let _ = write!(terminal, "\r\x1b[K");
-            let _ = terminal.flush();
-        }
+        clear_progress();
         all
     })
 }

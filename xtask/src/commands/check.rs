@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::build;
 use crate::failure::Failure;
 use crate::flags::Check;
 use crate::grade::Verdict;
@@ -71,6 +72,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     let mut grades = Vec::new();
     pipeline::run(&order, |grade| {
         if !options.json {
+            build::clear_progress();
             print!("{}", text(&order, &grade, options, diary.history, *style));
             print!(
                 "{}",
