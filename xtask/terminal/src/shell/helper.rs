@@ -44,9 +44,11 @@ impl Completer for Assistant {
         match complete::candidates(before, &self.program, &self.exercises) {
             Candidates::File => self.files.complete(line, pos, context),
             Candidates::Words(start, words) => {
+                // After the only word that can stand here, another one begins.
+                let after = if words.len() == 1 { " " } else { "" };
                 let pair = |word: String| Pair {
-                    display: word.clone(),
-                    replacement: word,
+                    replacement: format!("{word}{after}"),
+                    display: word,
                 };
                 Ok((start, words.into_iter().map(pair).collect()))
             }

@@ -132,12 +132,16 @@ fn prompt(colour: ColourChoice, session: &Session, stop: &Stop) -> Result<(), Fa
             Some(Err(ReadlineError::Eof)) | None => return Ok(()),
             Some(Err(error)) => return Err(fail(error)),
         };
-        if typed.trim().is_empty() {
-            continue;
-        }
-        lines.add(&typed, &mut editor);
-        if line::run(&typed, colour, stop.for_command()) == Next::Leave {
-            return Ok(());
+        // What is pasted may be several lines.
+        for line in typed.lines().filter(|line| !line.trim().is_empty()) {
+            lines.add(line, &mut editor);
+            if line::run(line, colour, stop.for_command()) == Next::Leave {
+                return Ok(());
+            }
+            if stop.command.load(Ordering::SeqCst) {
+                // Ctrl-C ends all of them.
+                break;
+            }
         }
         // The command may have changed them, and so may an editor.
         if let (Ok(session), Some(assistant)) = (Session::open_again(colour), editor.helper_mut()) {

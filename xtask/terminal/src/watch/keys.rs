@@ -24,7 +24,7 @@ pub enum Key {
 }
 
 /// What the keys are, for people.
-pub const HELP: &str = "h hint  e explain  n next exercise  l list  r reset  q quit  ? keys";
+pub const HELP: &str = "h hint, e explain, n next exercise, l list, r reset, q quit, ? keys";
 
 /// The keys in one piece of input. Arrows and the like come as escape sequences,
 /// with letters in them that nobody typed.
