@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
 use crate::source;
 use crate::stage::{Author, Subject, Submission};
-use crate::weigh::{Ending, Weighed, Window};
+use crate::weigh::{Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
 /// What a pass is compared with.
@@ -278,7 +278,7 @@ impl<'w> Grading<'w> {
             part: part.name.clone(),
             items: place.items,
             seed: self.seed,
-            profile: None,
+            pass: Pass::Count,
         }
     }
 

@@ -9,10 +9,12 @@ pub mod failure;
 pub mod flags;
 mod grade;
 mod grading;
+mod heaptrack;
 mod history;
 mod pipeline;
 mod process;
 mod profile_file;
+mod profiling;
 mod queue;
 mod report;
 pub mod session;
@@ -47,6 +49,8 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
         Some(Command::Advise(options)) => commands::advise::run(session, options),
+        Some(Command::Profile(options)) => commands::profile::run(session, options),
+        Some(Command::Heaptrack(options)) => commands::heaptrack::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
     }
 }

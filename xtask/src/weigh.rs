@@ -25,8 +25,19 @@ pub struct Window {
     pub items: usize,
     /// What the input is made from.
     pub seed: u64,
-    /// Where dhat's profile of the window goes, if one is asked for.
-    pub profile: Option<PathBuf>,
+    /// What else is done while it is weighed.
+    pub pass: Pass,
+}
+
+/// What a process does beside counting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// Nothing; this is the pass that grades.
+    Count,
+    /// dhat's profile of the window goes to this file.
+    Attribute(PathBuf),
+    /// Every event of the window goes to this file, in order.
+    Trace(PathBuf),
 }
 
 /// What came of a window.
@@ -94,7 +105,7 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
             };
-            if window.profile.is_some() {
+            if matches!(window.pass, Pass::Attribute(_)) {
                 // dhat's summary is not the learner's.
                 output.stderr.clear();
             }
@@ -132,6 +143,19 @@ pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
         .collect()
 }
 
+/// What tells a harness which window is meant, also when a person starts it.
+pub fn words(window: &Window) -> [String; 6] {
+    let word = |text: &str| text.to_owned();
+    [
+        word("--part"),
+        window.part.clone(),
+        word("--items"),
+        window.items.to_string(),
+        word("--seed"),
+        window.seed.to_string(),
+    ]
+}
+
 fn command(window: &Window, limits: &Limits) -> Command {
     let mut command = Command::new(&window.executable);
     if let Some(folder) = window.executable.parent() {
@@ -140,9 +164,7 @@ fn command(window: &Window, limits: &Limits) -> Command {
         command.current_dir(folder);
     }
     command
-        .args(["--part", &window.part])
-        .args(["--items", &window.items.to_string()])
-        .args(["--seed", &window.seed.to_string()])
+        .args(words(window))
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
         .arg(&window.source)
@@ -151,8 +173,14 @@ fn command(window: &Window, limits: &Limits) -> Command {
         .env("RUST_BACKTRACE", "0")
         .env_remove("RUST_LIB_BACKTRACE")
         .env_remove("RUST_MIN_STACK");
-    if let Some(profile) = &window.profile {
-        command.arg("--profile").arg(profile);
+    match &window.pass {
+        Pass::Count => {}
+        Pass::Attribute(file) => {
+            command.arg("--profile").arg(file);
+        }
+        Pass::Trace(file) => {
+            command.arg("--trace").arg(file);
+        }
     }
     command
 }
@@ -175,7 +203,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                 Outcome::Panicked(panic) => Ending::Panicked(panic),
                 Outcome::Misused(what) => Ending::Broken(format!("harness: {what}")),
                 Outcome::Finished { .. } if !status.success() => {
-                    Ending::Crashed(format!("after the window closed: {}", words(status)))
+                    Ending::Crashed(format!("after the window closed: {}", end_in_words(status)))
                 }
                 Outcome::Finished {
                     counts,
@@ -200,10 +228,10 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
     if aborted && stderr.contains("memory allocation of ") {
         return Ending::OutOfMemory;
     }
-    Ending::Crashed(words(status))
+    Ending::Crashed(end_in_words(status))
 }
 
-fn words(status: std::process::ExitStatus) -> String {
+fn end_in_words(status: std::process::ExitStatus) -> String {
     match (process::signal_name(status), status.code()) {
         (Some(signal), _) => format!("the process was ended by {signal}"),
         (None, Some(code)) => format!(

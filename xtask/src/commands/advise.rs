@@ -10,7 +10,7 @@ use explain::program::{self, Known, Program};
 use crate::failure::Failure;
 use crate::flags::Advise;
 use crate::profile_file;
-use crate::report::advice::{Report, document, text};
+use crate::report::advice::{Figures, Report, document, text};
 use crate::session::{Outcome, Session};
 use crate::source_files;
 
@@ -35,6 +35,7 @@ pub fn run(session: &Session, options: &Advise) -> Result<Outcome, Failure> {
             profile: &read.profile,
             advice: &read.advice,
             remarks: &read.remarks,
+            figures: Figures::All,
         })
         .collect();
     if options.json {

@@ -17,7 +17,7 @@ use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
 use crate::source;
 use crate::stage::{self, Author, Submission};
-use crate::weigh::{self, Ending, Weighed, Window};
+use crate::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
@@ -278,7 +278,7 @@ fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<
             continue;
         }
         let attribute = Window {
-            profile: Some(folder.path().join("dhat-heap.json")),
+            pass: Pass::Attribute(folder.path().join("dhat-heap.json")),
             ..window.clone()
         };
         let counted = said(&weigh::weigh(&window, &USUAL_LIMITS));
@@ -312,7 +312,7 @@ fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<Windo
             part: part.name.clone(),
             items,
             seed,
-            profile: None,
+            pass: Pass::Count,
         })
         .collect()
 }

@@ -22,6 +22,18 @@ pub struct Report<'a> {
     pub advice: &'a Advice,
     /// More to know, such as what was guessed; each a sentence.
     pub remarks: &'a [String],
+    /// Which figures of a site mean something.
+    pub figures: Figures,
+}
+
+/// Which figures of a site are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// All that the profile has.
+    All,
+    /// Blocks and bytes. In the attribution pass of a harness a block that grows is
+    /// copied, and the lives of blocks are a matter of microseconds.
+    Totals,
 }
 
 /// All of a report: the head, the first `top` sites, and how much they cover.
@@ -104,9 +116,12 @@ fn coverage(advice: &Advice, shown: &[Advised]) -> String {
         more => format!("{} not shown (--top N)", counted(more as u64, "more site"))
             .replace("sites not", "sites are not"),
     };
+    let (these, make) = match shown.len() {
+        1 => ("This site".to_owned(), "makes"),
+        several => (format!("These {several} sites"), "make"),
+    };
     format!(
-        "These {} make {} of all {what}; {rest}.",
-        counted(shown.len() as u64, "site"),
+        "{these} {make} {} of all {what}; {rest}.",
         percent(covered, whole)
     )
 }
@@ -139,7 +154,7 @@ fn site(out: &mut String, rank: usize, advised: &Advised, report: &Report<'_>, s
     let _ = writeln!(
         out,
         "{}",
-        columns::wrap("    ", &cost(site, report.profile), style.width)
+        columns::wrap("    ", &cost(site, report), style.width)
     );
     if let Some(text) = text {
         let bar = style.paint(Role::Frame, "|");
@@ -224,13 +239,17 @@ fn place(place: &Place) -> String {
     }
 }
 
-fn cost(site: &Site, profile: &Profile) -> String {
+fn cost(site: &Site, report: &Report<'_>) -> String {
+    let profile = report.profile;
     let cost = &site.cost;
     let mut line = format!(
         "{}, {}",
         counted(cost.blocks, "block"),
         counted(cost.bytes, "byte")
     );
+    if report.figures == Figures::Totals {
+        return line;
+    }
     if cost.peak_bytes > 0 {
         let _ = write!(line, "; {} at the peak", number(cost.peak_bytes));
     }

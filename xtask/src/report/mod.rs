@@ -6,6 +6,7 @@ pub mod advice;
 pub mod columns;
 pub mod exercise;
 pub mod json;
+pub mod plot;
 pub mod style;
 pub mod table;
 pub mod words;
