@@ -116,15 +116,36 @@ impl Program {
     }
 }
 
-/// Whether a profile names lines.
-enum Lines {
+/// Whether a profile names lines of the program. The standard library and the C
+/// library may have some all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// It does.
     Some,
+    /// Nothing but functions, if that.
     None,
+}
+
+/// Whether a profile names lines of the program.
+pub fn lines(profile: &Profile) -> Lines {
+    let has_line = |frame: &Frame| {
+        frame.file.is_some()
+            && !origin::is_system(frame)
+            && origin::named(&frame.function) != Named::Standard
+            && origin::shape(frame.path()) != Shape::Standard
+            && standard::fit(frame.path(), frame.name()) != Fit::Function
+    };
+    match profile.all_frames().iter().any(has_line) {
+        true => Lines::Some,
+        false => Lines::None,
+    }
 }
 
 /// What the profile as a whole tells of its frames.
 struct Witnesses<'p> {
     frames: &'p [Frame],
+    /// Closures by their whole paths, where the types around them tell it.
+    closures: HashMap<usize, Frame>,
     known: &'p Known,
     lines: Lines,
     /// Frames between the place where memory is asked for and the system.
@@ -149,11 +170,9 @@ impl<'p> Witnesses<'p> {
         let frames = profile.all_frames();
         let mut witnesses = Witnesses {
             frames,
+            closures: HashMap::new(),
             known,
-            lines: match frames.iter().any(|frame| frame.file.is_some()) {
-                true => Lines::Some,
-                false => Lines::None,
-            },
+            lines: lines(profile),
             allocator: HashSet::new(),
             physical: (0..frames.len()).collect(),
             of_file: HashMap::new(),
@@ -185,7 +204,36 @@ impl<'p> Witnesses<'p> {
                     self.physical[*number] = *outermost;
                 }
             }
+            self.hear_closures(group);
         }
+    }
+
+    /// `{closure#1}` is all that an inlined closure is called, but the functions that
+    /// it was handed to have its path in their types.
+    fn hear_closures(&mut self, group: &[usize]) {
+        for (at, number) in group.iter().enumerate() {
+            let closure = &self.frames[*number];
+            let is_bare = closure.function.starts_with("{closure#");
+            if !is_bare || self.closures.contains_key(number) {
+                continue;
+            }
+            let outwards = group[at + 1..].iter().map(|number| &self.frames[*number]);
+            let mut paths = outwards
+                .filter_map(|frame| origin::path_of_closure(&frame.function, closure.name()));
+            if let Some(path) = paths.next() {
+                let function = format!("{path}::{}", closure.name());
+                let named = Frame {
+                    function,
+                    ..closure.clone()
+                };
+                self.closures.insert(*number, named);
+            }
+        }
+    }
+
+    /// A frame by the best name that is known.
+    fn frame(&self, number: usize) -> &Frame {
+        self.closures.get(&number).unwrap_or(&self.frames[number])
     }
 
     /// A method called `alloc` in a file `alloc.rs` of the reader's is no boundary.
@@ -232,8 +280,11 @@ impl<'p> Witnesses<'p> {
     }
 
     fn origin(&self, number: usize) -> Origin {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let named = origin::named(&frame.function);
+        if origin::is_system(frame) || is_profiler(frame, &named) {
+            return Origin::Other;
+        }
         match origin::shape(frame.path()) {
             Shape::Standard => return Origin::Standard,
             Shape::Library(name) if self.known.own.is_none() => return Origin::Library(name),
@@ -297,7 +348,7 @@ impl<'p> Witnesses<'p> {
 
     /// The own file that a frame's path and function fit to best.
     fn claimed(&self, number: usize) -> Option<Origin> {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let tree = self.known.own.as_ref()?;
         let (best, files) = tree.best(frame)?;
         let is_name_only = !frame.path().contains(['/', '\\']);
@@ -324,7 +375,7 @@ impl<'p> Witnesses<'p> {
             .known
             .own
             .as_ref()
-            .and_then(|tree| tree.best(&self.frames[number]));
+            .and_then(|tree| tree.best(self.frame(number)));
         best.is_some_and(|(claim, _)| claim >= Claim::EnclosingFunction)
     }
 
@@ -338,7 +389,7 @@ impl<'p> Witnesses<'p> {
 
     /// Without the reader's files: what is nobody else's is theirs.
     fn guess(&self, number: usize, named: &Named<'_>, fit: Fit) -> Origin {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let own = || Origin::Own(frame.path().to_owned());
         let by_crate = |name: &str| match self.is_own_crate(name) {
             true => own(),
@@ -371,7 +422,7 @@ impl<'p> Witnesses<'p> {
 
     /// The library that a bare frame belongs to, as far as files or other frames say.
     fn library_of(&self, number: usize) -> Option<String> {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         self.library_by_file(frame).or_else(|| {
             let name = (*self.of_file.get(frame.path())?)?;
             (!self.is_own_crate(name)).then(|| name.to_owned())
@@ -414,6 +465,12 @@ impl<'p> Witnesses<'p> {
             || self.folders.contains(name)
             || self.main_crates.is_empty() && self.folders.is_empty()
     }
+}
+
+/// dhat itself, which is on top of every stack that it keeps.
+fn is_profiler(frame: &Frame, named: &Named<'_>) -> bool {
+    matches!(named, Named::Crate("dhat") | Named::Method("dhat"))
+        || frame.path().starts_with("dhat-0.")
 }
 
 impl SourceFile {

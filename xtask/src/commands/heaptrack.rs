@@ -92,8 +92,8 @@ fn figures(found: &Found, style: Style) -> String {
     let Found {
         before,
         after,
+        live_at_call,
         counts,
-        ..
     } = found;
     let rows: [(&str, u64, u64, String); 4] = [
         (
@@ -110,7 +110,7 @@ fn figures(found: &Found, style: Style) -> String {
         ),
         (
             "peak bytes",
-            before.peak_bytes,
+            *live_at_call,
             after.peak_bytes,
             number(counts.peak_bytes),
         ),
@@ -172,10 +172,10 @@ fn sentences(found: &Found) -> Vec<String> {
         counts,
     } = found;
     let mut sentences = vec![
-        "heaptrack counts a whole process. So it was run twice: one process ended right before \
-         your function was called, the other right after it returned, with the result still \
-         alive. The difference is your function's; `counted` is what the workbook counted in \
-         the second process."
+        "heaptrack counts whole processes. So one was run that ended right before your function \
+         was called, and one that ended right after it returned, with the result still alive. \
+         The difference is your function's; `counted` is what the workbook counted in the \
+         second process. For the peak, `before` is what was live at the call, found in a third."
             .to_owned(),
     ];
     let calls = after.calls.saturating_sub(before.calls);

@@ -113,8 +113,8 @@ fn coverage(advice: &Advice, shown: &[Advised]) -> String {
     let covered: u64 = shown.iter().map(|a| advice.order.of(&a.site.cost)).sum();
     let rest = match advice.sites.len() - shown.len() {
         0 => "there are no others".to_owned(),
-        more => format!("{} not shown (--top N)", counted(more as u64, "more site"))
-            .replace("sites not", "sites are not"),
+        1 => "one more is not shown (--top N)".to_owned(),
+        more => format!("{} more are not shown (--top N)", number(more as u64)),
     };
     let (these, make) = match shown.len() {
         1 => ("This site".to_owned(), "makes"),
