@@ -43,6 +43,13 @@ pub struct Found {
     pub counts: Counts,
 }
 
+impl Found {
+    /// Whether the process was largest between the call and the return.
+    pub fn is_peak_within(&self) -> bool {
+        self.after.peak_bytes > self.before.peak_bytes
+    }
+}
+
 /// Where heaptrack's data is kept.
 pub struct Kept {
     /// What was counted.

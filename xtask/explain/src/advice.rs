@@ -157,7 +157,10 @@ fn cut_stacks(profile: &Profile, sources: &dyn Sources) -> Option<Note> {
     let mut cut = 0;
     for (point, depth) in profile.points.iter().zip(&depths) {
         let stack = profile.stack_numbers(point);
-        if *depth == longest && !stack.iter().any(|number| own[*number]) {
+        let begins = stack
+            .last()
+            .is_some_and(|number| frames[*number].begins_a_stack());
+        if *depth == longest && !begins && !stack.iter().any(|number| own[*number]) {
             cost += point.cost;
             cut += 1;
         }

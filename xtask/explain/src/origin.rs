@@ -255,6 +255,22 @@ pub fn is_boundary(frame: &Frame) -> bool {
         || frame.function.starts_with("alloc::alloc::")
 }
 
+/// Whether a frame is a function of the C library's that others call. What it calls
+/// in turn may have any name.
+pub fn is_entry_of_system(frame: &Frame) -> bool {
+    // Names that C keeps for itself, and names with the library's version.
+    let reserved = ["__libc_", "__pthread_", "__cxa_", "_IO_", "_dl_"];
+    let name = frame.function.as_str();
+    name.contains("@@GLIBC") || reserved.iter().any(|start| name.starts_with(start))
+}
+
+/// Whether a frame may be C: no path in its name, and no file of Rust.
+pub fn may_be_c(frame: &Frame) -> bool {
+    !frame.path().ends_with(".rs")
+        && named(&frame.function) == Named::Bare
+        && frame.name() != "main"
+}
+
 /// Whether a frame is the C library's: it may have lines where the program has none.
 pub fn is_system(frame: &Frame) -> bool {
     let path = frame.path();

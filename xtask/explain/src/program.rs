@@ -85,7 +85,7 @@ impl Program {
         let frames = profile.all_frames();
         let origins = (0..frames.len())
             .map(|number| {
-                if witnesses.allocator.contains(&number) {
+                if witnesses.no_ones.contains(&number) {
                     Origin::Other
                 } else {
                     witnesses.origin(number)
@@ -148,8 +148,8 @@ struct Witnesses<'p> {
     closures: HashMap<usize, Frame>,
     known: &'p Known,
     lines: Lines,
-    /// Frames between the place where memory is asked for and the system.
-    allocator: HashSet<usize>,
+    /// Frames within the allocator or within the C library.
+    no_ones: HashSet<usize>,
     /// The function that was compiled on its own and into which a frame was inlined.
     physical: Vec<usize>,
     /// The crate of a file, where all frames that say one agree.
@@ -173,7 +173,7 @@ impl<'p> Witnesses<'p> {
             closures: HashMap::new(),
             known,
             lines: lines(profile),
-            allocator: HashSet::new(),
+            no_ones: HashSet::new(),
             physical: (0..frames.len()).collect(),
             of_file: HashMap::new(),
             main_crates: HashSet::new(),
@@ -196,7 +196,18 @@ impl<'p> Witnesses<'p> {
             .iter()
             .take_while(|number| !self.is_own_by_path(**number))
             .position(|number| origin::is_boundary(&self.frames[*number]));
-        self.allocator.extend(&stack[..boundary.unwrap_or(0)]);
+        self.no_ones.extend(&stack[..boundary.unwrap_or(0)]);
+        let mut within_system = false;
+        for number in stack.iter().rev() {
+            let frame = &self.frames[*number];
+            within_system =
+                origin::is_entry_of_system(frame) || within_system && origin::may_be_c(frame);
+            if within_system && !frame.function.starts_with("__libc_start") {
+                self.no_ones.insert(*number);
+            } else {
+                within_system = false;
+            }
+        }
         let address = |number: &usize| self.frames[*number].address;
         for group in stack.chunk_by(|a, b| address(a) == address(b) && address(a) != 0) {
             if let Some(outermost) = group.last() {
@@ -350,7 +361,7 @@ impl<'p> Witnesses<'p> {
     fn claimed(&self, number: usize) -> Option<Origin> {
         let frame = self.frame(number);
         let tree = self.known.own.as_ref()?;
-        let (best, files) = tree.best(frame)?;
+        let (best, files) = tree.best(frame).or_else(|| self.moved(frame, tree))?;
         let is_name_only = !frame.path().contains(['/', '\\']);
         let enough = match is_name_only {
             true => best >= Claim::FunctionAbove || self.is_inlined_into_own(number, tree),
@@ -368,6 +379,16 @@ impl<'p> Witnesses<'p> {
             // One of them it is, but nobody knows which.
             _ => Some(Origin::Own(frame.path().to_owned())),
         }
+    }
+
+    /// The file of a package that lies elsewhere now, or has another name.
+    fn moved<'t>(&self, frame: &Frame, tree: &'t Tree) -> Option<(Claim, Vec<&'t SourceFile>)> {
+        if origin::shape(frame.path()) != Shape::Package {
+            return None;
+        }
+        let is_whole_path = frame.path().starts_with('/') || frame.path().contains(":\\");
+        tree.best_below(frame)
+            .filter(|(claim, _)| is_whole_path || *claim >= Claim::FunctionAbove)
     }
 
     fn is_enclosed(&self, number: usize) -> bool {

@@ -87,6 +87,8 @@ fn text(session: &Session, part: &Part, window: &Window, kept: &Kept) -> String 
     out + &wrap("  = ", &look, style.width) + "\n\n"
 }
 
+const PEAK: &str = "peak bytes";
+
 /// The figures side by side, or one below the other where there is no room.
 fn figures(found: &Found, style: Style) -> String {
     let Found {
@@ -109,7 +111,7 @@ fn figures(found: &Found, style: Style) -> String {
             "-".to_owned(),
         ),
         (
-            "peak bytes",
+            PEAK,
             *live_at_call,
             after.peak_bytes,
             number(counts.peak_bytes),
@@ -121,7 +123,8 @@ fn figures(found: &Found, style: Style) -> String {
             number(counts.live_bytes),
         ),
     ];
-    let difference = |before: u64, after: u64| match after.checked_sub(before) {
+    let difference = |label: &str, before: u64, after: u64| match after.checked_sub(before) {
+        _ if label == PEAK && !found.is_peak_within() => "-".to_owned(),
         Some(more) => number(more),
         None => format!("-{}", number(before - after)),
     };
@@ -139,7 +142,7 @@ fn figures(found: &Found, style: Style) -> String {
                 (*label).to_owned(),
                 number(*before),
                 number(*after),
-                difference(*before, *after),
+                difference(label, *before, *after),
                 counted.clone(),
             ]
         })
@@ -192,7 +195,7 @@ fn sentences(found: &Found) -> Vec<String> {
             counted(counts.allocations - calls, "call")
         ),
     });
-    sentences.push(if after.peak_bytes > before.peak_bytes {
+    sentences.push(if found.is_peak_within() {
         let own = after.peak_bytes.saturating_sub(*live_at_call);
         let same = match own == counts.peak_bytes {
             true => "as was counted".to_owned(),
