@@ -192,7 +192,7 @@ fn heaptrack_counts_what_the_workbook_counts() {
     // So little is less than what a process needs to start.
     run("8").says("largest before your function was called");
     let ran = run("4096")
-        .says("so 32,768 of the peak are its own, as was counted")
+        .says("so 32,768 of the peak are its own")
         .says("heaptrack_print");
     let row = |label: &str| -> Vec<u64> {
         let line = ran
