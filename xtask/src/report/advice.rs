@@ -454,3 +454,77 @@ fn costs(cost: &Cost, profile: &Profile) -> CostDocument {
         average_lifetime: average_lifetime(cost, profile),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use explain::advice::advise;
+    use explain::program::{Known, Program};
+
+    use super::*;
+
+    /// A profile with tabs, letters of two columns, and names without an end.
+    fn profile() -> Profile {
+        let long = "very_long_name_of_a_function_".repeat(20);
+        let frames = [
+            "[root]".to_owned(),
+            format!("0x1: shop::{long} (shop/src/{long}.rs:3:1)"),
+            "0x2: shop::名前 (shop/src/長い名前のファイル.rs:3:1)".to_owned(),
+            "0x3: a\\tb (c\\td.rs:1)".to_owned(),
+        ];
+        let frames: Vec<String> = frames.iter().map(|frame| format!("\"{frame}\"")).collect();
+        let points: Vec<String> = (1..=3)
+            .map(|frame| {
+                format!(
+                    "{{\"tb\":{},\"tbk\":9999999999,\"tl\":7,\"gb\":8,\"gbk\":1,\"fs\":[{frame}]}}",
+                    u64::MAX / 4
+                )
+            })
+            .collect();
+        let text = format!(
+            "{{\"dhatFileVersion\":2,\"mode\":\"rust-heap\",\"bklt\":true,\"tuth\":10,\
+              \"cmd\":\"{long} a\\tb\",\"tu\":\"µs\",\"te\":9,\"pps\":[{}],\"ftbl\":[{}]}}",
+            points.join(","),
+            frames.join(",")
+        );
+        Profile::read(text.as_bytes()).expect("a profile")
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_terminal() {
+        let profile = profile();
+        let program = Program::new(&profile, Known::default());
+        for order in Order::ALL {
+            let advice = advise(&profile, &program, order);
+            assert_eq!(advice.sites.len(), 3);
+            let report = Report {
+                file: "a/folder/with/a/long/name/dhat-heap.json",
+                profile: &profile,
+                advice: &advice,
+                remarks: &["A remark with some words in it.".to_owned()],
+                figures: Figures::All,
+            };
+            for width in [20, 33, 80] {
+                let mut style = Style::plain();
+                style.width = width;
+                for line in text(&report, 10, style).lines() {
+                    assert!(columns::width(line) <= width, "{line:?} in {width}");
+                    assert!(!line.contains('\t'), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shares_do_not_round_to_what_they_are_not() {
+        for (part, whole, text) in [
+            (0, 0, "0 %"),
+            (0, 9, "0.0 %"),
+            (1, 1_000_000, "under 0.1 %"),
+            (1, 3, "33.3 %"),
+            (999_999, 1_000_000, "99.9 %"),
+            (7, 7, "100 %"),
+        ] {
+            assert_eq!(percent(part, whole), text);
+        }
+    }
+}
