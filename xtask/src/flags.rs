@@ -48,6 +48,10 @@ pub enum Command {
     Bench(Bench),
     /// Read profiles of any program.
     Advise(Advise),
+    /// Show where a part allocates, and when.
+    Profile(Profile),
+    /// Count a part with heaptrack.
+    Heaptrack(Profile),
     /// Build, show, serve or measure the book: words for the crate `site`.
     Book(Vec<OsString>),
     /// Grade an exercise each time its file is saved.
@@ -92,6 +96,19 @@ pub struct Advise {
     pub order: Order,
     /// One JSON document on standard output and nothing else.
     pub json: bool,
+}
+
+/// Options of `profile` and of `heaptrack`.
+#[derive(Debug)]
+pub struct Profile {
+    /// Id, name, or its beginning.
+    pub id: String,
+    /// The part; without it, every part with a budget.
+    pub part: Option<String>,
+    /// The size of the input; without it, a middle one.
+    pub items: Option<usize>,
+    /// What the input is made from.
+    pub seed: Option<u64>,
 }
 
 /// Options of `list`.
@@ -240,6 +257,14 @@ pub fn command_line() -> clap::Command {
             clap::Command::new("test").about("Run everything that the project tests"),
             bench(),
             advise(),
+            profile(
+                "profile",
+                "Show where a part allocates, and how many bytes are live when",
+            ),
+            profile(
+                "heaptrack",
+                "Count a part with heaptrack, another profiler, beside our own counts",
+            ),
             book(),
             watch(),
             shell(),
@@ -303,6 +328,8 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             order: matches.get_one("by").copied().unwrap_or_default(),
             json: matches.get_flag("json"),
         }),
+        "profile" => Command::Profile(profile_options(matches)),
+        "heaptrack" => Command::Heaptrack(profile_options(matches)),
         "test" => Command::Test,
         "book" => Command::Book(
             matches
@@ -526,6 +553,35 @@ fn advise() -> clap::Command {
             )),
         )
         .arg(flag("json", JSON))
+}
+
+fn profile(name: &'static str, about: &'static str) -> clap::Command {
+    clap::Command::new(name)
+        .about(about)
+        .arg(id())
+        .arg(value(
+            "part",
+            "NAME",
+            "The part; without it, every part with a budget",
+        ))
+        .arg(
+            value(
+                "items",
+                "N",
+                "The size of the input [default: a middle one, since profiling is slow]",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..=1 << 32)),
+        )
+        .arg(value("seed", "N", "Make the same input again").value_parser(value_parser!(u64)))
+}
+
+fn profile_options(matches: &ArgMatches) -> Profile {
+    Profile {
+        id: text(matches, "id"),
+        part: matches.get_one("part").cloned(),
+        items: matches.get_one("items").copied(),
+        seed: matches.get_one("seed").copied(),
+    }
 }
 
 const JSON: &str = "Print one JSON document on standard output and nothing else";

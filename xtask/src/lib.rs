@@ -11,11 +11,13 @@ pub mod flags;
 mod grade;
 mod grading;
 mod guess;
+mod heaptrack;
 mod history;
 pub mod interrupt;
 mod pipeline;
 mod process;
 mod profile_file;
+mod profiling;
 mod progress;
 mod question;
 mod queue;
@@ -58,6 +60,8 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
         Some(Command::Advise(options)) => commands::advise::run(session, options),
+        Some(Command::Profile(options)) => commands::profile::run(session, options),
+        Some(Command::Heaptrack(options)) => commands::heaptrack::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
         Some(Command::Watch(options)) => commands::terminal::watch(session, options),
         Some(Command::Shell) => commands::terminal::shell(session),

@@ -36,6 +36,8 @@ pub enum Pass {
     Count,
     /// dhat's profile.
     Attribute(PathBuf),
+    /// Each event in its order.
+    Trace(PathBuf),
     /// Each event in its order, with its call stack.
     Stacks(PathBuf),
 }
@@ -144,6 +146,19 @@ pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn() + Sync) ->
         .collect()
 }
 
+/// What tells a harness which window is meant, also when a person starts it.
+pub fn words(window: &Window) -> [String; 6] {
+    let word = |text: &str| text.to_owned();
+    [
+        word("--part"),
+        window.part.clone(),
+        word("--items"),
+        window.items.to_string(),
+        word("--seed"),
+        window.seed.to_string(),
+    ]
+}
+
 fn command(window: &Window, limits: &Limits) -> Command {
     let mut command = Command::new(&window.executable);
     if let Some(folder) = window.executable.parent() {
@@ -152,9 +167,7 @@ fn command(window: &Window, limits: &Limits) -> Command {
         command.current_dir(folder);
     }
     command
-        .args(["--part", &window.part])
-        .args(["--items", &window.items.to_string()])
-        .args(["--seed", &window.seed.to_string()])
+        .args(words(window))
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
         .arg(&window.source)
@@ -170,6 +183,9 @@ fn command(window: &Window, limits: &Limits) -> Command {
         }
         Pass::Stacks(trace) => {
             command.arg("--stacks").arg(trace);
+        }
+        Pass::Trace(trace) => {
+            command.arg("--trace").arg(trace);
         }
     }
     command
@@ -194,7 +210,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                 Outcome::Panicked(panic) => Ending::Panicked(panic),
                 Outcome::Misused(what) => Ending::Broken(format!("harness: {what}")),
                 Outcome::Finished { .. } if !status.success() => {
-                    Ending::Crashed(format!("after the window closed: {}", words(status)))
+                    Ending::Crashed(format!("after the window closed: {}", end_in_words(status)))
                 }
                 Outcome::Finished {
                     counts,
@@ -219,10 +235,10 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
     if aborted && stderr.contains("memory allocation of ") {
         return Ending::OutOfMemory;
     }
-    Ending::Crashed(words(status))
+    Ending::Crashed(end_in_words(status))
 }
 
-fn words(status: std::process::ExitStatus) -> String {
+fn end_in_words(status: std::process::ExitStatus) -> String {
     match (process::signal_name(status), status.code()) {
         (Some(signal), _) => format!("the process was ended by {signal}"),
         (None, Some(code)) => format!(

@@ -5,6 +5,7 @@
 use crate::finding::{self, Finding};
 use crate::frame::Frame;
 use crate::profile::{Cost, Profile};
+use crate::program::{self, Lines};
 use crate::site::{self, Site};
 use crate::sources::Sources;
 
@@ -118,11 +119,7 @@ fn notes(profile: &Profile, sources: &dyn Sources, sites: &[Advised], order: Ord
     if profile.points.is_empty() {
         return notes;
     }
-    if profile
-        .all_frames()
-        .iter()
-        .all(|frame| frame.file.is_none())
-    {
+    if program::lines(profile) == Lines::None {
         notes.push(Note::NoLines);
     } else if sites.iter().all(|advised| advised.site.place.is_none()) {
         notes.push(Note::NothingOwn);
@@ -160,7 +157,10 @@ fn cut_stacks(profile: &Profile, sources: &dyn Sources) -> Option<Note> {
     let mut cut = 0;
     for (point, depth) in profile.points.iter().zip(&depths) {
         let stack = profile.stack_numbers(point);
-        if *depth == longest && !stack.iter().any(|number| own[*number]) {
+        let begins = stack
+            .last()
+            .is_some_and(|number| frames[*number].begins_a_stack());
+        if *depth == longest && !begins && !stack.iter().any(|number| own[*number]) {
             cost += point.cost;
             cut += 1;
         }

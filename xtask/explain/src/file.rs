@@ -174,13 +174,32 @@ impl Tree {
             .any(|file| file.packages.iter().any(|package| package == name))
     }
 
-    /// The best claim to a frame, and the files that have it.
+    /// The best claim to a frame of a file whose path ends as the frame's does, and
+    /// the files that have it.
     pub fn best(&self, frame: &Frame) -> Option<(Claim, Vec<&SourceFile>)> {
         let end: Vec<&str> = origin::parts(frame.path()).collect();
-        let named = self.by_name.get(*end.last()?)?;
+        self.best_of(frame, |file| ends_with(&file.path, &end))
+    }
+
+    /// The same for files below the reader's folder, wherever that was when the
+    /// program was compiled.
+    pub fn best_below(&self, frame: &Frame) -> Option<(Claim, Vec<&SourceFile>)> {
+        let path: Vec<String> = origin::parts(frame.path()).map(str::to_owned).collect();
+        self.best_of(frame, |file| {
+            let shown: Vec<&str> = origin::parts(&file.shown).collect();
+            shown.len() > 1 && ends_with(&path, &shown)
+        })
+    }
+
+    fn best_of(
+        &self,
+        frame: &Frame,
+        is_meant: impl Fn(&SourceFile) -> bool,
+    ) -> Option<(Claim, Vec<&SourceFile>)> {
+        let named = self.by_name.get(origin::parts(frame.path()).next_back()?)?;
         let mut best: Option<(Claim, Vec<&SourceFile>)> = None;
         for file in named.iter().map(|at| &self.files[*at]) {
-            if !ends_with(&file.path, &end) {
+            if !is_meant(file) {
                 continue;
             }
             let Some(claim) = file.claim(frame) else {

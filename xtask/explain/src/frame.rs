@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::origin;
+
 /// A function that was at work when memory was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -76,6 +78,11 @@ impl Frame {
             true => path.to_owned(),
             false => self.short(),
         }
+    }
+
+    /// Whether nothing calls this function: it starts a program or a thread.
+    pub fn begins_a_stack(&self) -> bool {
+        self.function == "main" || origin::is_system(self)
     }
 
     /// The last part of the file's path; empty where it is unknown.

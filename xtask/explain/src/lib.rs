@@ -11,6 +11,7 @@
 //! because it is compiled with optimisation: profiles can be long.
 
 pub mod advice;
+pub mod curve;
 pub mod events;
 pub mod file;
 pub mod finding;

@@ -191,6 +191,20 @@ pub fn crates_in(function: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// `shop::cart::fill` in `Map<I, shop::cart::fill::{closure_env#1}>`, for
+/// `{closure#1}`; none if there are several such paths.
+pub fn path_of_closure<'f>(function: &'f str, closure: &str) -> Option<&'f str> {
+    let environment = closure.replacen("{closure#", "::{closure_env#", 1);
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
+    let mut paths = function.match_indices(&environment).map(|(at, _)| {
+        let before = &function[..at];
+        let start = before.rfind(|c| !is_path(c)).map_or(0, |at| at + 1);
+        &before[start..]
+    });
+    let path = paths.next().filter(|path| !path.is_empty())?;
+    paths.all(|other| other == path).then_some(path)
+}
+
 /// `csv` in `csv::reader::f`; none where no path follows.
 fn first_of_path(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_'))?;
@@ -241,6 +255,44 @@ pub fn is_boundary(frame: &Frame) -> bool {
         || frame.function.starts_with("alloc::alloc::")
 }
 
+/// Whether a frame is a function of the C library's that others call. What it calls
+/// in turn may have any name.
+pub fn is_entry_of_system(frame: &Frame) -> bool {
+    // Names that C keeps for itself, and names with the library's version.
+    let reserved = ["__libc_", "__pthread_", "__cxa_", "_IO_", "_dl_"];
+    let name = frame.function.as_str();
+    name.contains("@@GLIBC") || reserved.iter().any(|start| name.starts_with(start))
+}
+
+/// Whether a frame may be C: no path in its name, and no file of Rust.
+pub fn may_be_c(frame: &Frame) -> bool {
+    !frame.path().ends_with(".rs")
+        && named(&frame.function) == Named::Bare
+        && frame.name() != "main"
+}
+
+/// Whether a frame is the C library's: it may have lines where the program has none.
+pub fn is_system(frame: &Frame) -> bool {
+    let path = frame.path();
+    let folders = [
+        "./nptl/",
+        "../nptl/",
+        "./csu/",
+        "../csu/",
+        "../sysdeps/",
+        "./elf/",
+    ];
+    let name = frame.function.as_str();
+    folders.iter().any(|folder| path.starts_with(folder))
+        || path.ends_with(".S")
+        || name.starts_with("__libc_")
+        || name.starts_with("_dl_")
+        || matches!(
+            name,
+            "_start" | "call_init" | "start_thread" | "clone3" | "[root]"
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,6 +330,39 @@ mod tests {
             ("ex3-string-trap/src/lib.rs", Shape::Package),
         ] {
             assert_eq!(shape(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn finds_the_path_of_a_closure_in_types() {
+        for (function, closure, expected) in [
+            (
+                "next<Filter<I, shop::cart::fill::{closure_env#0}>, shop::cart::fill::{closure_env#1}>",
+                "{closure#1}",
+                Some("shop::cart::fill"),
+            ),
+            (
+                "map<I, a::{closure_env#0}, b::{closure_env#0}>",
+                "{closure#0}",
+                None,
+            ),
+            ("map<I, a::{closure_env#0}<T>>", "{closure#0}<T>", Some("a")),
+            ("map<I, F>", "{closure#0}", None),
+        ] {
+            let closure = Frame::parse(closure);
+            assert_eq!(path_of_closure(function, closure.name()), expected);
+        }
+    }
+
+    #[test]
+    fn knows_the_c_library() {
+        for (text, expected) in [
+            ("0x1: start_thread (./nptl/pthread_create.c:442:8)", true),
+            ("0x1: clone3 (linux/x86_64/clone3.S:81:0)", true),
+            ("0x1: main (hello.c:4)", false),
+            ("0x1: clone (shop/src/cart.rs:4:1)", false),
+        ] {
+            assert_eq!(is_system(&Frame::parse(text)), expected, "{text}");
         }
     }
 

@@ -176,7 +176,7 @@ impl Profile {
             _ => Unreadable::Damaged {
                 line: error.line(),
                 column: error.column(),
-                what: error.to_string(),
+                what: without_place(&error.to_string()),
             },
         })?;
         if file.version != VERSION {
@@ -277,6 +277,12 @@ impl Profile {
         }
         total
     }
+}
+
+/// The message of an error whose place is told apart.
+fn without_place(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    message[..end].to_owned()
 }
 
 /// The blocks of a point if they are short-lived on average: the profile has the

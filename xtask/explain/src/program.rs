@@ -85,7 +85,7 @@ impl Program {
         let frames = profile.all_frames();
         let origins = (0..frames.len())
             .map(|number| {
-                if witnesses.allocator.contains(&number) {
+                if witnesses.no_ones.contains(&number) {
                     Origin::Other
                 } else {
                     witnesses.origin(number)
@@ -116,19 +116,40 @@ impl Program {
     }
 }
 
-/// Whether a profile names lines.
-enum Lines {
+/// Whether a profile names lines of the program. The standard library and the C
+/// library may have some all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// It does.
     Some,
+    /// Nothing but functions, if that.
     None,
+}
+
+/// Whether a profile names lines of the program.
+pub fn lines(profile: &Profile) -> Lines {
+    let has_line = |frame: &Frame| {
+        frame.file.is_some()
+            && !origin::is_system(frame)
+            && origin::named(&frame.function) != Named::Standard
+            && origin::shape(frame.path()) != Shape::Standard
+            && standard::fit(frame.path(), frame.name()) != Fit::Function
+    };
+    match profile.all_frames().iter().any(has_line) {
+        true => Lines::Some,
+        false => Lines::None,
+    }
 }
 
 /// What the profile as a whole tells of its frames.
 struct Witnesses<'p> {
     frames: &'p [Frame],
+    /// Closures by their whole paths, where the types around them tell it.
+    closures: HashMap<usize, Frame>,
     known: &'p Known,
     lines: Lines,
-    /// Frames between the place where memory is asked for and the system.
-    allocator: HashSet<usize>,
+    /// Frames within the allocator or within the C library.
+    no_ones: HashSet<usize>,
     /// The function that was compiled on its own and into which a frame was inlined.
     physical: Vec<usize>,
     /// The crate of a file, where all frames that say one agree.
@@ -149,12 +170,10 @@ impl<'p> Witnesses<'p> {
         let frames = profile.all_frames();
         let mut witnesses = Witnesses {
             frames,
+            closures: HashMap::new(),
             known,
-            lines: match frames.iter().any(|frame| frame.file.is_some()) {
-                true => Lines::Some,
-                false => Lines::None,
-            },
-            allocator: HashSet::new(),
+            lines: lines(profile),
+            no_ones: HashSet::new(),
             physical: (0..frames.len()).collect(),
             of_file: HashMap::new(),
             main_crates: HashSet::new(),
@@ -177,7 +196,18 @@ impl<'p> Witnesses<'p> {
             .iter()
             .take_while(|number| !self.is_own_by_path(**number))
             .position(|number| origin::is_boundary(&self.frames[*number]));
-        self.allocator.extend(&stack[..boundary.unwrap_or(0)]);
+        self.no_ones.extend(&stack[..boundary.unwrap_or(0)]);
+        let mut within_system = false;
+        for number in stack.iter().rev() {
+            let frame = &self.frames[*number];
+            within_system =
+                origin::is_entry_of_system(frame) || within_system && origin::may_be_c(frame);
+            if within_system && !frame.function.starts_with("__libc_start") {
+                self.no_ones.insert(*number);
+            } else {
+                within_system = false;
+            }
+        }
         let address = |number: &usize| self.frames[*number].address;
         for group in stack.chunk_by(|a, b| address(a) == address(b) && address(a) != 0) {
             if let Some(outermost) = group.last() {
@@ -185,7 +215,36 @@ impl<'p> Witnesses<'p> {
                     self.physical[*number] = *outermost;
                 }
             }
+            self.hear_closures(group);
         }
+    }
+
+    /// `{closure#1}` is all that an inlined closure is called, but the functions that
+    /// it was handed to have its path in their types.
+    fn hear_closures(&mut self, group: &[usize]) {
+        for (at, number) in group.iter().enumerate() {
+            let closure = &self.frames[*number];
+            let is_bare = closure.function.starts_with("{closure#");
+            if !is_bare || self.closures.contains_key(number) {
+                continue;
+            }
+            let outwards = group[at + 1..].iter().map(|number| &self.frames[*number]);
+            let mut paths = outwards
+                .filter_map(|frame| origin::path_of_closure(&frame.function, closure.name()));
+            if let Some(path) = paths.next() {
+                let function = format!("{path}::{}", closure.name());
+                let named = Frame {
+                    function,
+                    ..closure.clone()
+                };
+                self.closures.insert(*number, named);
+            }
+        }
+    }
+
+    /// A frame by the best name that is known.
+    fn frame(&self, number: usize) -> &Frame {
+        self.closures.get(&number).unwrap_or(&self.frames[number])
     }
 
     /// A method called `alloc` in a file `alloc.rs` of the reader's is no boundary.
@@ -232,8 +291,11 @@ impl<'p> Witnesses<'p> {
     }
 
     fn origin(&self, number: usize) -> Origin {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let named = origin::named(&frame.function);
+        if origin::is_system(frame) || is_profiler(frame, &named) {
+            return Origin::Other;
+        }
         match origin::shape(frame.path()) {
             Shape::Standard => return Origin::Standard,
             Shape::Library(name) if self.known.own.is_none() => return Origin::Library(name),
@@ -297,9 +359,9 @@ impl<'p> Witnesses<'p> {
 
     /// The own file that a frame's path and function fit to best.
     fn claimed(&self, number: usize) -> Option<Origin> {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let tree = self.known.own.as_ref()?;
-        let (best, files) = tree.best(frame)?;
+        let (best, files) = tree.best(frame).or_else(|| self.moved(frame, tree))?;
         let is_name_only = !frame.path().contains(['/', '\\']);
         let enough = match is_name_only {
             true => best >= Claim::FunctionAbove || self.is_inlined_into_own(number, tree),
@@ -319,12 +381,22 @@ impl<'p> Witnesses<'p> {
         }
     }
 
+    /// The file of a package that lies elsewhere now, or has another name.
+    fn moved<'t>(&self, frame: &Frame, tree: &'t Tree) -> Option<(Claim, Vec<&'t SourceFile>)> {
+        if origin::shape(frame.path()) != Shape::Package {
+            return None;
+        }
+        let is_whole_path = frame.path().starts_with('/') || frame.path().contains(":\\");
+        tree.best_below(frame)
+            .filter(|(claim, _)| is_whole_path || *claim >= Claim::FunctionAbove)
+    }
+
     fn is_enclosed(&self, number: usize) -> bool {
         let best = self
             .known
             .own
             .as_ref()
-            .and_then(|tree| tree.best(&self.frames[number]));
+            .and_then(|tree| tree.best(self.frame(number)));
         best.is_some_and(|(claim, _)| claim >= Claim::EnclosingFunction)
     }
 
@@ -338,7 +410,7 @@ impl<'p> Witnesses<'p> {
 
     /// Without the reader's files: what is nobody else's is theirs.
     fn guess(&self, number: usize, named: &Named<'_>, fit: Fit) -> Origin {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         let own = || Origin::Own(frame.path().to_owned());
         let by_crate = |name: &str| match self.is_own_crate(name) {
             true => own(),
@@ -371,7 +443,7 @@ impl<'p> Witnesses<'p> {
 
     /// The library that a bare frame belongs to, as far as files or other frames say.
     fn library_of(&self, number: usize) -> Option<String> {
-        let frame = &self.frames[number];
+        let frame = self.frame(number);
         self.library_by_file(frame).or_else(|| {
             let name = (*self.of_file.get(frame.path())?)?;
             (!self.is_own_crate(name)).then(|| name.to_owned())
@@ -414,6 +486,12 @@ impl<'p> Witnesses<'p> {
             || self.folders.contains(name)
             || self.main_crates.is_empty() && self.folders.is_empty()
     }
+}
+
+/// dhat itself, which is on top of every stack that it keeps.
+fn is_profiler(frame: &Frame, named: &Named<'_>) -> bool {
+    matches!(named, Named::Crate("dhat") | Named::Method("dhat"))
+        || frame.path().starts_with("dhat-0.")
 }
 
 impl SourceFile {

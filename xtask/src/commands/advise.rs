@@ -4,13 +4,14 @@ use std::path::Path;
 
 use explain::advice::{self, Advice, Order};
 use explain::file::Tree;
+use explain::frame::Frame;
 use explain::profile::{Profile, Writer};
 use explain::program::{self, Known, Program};
 
 use crate::failure::Failure;
 use crate::flags::Advise;
 use crate::profile_file;
-use crate::report::advice::{Report, document, text};
+use crate::report::advice::{Figures, Report, document, text};
 use crate::session::{Outcome, Session};
 use crate::source_files;
 
@@ -35,6 +36,7 @@ pub fn run(session: &Session, options: &Advise) -> Result<Outcome, Failure> {
             profile: &read.profile,
             advice: &read.advice,
             remarks: &read.remarks,
+            figures: Figures::All,
         })
         .collect();
     if options.json {
@@ -76,7 +78,8 @@ fn read(path: &Path, source: Option<&Path>, order: Order) -> Result<Read, Failur
 
 /// What was guessed because nobody said whose code is whose.
 fn guesses(profile: &Profile, program: &Program) -> Vec<String> {
-    if !program.has_own() {
+    let is_whole_path = |frame: &Frame| frame.path().starts_with('/');
+    if !program.has_own() || profile.all_frames().iter().any(is_whole_path) {
         return Vec::new();
     }
     let mut crates: Vec<&str> = program.main_crates().collect();

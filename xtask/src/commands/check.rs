@@ -13,6 +13,7 @@ use crate::history::{Attempt, Event, History};
 use crate::interrupt::Interrupt;
 use crate::pipeline::{self, Order};
 use crate::process::{self, Limits};
+use crate::profiling;
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
 use crate::report::progress::{Bar, Show};
@@ -33,9 +34,6 @@ pub const USUAL_LIMITS: Limits = Limits {
     output: OUTPUT_LIMIT,
     interrupt: Interrupt::NEVER,
 };
-
-/// Where dhat's profiles are looked at.
-const VIEWER: &str = "https://nnethercote.github.io/dh_view/dh_view.html";
 
 /// Grades what is asked for.
 pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
@@ -253,14 +251,6 @@ fn profile(
     folder: &Path,
     style: Style,
 ) -> String {
-    let folder = folder.join(&grade.exercise.name);
-    let file = folder.join("dhat-heap.json");
-    if let Err(error) = std::fs::create_dir_all(&folder) {
-        return format!(
-            "warning: no dhat profile: {}\n",
-            Failure::io("make", &folder, &error)
-        );
-    }
     // dhat walks the stack at each allocation: a middle size shows as much.
     let items = part.sizes[part.sizes.len() / 2];
     let window = Window {
@@ -269,24 +259,21 @@ fn profile(
         part: part.name.clone(),
         items,
         seed: order.seed,
-        pass: Pass::Attribute(file.clone()),
+        pass: Pass::Count,
     };
-    let shown = order.workbook.shown(&file);
-    match weigh::weigh(&window, &order.limits).ending {
-        Ending::Returned(_) => {
+    let folder = folder.join(&grade.exercise.name);
+    match profiling::attribute(&window, &folder, &order.limits) {
+        Ok((file, _)) => {
             let size = counted(items as u64, &part.item);
             let text = format!(
-                "dhat's profile of {} for {size} is in {shown}. To look at it, open \
-                 {VIEWER} (Debian's valgrind has a copy: /usr/libexec/valgrind/dh_view.html), \
-                 press Load and choose the file.\n\n",
-                part.name
+                "dhat's profile of {} for {size} is in {}. {}\n\n",
+                part.name,
+                order.workbook.shown(&file),
+                profiling::how_to_look()
             );
             style.wrap("  ", &text) + "\n\n"
         }
-        other => format!(
-            "  no dhat profile of {}: it ended with {other:?}\n\n",
-            part.name
-        ),
+        Err(failure) => format!("warning: no dhat profile of {}: {failure}\n\n", part.name),
     }
 }
 

@@ -22,6 +22,18 @@ pub struct Report<'a> {
     pub advice: &'a Advice,
     /// More to know, such as what was guessed; each a sentence.
     pub remarks: &'a [String],
+    /// Which figures of a site mean something.
+    pub figures: Figures,
+}
+
+/// Which figures of a site are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// All that the profile has.
+    All,
+    /// Blocks and bytes. In the attribution pass of a harness a block that grows is
+    /// copied, and the lives of blocks are a matter of microseconds.
+    Totals,
 }
 
 /// All of a report: the head, the first `top` sites, and how much they cover.
@@ -102,12 +114,15 @@ fn coverage(advice: &Advice, shown: &[Advised]) -> String {
     let covered: u64 = shown.iter().map(|a| advice.order.of(&a.site.cost)).sum();
     let rest = match advice.sites.len() - shown.len() {
         0 => "there are no others".to_owned(),
-        more => format!("{} not shown (--top N)", counted(more as u64, "more site"))
-            .replace("sites not", "sites are not"),
+        1 => "one more is not shown (--top N)".to_owned(),
+        more => format!("{} more are not shown (--top N)", number(more as u64)),
+    };
+    let (these, make) = match shown.len() {
+        1 => ("This site".to_owned(), "makes"),
+        several => (format!("These {several} sites"), "make"),
     };
     format!(
-        "These {} make {} of all {what}; {rest}.",
-        counted(shown.len() as u64, "site"),
+        "{these} {make} {} of all {what}; {rest}.",
         percent(covered, whole)
     )
 }
@@ -140,7 +155,7 @@ fn site(out: &mut String, rank: usize, advised: &Advised, report: &Report<'_>, s
     let _ = writeln!(
         out,
         "{}",
-        columns::wrap("    ", &cost(site, report.profile), style.width)
+        columns::wrap("    ", &cost(site, report), style.width)
     );
     if let Some(text) = text {
         let bar = style.paint(Role::Frame, "|");
@@ -225,13 +240,17 @@ fn place(place: &Place) -> String {
     }
 }
 
-fn cost(site: &Site, profile: &Profile) -> String {
+fn cost(site: &Site, report: &Report<'_>) -> String {
+    let profile = report.profile;
     let cost = &site.cost;
     let mut line = format!(
         "{}, {}",
         counted(cost.blocks, "block"),
         counted(cost.bytes, "byte")
     );
+    if report.figures == Figures::Totals {
+        return line;
+    }
     if cost.peak_bytes > 0 {
         let _ = write!(line, "; {} at the peak", number(cost.peak_bytes));
     }
@@ -436,5 +455,79 @@ fn costs(cost: &Cost, profile: &Profile) -> CostDocument {
         end_bytes: cost.end_bytes,
         short_lived_blocks: profile.short_life.map(|_| cost.short_lived),
         average_lifetime: average_lifetime(cost, profile),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use explain::advice::advise;
+    use explain::program::{Known, Program};
+
+    use super::*;
+
+    /// A profile with tabs, letters of two columns, and names without an end.
+    fn profile() -> Profile {
+        let long = "very_long_name_of_a_function_".repeat(20);
+        let frames = [
+            "[root]".to_owned(),
+            format!("0x1: shop::{long} (shop/src/{long}.rs:3:1)"),
+            "0x2: shop::名前 (shop/src/長い名前のファイル.rs:3:1)".to_owned(),
+            "0x3: a\\tb (c\\td.rs:1)".to_owned(),
+        ];
+        let frames: Vec<String> = frames.iter().map(|frame| format!("\"{frame}\"")).collect();
+        let points: Vec<String> = (1..=3)
+            .map(|frame| {
+                format!(
+                    "{{\"tb\":{},\"tbk\":9999999999,\"tl\":7,\"gb\":8,\"gbk\":1,\"fs\":[{frame}]}}",
+                    u64::MAX / 4
+                )
+            })
+            .collect();
+        let text = format!(
+            "{{\"dhatFileVersion\":2,\"mode\":\"rust-heap\",\"bklt\":true,\"tuth\":10,\
+              \"cmd\":\"{long} a\\tb\",\"tu\":\"µs\",\"te\":9,\"pps\":[{}],\"ftbl\":[{}]}}",
+            points.join(","),
+            frames.join(",")
+        );
+        Profile::read(text.as_bytes()).expect("a profile")
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_terminal() {
+        let profile = profile();
+        let program = Program::new(&profile, Known::default());
+        for order in Order::ALL {
+            let advice = advise(&profile, &program, order);
+            assert_eq!(advice.sites.len(), 3);
+            let report = Report {
+                file: "a/folder/with/a/long/name/dhat-heap.json",
+                profile: &profile,
+                advice: &advice,
+                remarks: &["A remark with some words in it.".to_owned()],
+                figures: Figures::All,
+            };
+            for width in [20, 33, 80] {
+                let mut style = Style::plain();
+                style.width = width;
+                for line in text(&report, 10, style).lines() {
+                    assert!(columns::width(line) <= width, "{line:?} in {width}");
+                    assert!(!line.contains('\t'), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shares_do_not_round_to_what_they_are_not() {
+        for (part, whole, text) in [
+            (0, 0, "0 %"),
+            (0, 9, "0.0 %"),
+            (1, 1_000_000, "under 0.1 %"),
+            (1, 3, "33.3 %"),
+            (999_999, 1_000_000, "99.9 %"),
+            (7, 7, "100 %"),
+        ] {
+            assert_eq!(percent(part, whole), text);
+        }
     }
 }

@@ -7,6 +7,7 @@ pub mod columns;
 mod excerpt;
 pub mod exercise;
 pub mod json;
+pub mod plot;
 pub mod prediction;
 pub mod progress;
 pub mod receipt;
