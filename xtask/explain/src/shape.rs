@@ -243,11 +243,13 @@ fn after_call<'t>(text: &'t str, name: &str, method: &str) -> Option<&'t str> {
     })
 }
 
-/// The name of the list that a line fills: `name.push(…)`, or the `let name` with
+/// The name of the list that a line fills: `name.push(…)`, `name.extend(…)`, or the `let name` with
 /// which the line's statement starts.
 fn list_name<'s>(sources: &'s dyn Sources, file: &str, line: u32) -> Option<&'s str> {
     let text = sources.line(file, line)?;
-    if let Some((name, _)) = text.trim_start().split_once(".push(") {
+    let text = text.trim_start();
+    let filled = |method| Some(text.split_once(method)?.0);
+    if let Some(name) = filled(".push(").or_else(|| filled(".extend(")) {
         return name.chars().all(is_name).then_some(name);
     }
     let mut line = line;
@@ -367,6 +369,16 @@ mod tests {
                 "fn f() {\n    all.push(1);\n    all.truncate(3);\n}",
                 2,
                 true,
+            ),
+            (
+                "fn f() {\n    all.extend(x);\n    all.truncate(3);\n}",
+                2,
+                true,
+            ),
+            (
+                "fn f() {\n    self.all.push(1);\n    all.truncate(3);\n}",
+                2,
+                false,
             ),
             (
                 "fn f() {\n    for x in y {\n        all.push(x);\n    }\n    all.retain(|x| x);\n}",

@@ -30,8 +30,8 @@ pub struct Finding {
 /// A line of the table.
 #[derive(Debug)]
 struct Rule {
-    /// The operation that it is about.
-    operation: &'static str,
+    /// The operations that it is about.
+    operations: &'static [&'static str],
     /// What else must hold. All of it.
     when: &'static [When],
     /// Its name in JSON.
@@ -79,7 +79,8 @@ pub fn chapters() -> impl Iterator<Item = &'static str> {
 pub fn find(site: &Site, growth: Option<Growth>, item: &str) -> Option<Finding> {
     let operation = site.operation?;
     let rule = RULES.iter().find(|rule| {
-        rule.operation == operation.id && rule.when.iter().all(|when| when.holds(site, growth))
+        rule.operations.contains(&operation.id)
+            && rule.when.iter().all(|when| when.holds(site, growth))
     })?;
     let rate = words::rate(growth, site.cost.blocks, item);
     let bytes = |count: u64| format!("{} bytes", words::number(count));
@@ -146,12 +147,9 @@ mod tests {
         let mut seen = HashSet::new();
         for rule in RULES {
             assert!(seen.insert(rule.id), "two rules: {}", rule.id);
-            assert!(
-                known.contains(rule.operation),
-                "{}: {}",
-                rule.id,
-                rule.operation
-            );
+            for operation in rule.operations {
+                assert!(known.contains(operation), "{}: {operation}", rule.id);
+            }
             for when in rule.when {
                 if let When::Beside(id) = when {
                     assert!(known.contains(id), "{}: {id}", rule.id);
@@ -164,7 +162,8 @@ mod tests {
     fn a_rule_does_not_hide_behind_a_wider_one() {
         for (at, rule) in RULES.iter().enumerate() {
             for before in &RULES[..at] {
-                let wider = before.operation == rule.operation
+                let covers = |operation| before.operations.contains(operation);
+                let wider = rule.operations.iter().all(covers)
                     && before.when.iter().all(|when| rule.when.contains(when));
                 assert!(
                     !wider,

@@ -8,10 +8,13 @@ use crate::shape::Shape;
 /// From here on, a block is worth a sentence for its size alone.
 const LARGE: u64 = 64 * 1024;
 
+/// From here on, a whole input is no small file of settings.
+const WHOLE: u64 = 16 * 1024;
+
 pub(super) static RULES: &[Rule] = &[
     // ---- Chapter 1: what is only for debug builds.
     Rule {
-        operation: "debug-check",
+        operations: &["debug-check"],
         when: &[When::PerItem],
         id: "debug-check",
         sentence: "a value that only `debug_assert!` looks at is made in every build, and allocates {rate}",
@@ -19,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "move the call between the parentheses of `debug_assert!`: what stands there is left out of a release build",
     },
     Rule {
-        operation: "format",
+        operations: &["format"],
         when: &[When::PerItem, When::Line(Shape::AddedText)],
         id: "format-added",
         sentence: "`format!` makes a `String` only to add it to another text, and asks for memory {rate}",
@@ -27,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "`write!` or `writeln!` puts the text where it belongs",
     },
     Rule {
-        operation: "format",
+        operations: &["format"],
         when: &[When::PerItem, When::Line(Shape::ArgumentText)],
         id: "format-argument",
         sentence: "`format!` makes a `String` before the function that gets it is called, and asks for memory {rate}",
@@ -35,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "where the function may not need the text, hand over `format_args!(…)`, and make the `String` inside",
     },
     Rule {
-        operation: "format",
+        operations: &["format"],
         when: &[When::PerItem],
         id: "format-per-item",
         sentence: "`format!` makes a `String`, and asks for memory {rate}",
@@ -43,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the text goes into another one, `write!` it there; if it is needed for a moment, `write!` it into one buffer that you clear",
     },
     Rule {
-        operation: "number-text",
+        operations: &["number-text"],
         when: &[When::PerItem],
         id: "number-text-per-item",
         sentence: "`to_string` writes a number into a new `String` {rate}",
@@ -51,7 +54,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "keep the number, and `write!` it where its text is needed",
     },
     Rule {
-        operation: "display-text",
+        operations: &["display-text"],
         when: &[When::PerItem],
         id: "display-text-per-item",
         sentence: "`to_string` writes a value into a new `String`, and asks for memory {rate}",
@@ -60,7 +63,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 2: how often a closure runs.
     Rule {
-        operation: "sort-key",
+        operations: &["sort-key"],
         when: &[When::PerItem],
         id: "sort-key",
         sentence: "`{call}` makes its keys anew for every comparison, and allocates {rate}",
@@ -68,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "`sort_by_cached_key` makes each key once, and keeps it while it sorts",
     },
     Rule {
-        operation: "sort-compare",
+        operations: &["sort-compare"],
         when: &[When::PerItem],
         id: "sort-compare",
         sentence: "`{call}` calls this for every comparison, and it allocates {rate}",
@@ -77,7 +80,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 3: texts that are owned.
     Rule {
-        operation: "text-copy",
+        operations: &["text-copy"],
         when: &[When::PerItem, When::Line(Shape::EntryKey)],
         id: "entry-key-copy",
         sentence: "`{call}` makes a key for `entry` {rate}, whether or not the key is there already",
@@ -85,7 +88,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "look the key up with `get_mut`, which takes a `&str`, and make an owned key only if nothing is found",
     },
     Rule {
-        operation: "text-copy",
+        operations: &["text-copy"],
         when: &[When::PerItem, When::Line(Shape::PartOfItself)],
         id: "text-part-copy",
         sentence: "`{call}` makes a new `String` {rate}, to keep a part of the old one",
@@ -93,7 +96,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "`truncate`, `pop`, `drain` and `remove` shorten a `String` where it is",
     },
     Rule {
-        operation: "text-copy",
+        operations: &["text-copy"],
         when: &[When::PerItem, When::Line(Shape::CopyToChange)],
         id: "text-copy-to-change",
         sentence: "`{call}` copies a text {rate}, so that it can be changed",
@@ -101,7 +104,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if some texts stay as they are, look first: a `Cow` can borrow those, and its `to_mut` copies the others once",
     },
     Rule {
-        operation: "text-copy",
+        operations: &["text-copy"],
         when: &[When::PerItem],
         id: "text-copy-per-item",
         sentence: "`{call}` copies a text into a new `String` {rate}",
@@ -109,7 +112,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the source lives longer, keep a `&str` that borrows from it; if not, own only what you keep",
     },
     Rule {
-        operation: "serde-cow",
+        operations: &["serde-cow"],
         when: &[When::PerItem],
         id: "serde-cow-owned",
         sentence: "serde makes a `String` {rate}, for a field that is a `Cow`",
@@ -117,7 +120,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "write `#[serde(borrow)]` above each field that should borrow",
     },
     Rule {
-        operation: "serde-string",
+        operations: &["serde-string"],
         when: &[When::PerItem, When::Beside("serde-scratch")],
         id: "serde-string-some-escaped",
         sentence: "serde makes a `String` {rate}, for texts with an escape and for texts without one",
@@ -125,7 +128,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "a field of type `Cow<'a, str>` with `#[serde(borrow)]` borrows each text that the JSON holds as it is, and owns the others",
     },
     Rule {
-        operation: "serde-string",
+        operations: &["serde-string"],
         when: &[When::PerItem],
         id: "serde-string-per-item",
         sentence: "serde makes a `String` {rate}",
@@ -133,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "a field of type `&'a str` borrows from the JSON, which is in memory; no text in it had an escape",
     },
     Rule {
-        operation: "string-collect",
+        operations: &["string-collect"],
         when: &[When::PerItem],
         id: "string-collect-per-item",
         sentence: "`collect` makes a `String`, and asks for memory {rate}",
@@ -141,7 +144,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the text is needed for a moment, `extend` one `String` that you clear each time",
     },
     Rule {
-        operation: "text-join",
+        operations: &["text-join"],
         when: &[When::PerItem],
         id: "text-join-per-item",
         sentence: "`{call}` makes a new `String` {rate}",
@@ -150,7 +153,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 3: buffers of a fixed size.
     Rule {
-        operation: "vec-macro",
+        operations: &["vec-macro"],
         when: &[When::PerItem],
         id: "vec-macro-per-item",
         sentence: "`vec![…]` makes a new buffer {rate}",
@@ -158,7 +161,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if its size is small and fixed, use an array on the stack; if not, make one buffer before the loop and use it again",
     },
     Rule {
-        operation: "vec-literal",
+        operations: &["vec-literal"],
         when: &[When::PerItem],
         id: "vec-literal-per-item",
         sentence: "`vec![…]` or `Box::new` puts a few values into a new block {rate}",
@@ -167,7 +170,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 4: lists and buffers.
     Rule {
-        operation: "vec-collect",
+        operations: &["vec-collect", "vec-push", "vec-extend"],
         when: &[When::AtEnd(1), When::Line(Shape::FilteredLater)],
         id: "filtered-list-kept",
         sentence: "a list was filtered, and the block for all its elements is still there at the end: {end}",
@@ -175,7 +178,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "`shrink_to_fit` gives the rest back, if few elements are left and the list lives on",
     },
     Rule {
-        operation: "vec-collect",
+        operations: &["vec-collect"],
         when: &[When::PerItem],
         id: "collect-per-item",
         sentence: "`collect` makes a new `Vec`, and asks for memory {rate}",
@@ -183,7 +186,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if each element is needed once, take them from the iterator one by one",
     },
     Rule {
-        operation: "vec-collect",
+        operations: &["vec-collect"],
         when: &[When::PerDoubling],
         id: "collect-growth",
         sentence: "`collect` was not told the length, and the `Vec` asked for memory {rate}",
@@ -191,15 +194,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know the length, or nearly, reserve it with `Vec::with_capacity` and fill the list with a loop or `extend`",
     },
     Rule {
-        operation: "vec-push",
-        when: &[When::AtEnd(1), When::Line(Shape::FilteredLater)],
-        id: "filtered-pushes-kept",
-        sentence: "a list was filtered, and the block for all its elements is still there at the end: {end}",
-        chapter: "ch04-capacity.md#giving-back",
-        remedy: "`shrink_to_fit` gives the rest back, if few elements are left and the list lives on",
-    },
-    Rule {
-        operation: "vec-push",
+        operations: &["vec-push"],
         when: &[When::PerItem],
         id: "push-per-item",
         sentence: "lists grow by pushes, and ask for memory {rate}",
@@ -207,7 +202,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know a list's length, reserve it; if a list is needed for a moment, clear it and use it again",
     },
     Rule {
-        operation: "vec-push",
+        operations: &["vec-push"],
         when: &[When::PerDoubling],
         id: "push-growth",
         sentence: "a `Vec` grew by pushes, and asked for memory {rate}",
@@ -215,7 +210,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know the length, or nearly, make the list with `Vec::with_capacity`",
     },
     Rule {
-        operation: "vec-extend",
+        operations: &["vec-extend"],
         when: &[When::PerItem],
         id: "extend-per-item",
         sentence: "`{call}` makes a list longer, and asks for memory {rate}",
@@ -223,7 +218,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know a list's length, reserve it; if a list is needed for a moment, clear it and use it again",
     },
     Rule {
-        operation: "vec-extend",
+        operations: &["vec-extend"],
         when: &[When::PerDoubling],
         id: "extend-growth",
         sentence: "`{call}` made a list longer, and asked for memory {rate}",
@@ -231,7 +226,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know the length, or nearly, make the list with `Vec::with_capacity`",
     },
     Rule {
-        operation: "vec-reserve-exact",
+        operations: &["vec-reserve-exact"],
         when: &[When::PerItem],
         id: "reserve-exact-per-item",
         sentence: "`reserve_exact` leaves no spare room, and asks for memory {rate}",
@@ -239,7 +234,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "use `reserve` in a loop: it at least doubles the room when it has to grow",
     },
     Rule {
-        operation: "vec-reserved",
+        operations: &["vec-reserved"],
         when: &[When::Large(LARGE)],
         id: "large-lists-reserved",
         sentence: "`with_capacity` reserves large lists {rate}, whether or not they are filled; {peak} of them were there at the peak",
@@ -247,7 +242,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "reserve what will come; if you do not know it, start with `Vec::new` and let the list grow",
     },
     Rule {
-        operation: "vec-reserved",
+        operations: &["vec-reserved"],
         when: &[When::PerItem],
         id: "list-reserved-per-item",
         sentence: "`with_capacity` makes a new list {rate}",
@@ -255,7 +250,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if a list is needed for a moment, make one before the loop, and clear it each time",
     },
     Rule {
-        operation: "string-reserved",
+        operations: &["string-reserved"],
         when: &[When::PerItem],
         id: "string-reserved-per-item",
         sentence: "`String::with_capacity` makes a new `String` {rate}",
@@ -263,7 +258,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the text is needed for a moment, clear one `String` and use it again; if it is kept, reserve no more than its length",
     },
     Rule {
-        operation: "string-growth",
+        operations: &["string-growth"],
         when: &[When::PerItem],
         id: "string-growth-per-item",
         sentence: "a `String` that is filled piece by piece asks for memory {rate}",
@@ -271,7 +266,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the text is needed for a moment, clear one `String` and use it again; if it is kept, reserve its length",
     },
     Rule {
-        operation: "string-growth",
+        operations: &["string-growth"],
         when: &[When::PerDoubling],
         id: "string-growth",
         sentence: "a `String` grew piece by piece, and asked for memory {rate}",
@@ -279,7 +274,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know the length, or nearly, make the text with `String::with_capacity`",
     },
     Rule {
-        operation: "io-lines",
+        operations: &["io-lines"],
         when: &[When::PerItem],
         id: "io-lines",
         sentence: "`lines()` makes a new `String` for each line that is read, and asks for memory {rate}",
@@ -287,7 +282,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if a line is not kept, `read_line` appends it to one `String` that you clear before the next",
     },
     Rule {
-        operation: "read-line",
+        operations: &["read-line"],
         when: &[When::PerItem],
         id: "read-line-new-buffer",
         sentence: "`read_line` fills a buffer that has no room yet, and asks for memory {rate}",
@@ -296,7 +291,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 5: copies of values, and values in blocks of their own.
     Rule {
-        operation: "map-clone",
+        operations: &["map-clone"],
         when: &[When::PerItem],
         id: "map-clone-per-item",
         sentence: "`clone` copies a whole map with all that it owns, and allocates {rate}",
@@ -304,7 +299,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if nobody changes the copy, borrow the map or share it by `Rc`; if nobody needs the original any more, move it",
     },
     Rule {
-        operation: "vec-clone",
+        operations: &["vec-clone"],
         when: &[When::PerItem],
         id: "list-clone-per-item",
         sentence: "`clone` copies a whole list with all that its elements own, and allocates {rate}",
@@ -312,7 +307,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
-        operation: "vec-clone",
+        operations: &["vec-clone"],
         when: &[When::Large(LARGE)],
         id: "large-list-clone",
         sentence: "`clone` copies a large list {rate}",
@@ -320,7 +315,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if nobody changes the copies, lend the list out as a slice, or share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
-        operation: "slice-to-vec",
+        operations: &["slice-to-vec"],
         when: &[When::PerItem],
         id: "slice-copy-per-item",
         sentence: "`{call}` copies a slice with all that its elements own, and allocates {rate}",
@@ -328,7 +323,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if nobody changes the copies, hand out the slice itself, `&[T]`, or share the list by `Rc`, or by `Arc` across threads",
     },
     Rule {
-        operation: "struct-clone",
+        operations: &["struct-clone"],
         when: &[When::PerItem],
         id: "struct-clone-per-item",
         sentence: "`clone` copies a struct with all that it owns, and allocates {rate}",
@@ -336,7 +331,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if nobody changes the copies, lend the value out as `&T`, or let its owners share it by `Rc`, or by `Arc` across threads; if nobody needs the original any more, move it",
     },
     Rule {
-        operation: "string-clone",
+        operations: &["string-clone"],
         when: &[When::PerItem, When::Line(Shape::EntryKey)],
         id: "entry-key-clone",
         sentence: "a `String` is cloned for `entry` {rate}, whether or not the key is there already",
@@ -344,7 +339,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "look the key up with `get_mut`, which takes a `&str`, and make an owned key only if nothing is found",
     },
     Rule {
-        operation: "string-clone",
+        operations: &["string-clone"],
         when: &[When::PerItem],
         id: "string-clone-per-item",
         sentence: "a `String` is cloned {rate}",
@@ -352,7 +347,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "borrow it as `&str` if its owner lives longer, move it if nobody needs the original, or share it as an `Rc<str>`",
     },
     Rule {
-        operation: "shared-text",
+        operations: &["shared-text"],
         when: &[When::PerItem],
         id: "shared-text-per-item",
         sentence: "a text is copied into a new `Rc` or `Arc` {rate}",
@@ -360,7 +355,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if the same texts come again, keep a table of those that are known, and clone the pointer",
     },
     Rule {
-        operation: "rc-new",
+        operations: &["rc-new"],
         when: &[When::PerItem],
         id: "rc-per-item",
         sentence: "`Rc::new` makes a block with two counts {rate}",
@@ -368,7 +363,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "many small values fit better in one `Vec`, where they can name each other by index",
     },
     Rule {
-        operation: "arc-new",
+        operations: &["arc-new"],
         when: &[When::PerItem],
         id: "arc-per-item",
         sentence: "`Arc::new` makes a block with two counts {rate}",
@@ -376,7 +371,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "many small values fit better in one `Vec`, which can be shared by one `Arc`",
     },
     Rule {
-        operation: "box-new",
+        operations: &["box-new"],
         when: &[When::PerItem],
         id: "box-per-item",
         sentence: "`Box::new` makes a block for one value {rate}",
@@ -385,7 +380,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 6: texts that may stay as they are.
     Rule {
-        operation: "text-replace",
+        operations: &["text-replace"],
         when: &[When::PerItem],
         id: "replace-per-item",
         sentence: "`{call}` makes a new `String`, whether or not there is something to replace, and asks for memory {rate}",
@@ -393,7 +388,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "look first, with `contains`, and let a `Cow` borrow the texts that stay as they are",
     },
     Rule {
-        operation: "text-case",
+        operations: &["text-case"],
         when: &[When::PerItem],
         id: "case-per-item",
         sentence: "`{call}` makes a new `String`, whether or not a letter changes, and asks for memory {rate}",
@@ -401,7 +396,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "look first and let a `Cow` borrow what stays as it is; to compare ASCII texts, `eq_ignore_ascii_case` needs no copy",
     },
     Rule {
-        operation: "text-repeat",
+        operations: &["text-repeat"],
         when: &[When::PerItem],
         id: "repeat-per-item",
         sentence: "`repeat` makes a new `String` {rate}",
@@ -410,15 +405,15 @@ pub(super) static RULES: &[Rule] = &[
     },
     // ---- Chapter 8 and the pages behind it.
     Rule {
-        operation: "read-whole",
-        when: &[When::AtPeak(LARGE)],
+        operations: &["read-whole"],
+        when: &[When::AtPeak(WHOLE)],
         id: "whole-input",
         sentence: "`{call}` takes in the whole input; at the peak it held {peak}",
         chapter: "ch08-mystery.md#no-list-at-all",
         remedy: "if each line is needed once, read one line at a time into a buffer that you use again",
     },
     Rule {
-        operation: "hash-table-made",
+        operations: &["hash-table-made"],
         when: &[When::PerItem],
         id: "map-per-item",
         sentence: "a map with a table of its own is made {rate}",
@@ -426,7 +421,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "a struct with one field for each column has no table",
     },
     Rule {
-        operation: "hash-table",
+        operations: &["hash-table"],
         when: &[When::PerItem],
         id: "map-growth-per-item",
         sentence: "maps get a table, or a larger one, {rate}",
@@ -434,7 +429,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "a struct with one field for each key has no table, and a map that is needed for a moment can be cleared and used again",
     },
     Rule {
-        operation: "hash-table",
+        operations: &["hash-table"],
         when: &[When::PerDoubling],
         id: "map-growth",
         sentence: "a map moved to a larger table, and asked for memory {rate}",
@@ -442,7 +437,7 @@ pub(super) static RULES: &[Rule] = &[
         remedy: "if you know how many entries will come, or nearly, make the map with `with_capacity`",
     },
     Rule {
-        operation: "btree-node",
+        operations: &["btree-node"],
         when: &[When::PerItem],
         id: "btree-nodes",
         sentence: "a `BTreeMap` or `BTreeSet` makes a node {rate}",
