@@ -252,6 +252,8 @@ fn is_allocator(frame: &Frame) -> bool {
         || file.contains("/backtrace-")
         || file.starts_with("dhat-0.")
         || function.contains("dhat::Alloc")
+        // Valgrind knows the place of an inlined function, and not always its name.
+        || (function.is_empty() && frame.file.is_none())
         || [
             "__rust_alloc",
             "__rust_realloc",
@@ -262,7 +264,7 @@ fn is_allocator(frame: &Frame) -> bool {
         .any(|name| function.contains(name))
         || matches!(
             function,
-            "" | "[root]"
+            "[root]"
                 | "malloc"
                 | "calloc"
                 | "realloc"

@@ -141,7 +141,9 @@ fn unknown(line: &Line, part: &Part) -> String {
         Growth::Irregular => String::new(),
         growth => format!(", {}", growth_in_words(growth, &part.item)),
     };
-    match (site.calls.first(), site.calls.last()) {
+    // Some profilers know where an inlined function is, and not its name.
+    let named = || site.calls.iter().filter(|call| !call.is_empty());
+    match (named().next(), named().next_back()) {
         (Some(first), Some(last)) if first != last => {
             format!("by `{first}`, through `{last}`{growth}")
         }
