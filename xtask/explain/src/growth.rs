@@ -57,10 +57,13 @@ pub fn fit(points: &[(usize, u64)]) -> Growth {
     let logarithmic = line(points.iter().map(|&(x, y)| (x.max(1.0).log2(), y)));
     let linear = line(points.iter().copied());
     let quadratic = line(points.iter().map(|&(x, y)| (x * x, y)));
+    // A buffer that doubles makes whole steps, so a few of them miss the line by a
+    // part of a step.
+    let whole_steps = highest - lowest >= 3.0 && logarithmic.slope > 0.0 && logarithmic.miss <= 0.5;
     // From the simplest law to the least simple one.
     let candidates = [
         (
-            logarithmic.miss,
+            if whole_steps { 0.0 } else { logarithmic.miss },
             Growth::PerDoubling {
                 start: logarithmic.start,
                 each: logarithmic.slope,
@@ -192,6 +195,19 @@ mod tests {
             panic!("expected growth per item, found {growth:?}");
         };
         assert!((2.7..2.9).contains(&each), "{each}");
+    }
+
+    #[test]
+    fn whole_steps_are_doublings() {
+        for points in [
+            [(160, 7), (1_250, 10), (10_000, 13)],
+            [(100, 6), (1_000, 9), (10_000, 13)],
+        ] {
+            let Growth::PerDoubling { each, .. } = fit(&points) else {
+                panic!("expected growth per doubling: {points:?}");
+            };
+            assert!((0.9..1.1).contains(&each), "{each}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub mod operation;
 mod origin;
 pub mod profile;
 pub mod program;
+pub mod shape;
 pub mod site;
 pub mod sources;
 mod standard;
+pub mod words;
