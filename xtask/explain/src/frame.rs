@@ -34,8 +34,7 @@ impl Frame {
             None => (text, None),
         };
         let function = match function {
-            // valgrind's word for what the compiler gave no name.
-            "???" | "UnknownInlinedFun" => String::new(),
+            "???" => String::new(),
             known => known.to_owned(),
         };
         let unknown = Frame {

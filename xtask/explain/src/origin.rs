@@ -244,12 +244,15 @@ pub fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// valgrind's word for an inlined function that the compiler gave no name.
+const NAMELESS: &str = "UnknownInlinedFun";
+
 /// Whether a frame is where memory is asked for: what is within is the allocator.
 pub fn is_boundary(frame: &Frame) -> bool {
     let file = frame.file.as_deref().unwrap_or_default();
     let in_alloc = file.ends_with("alloc/src/alloc.rs") || file == "alloc.rs";
     let name = frame.name();
-    in_alloc && matches!(name, "" | "alloc" | "alloc_zeroed" | "realloc")
+    in_alloc && matches!(name, "" | NAMELESS | "alloc" | "alloc_zeroed" | "realloc")
         || frame.function.contains("__rust_alloc")
         || frame.function.contains("__rust_realloc")
         || frame.function.starts_with("alloc::alloc::")

@@ -72,7 +72,7 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
         .collect();
     let mut sites: HashMap<Key, (Site, Cost)> = HashMap::new();
     for point in &profile.points {
-        let site = charge(profile, point, &seen, sources);
+        let site = charge(profile, point, &seen);
         let (folded, costliest) = sites.entry(key(&site)).or_insert_with(|| {
             let empty = Site {
                 cost: Cost::default(),
@@ -133,11 +133,12 @@ struct Seen<'p> {
     step: Step<'p>,
     short: String,
     place: Option<Place>,
+    library: Option<&'p str>,
     is_allocator: bool,
     is_for_debug_assert: bool,
 }
 
-fn see<'p>(number: usize, frame: &'p Frame, sources: &dyn Sources) -> Seen<'p> {
+fn see<'p>(number: usize, frame: &'p Frame, sources: &'p dyn Sources) -> Seen<'p> {
     let short = frame.short();
     let place = sources.own_file(number, frame).map(|file| Place {
         file,
@@ -163,13 +164,14 @@ fn see<'p>(number: usize, frame: &'p Frame, sources: &dyn Sources) -> Seen<'p> {
         is_for_debug_assert: place.as_ref().is_some_and(|place| {
             shape::has(sources, &place.file, place.line, Shape::DebugAssertOnly)
         }),
+        library: sources.library(number),
         place,
     }
 }
 
 /// Charges one call stack to a line: to the innermost own line that does something
 /// itself, unless a line further out is known to be the reason.
-fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>], sources: &dyn Sources) -> Site {
+fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
     let numbers: Vec<usize> = profile
         .stack_numbers(point)
         .iter()
@@ -202,7 +204,7 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>], sources: &dyn Sou
     }
     let library = match place {
         Some(_) => None,
-        None => numbers.iter().find_map(|number| sources.library(*number)),
+        None => numbers.iter().find_map(|number| seen[*number].library),
     };
     Site {
         library: library.map(str::to_owned),
@@ -231,14 +233,6 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>], sources: &dyn Sou
 /// Whether a frame of a library only hands a request on to the allocator.
 fn is_plumbing(frame: &Frame) -> bool {
     frame.file_name() == "alloc.rs"
-}
-
-/// What is charged: a line, or a library as a whole, which has no line 0.
-fn line_or_library(place: Option<&Place>, library: Option<&str>) -> Option<(String, u32)> {
-    match place {
-        Some(place) => Some((place.file.clone(), place.line)),
-        None => library.map(|name| (name.to_owned(), 0)),
-    }
 }
 
 /// Whether a frame belongs to the allocator, or to what listens to it.
@@ -276,7 +270,11 @@ fn is_allocator(frame: &Frame) -> bool {
 
 fn key(site: &Site) -> Key {
     Key {
-        line: line_or_library(site.place.as_ref(), site.library.as_deref()),
+        line: match &site.place {
+            Some(place) => Some((place.file.clone(), place.line)),
+            // A library as a whole, which has no line 0.
+            None => site.library.as_ref().map(|name| (name.clone(), 0)),
+        },
         what: site.what.clone(),
     }
 }

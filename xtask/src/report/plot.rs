@@ -1,6 +1,6 @@
 //! A curve in a terminal. In: heights. Out: lines of dots with the axes' ends.
 
-use crate::report::columns::width;
+use crate::report::columns::{cut, width};
 
 /// Which characters a curve is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +77,13 @@ pub fn area(
         .collect();
     lines.push(format!("{:>gutter$} +{}", "", "-".repeat(letters)));
     let between = letters.saturating_sub(width(axes.left) + width(axes.right));
+    let all = gutter + 2 + letters;
     let below = match between {
-        0 => format!("{:>letters$}", axes.right),
-        between => format!("{}{:between$}{}", axes.left, "", axes.right),
+        // The right end says more.
+        0 => format!("{:>all$}", cut(axes.right, all)),
+        between => format!("{:gutter$}  {}{:between$}{}", "", axes.left, "", axes.right),
     };
-    lines.push(format!("{:gutter$}  {below}", "").trim_end().to_owned());
+    lines.push(below);
     lines
 }
 
@@ -170,21 +172,19 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "40 B |        #",
-                "     |        #",
-                "     |       ##",
-                "     |      ###",
-                "     |     ####",
-                "20 B |    #####",
-                "     |   ######",
-                "     |  #######",
-                "     | ########",
-                "     | ########",
-                "     +---------",
+                "40 B |         #",
+                "     |         #",
+                "     |        ##",
+                "     |       ###",
+                "     |      ####",
+                "20 B |     #####",
+                "     |    ######",
+                "     |   #######",
+                "     |  ########",
+                "     | #########",
+                "     +----------",
                 "      0 4 events",
             ]
-            .map(|line| line.to_owned())
-            .map(|line| line.replace("     +---------", "     +----------"))
         );
     }
 
