@@ -1,18 +1,18 @@
 //! Building. In: a stage and the packages that are wanted. Out: as they come,
 //! executables, and what the compiler said of each package.
 
-use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::thread::JoinHandle;
+use std::thread;
 
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::process;
-use crate::report::style::{ColourChoice, Style};
-use crate::stage::Stage;
+use crate::progress::{self, Progress, Step};
+use crate::workbook::Build;
 
 /// What cargo tells while it works.
 #[derive(Debug)]
@@ -75,19 +75,40 @@ pub enum Colour {
     Plain,
 }
 
+/// What is to be built.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// These packages, in release. How a staged package is compiled is said in
+    /// the manifest of its workspace.
+    Harnesses(&'a [String]),
+    /// The program of the same name as its package.
+    Program {
+        /// The package.
+        package: &'a str,
+        /// How it is compiled.
+        build: Build,
+    },
+}
+
+/// A profile that is the dev profile, in a folder of its own: an editor's checks
+/// hold the lock of the dev profile's.
+const DEBUG_PROFILE: &str = "debug-scales";
+
 /// How to build.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The workspace.
-    pub stage: &'a Stage,
+    pub folder: &'a Path,
     /// Where build products go.
     pub target: &'a Path,
-    /// The harnesses that are wanted.
-    pub packages: &'a [String],
+    /// What is to be built in it.
+    pub wanted: Wanted<'a>,
     /// Whether downloads are allowed.
     pub network: Network,
     /// Whether messages are coloured.
     pub colour: Colour,
+    /// Who hears how far cargo is.
+    pub progress: &'a dyn Progress,
     /// Ends cargo early.
     pub interrupt: &'a Interrupt,
 }
@@ -100,15 +121,18 @@ pub struct Request<'a> {
 pub fn build(request: &Request<'_>, each: impl FnMut(Event)) -> Result<Complaint, Failure> {
     let mut cargo = process::start(&mut command(request), request.interrupt)?;
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
-        let progress = cargo.stderr.take().map(follow_progress);
-        if let Some(stdout) = cargo.stdout.take() {
-            read_messages(stdout, each);
-        }
-        let stderr = progress
-            .and_then(|thread| thread.join().ok())
-            .unwrap_or_default();
+        let stderr = thread::scope(|scope| {
+            let stderr = cargo.stderr.take();
+            let followed = stderr.map(|stderr| scope.spawn(|| follow(stderr, request.progress)));
+            if let Some(stdout) = cargo.stdout.take() {
+                read_messages(stdout, each);
+            }
+            let followed = followed.and_then(|thread| thread.join().ok());
+            followed.unwrap_or_default()
+        });
         (stderr, finish(&mut cargo))
     });
+    request.progress.tell(Step::Built);
     request.interrupt.check()?;
     if status?.success() {
         return Ok(Complaint::default());
@@ -133,7 +157,9 @@ impl Complaint {
     /// compiler found no fault with it.
     pub fn into_failure(self) -> Failure {
         let said = self.0;
-        let failure = Failure::broken(format!("cargo could not build the exercises:\n{said}"));
+        let failure = Failure::broken(format!(
+            "cargo could not build what is to be weighed:\n{said}"
+        ));
         match trouble_with_the_machine(&said) {
             Some(next) => failure.next(next),
             None => failure,
@@ -171,21 +197,41 @@ pub fn cargo() -> Command {
 fn command(request: &Request<'_>) -> Command {
     let mut command = cargo();
     command
-        .current_dir(&request.stage.folder)
-        .args(["build", "--bins", "--keep-going"])
+        .current_dir(request.folder)
+        .arg("build")
         .arg(match request.colour {
             Colour::Ansi => "--message-format=json-diagnostic-rendered-ansi",
             Colour::Plain => "--message-format=json",
         })
-        // Not the dev profile: an editor's checks hold the lock of its folder.
-        .arg("--release")
         .arg("--target-dir")
         .arg(request.target);
+    match request.wanted {
+        Wanted::Harnesses(packages) => {
+            // Not the dev profile: an editor's checks hold the lock of its folder.
+            command.args(["--release", "--bins", "--keep-going"]);
+            for package in packages {
+                command.args(["--package", package]);
+            }
+        }
+        Wanted::Program { package, build } => {
+            command.args(["--package", package, "--bin", package]);
+            match build {
+                Build::Release => command.arg("--release"),
+                Build::Debug => command
+                    .args(["--profile", DEBUG_PROFILE])
+                    .arg("--config")
+                    .arg(format!("profile.{DEBUG_PROFILE}.inherits = \"dev\"")),
+            };
+        }
+    }
     if request.network == Network::Offline {
         command.arg("--offline");
     }
-    for package in request.packages {
-        command.args(["--package", package]);
+    if request.progress.is_watched() {
+        // Cargo says how much is left only where it draws its own line.
+        command
+            .env("CARGO_TERM_PROGRESS_WHEN", "always")
+            .env("CARGO_TERM_PROGRESS_WIDTH", PROGRESS_WIDTH);
     }
     // Counts are a property of the compiler's flags too, so only the workbook sets them.
     for (name, _) in std::env::vars_os() {
@@ -299,49 +345,35 @@ pub fn sources(dep_info: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Takes the line of the current step away, so that others can write: cargo may
-/// still be working when the first grade is known.
-pub fn clear_progress() {
-    let mut terminal = std::io::stderr();
-    if terminal.is_terminal() {
-        // A terminal that went away is no reason to stop.
-        let _ = write!(terminal, "\r\x1b[K");
-        let _ = terminal.flush();
+/// The columns of the line in which cargo says how far it is: room for names.
+const PROGRESS_WIDTH: &str = "160";
+
+/// Reads what cargo prints for people, tells how far it is, and returns the rest
+/// of it for a message.
+fn follow(stderr: impl Read, progress: &dyn Progress) -> String {
+    let mut all = String::new();
+    let mut piece = Vec::new();
+    for byte in BufReader::new(stderr).bytes().map_while(Result::ok) {
+        piece.push(byte);
+        // Cargo ends a line of progress with a carriage return and writes over it.
+        if byte == b'\n' || byte == b'\r' {
+            take_in(&String::from_utf8_lossy(&piece), progress, &mut all);
+            piece.clear();
+        }
     }
+    take_in(&String::from_utf8_lossy(&piece), progress, &mut all);
+    all
 }
 
-/// What stands before the current step.
-const STEP_INDENT: usize = 2;
-/// The most that is shown of it.
-const LONGEST_STEP: usize = 60;
-
-/// Reads what cargo prints for people, shows the current step where a person
-/// watches, and returns all of it for a message.
-fn follow_progress(stderr: impl Read + Send + 'static) -> JoinHandle<String> {
-    std::thread::spawn(move || {
-        let mut all = String::new();
-        let mut terminal = std::io::stderr();
-        let watched = terminal.is_terminal();
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            let step = line.trim_start();
-            if watched
-                && (step.starts_with("Compiling")
-                    || step.starts_with("Downloading")
-                    || step.starts_with("Blocking"))
-            {
-                let room = Style::for_stdout(ColourChoice::Never).width - STEP_INDENT - 1;
-                let name = step.chars().take_while(|c| *c != '(');
-                let step: String = name.take(room.min(LONGEST_STEP)).collect();
-                // A terminal that went away is no reason to stop.
-                let _ = write!(terminal, "\r\x1b[K  {step}");
-                let _ = terminal.flush();
-            }
-            all.push_str(&line);
-            all.push('\n');
-        }
-        clear_progress();
-        all
-    })
+/// One line of cargo, with its end.
+fn take_in(line: &str, progress: &dyn Progress, rest: &mut String) {
+    let step = progress::read_cargo(line);
+    if let Some(step) = step {
+        progress.tell(step);
+    }
+    if !matches!(step, Some(Step::Building { .. })) {
+        rest.push_str(line.trim_matches('\r'));
+    }
 }
 
 #[cfg(test)]
@@ -356,6 +388,19 @@ mod tests {
             [Path::new("/w/my book/src/lib.rs"), Path::new("/w/x.rs")]
         );
         assert!(sources("").is_empty());
+    }
+
+    #[test]
+    fn cargos_progress_is_no_part_of_its_complaint() {
+        let said = "   Compiling a v1.0.0\n    Building [>  ] 0/2: a   \r    Building [=> ] 1/2: b   \r\
+                    error: could not compile `b`\n  second line\n";
+        let recorder = progress::tests::Recorder::default();
+        let rest = follow(said.as_bytes(), &recorder);
+        assert_eq!(
+            rest,
+            "   Compiling a v1.0.0\nerror: could not compile `b`\n  second line\n"
+        );
+        assert_eq!(recorder.told().len(), 2);
     }
 
     #[test]

@@ -6,9 +6,14 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, RangedU64ValueParser};
+use clap::builder::{
+    EnumValueParser, PossibleValuesParser, RangedU64ValueParser, TypedValueParser,
+};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use explain::advice::Order;
+
+pub use crate::receipt::Explain;
 pub use crate::report::style::ColourChoice;
 
 /// What the command line says.
@@ -27,6 +32,8 @@ pub enum Command {
     Check(Check),
     /// Show every exercise with the best result.
     List(List),
+    /// Ask what a listing of the book costs, then measure it.
+    Predict(Predict),
     /// Show a hint.
     Hint(Hint),
     /// Show the reference solution.
@@ -39,6 +46,12 @@ pub enum Command {
     Test,
     /// Measure what a check costs.
     Bench(Bench),
+    /// Read profiles of any program.
+    Advise(Advise),
+    /// Show where a part allocates, and when.
+    Profile(Profile),
+    /// Count a part with heaptrack.
+    Heaptrack(Profile),
     /// Build, show, serve or measure the book: words for the crate `site`.
     Book(Vec<OsString>),
     /// Grade an exercise each time its file is saved.
@@ -58,6 +71,8 @@ pub struct Check {
     pub file: Option<PathBuf>,
     /// What inputs are made from.
     pub seed: Option<u64>,
+    /// Which parts get a receipt: the lines that cost, and what they do.
+    pub explain: Explain,
     /// One JSON document on standard output and nothing else.
     pub json: bool,
     /// Show what the code under test printed.
@@ -68,11 +83,61 @@ pub struct Check {
     pub memory_limit: u64,
 }
 
+/// Options of `advise`.
+#[derive(Debug)]
+pub struct Advise {
+    /// Profiles of dhat.
+    pub files: Vec<PathBuf>,
+    /// The folder of the reader's own sources.
+    pub source: Option<PathBuf>,
+    /// How many sites are shown.
+    pub top: Option<usize>,
+    /// What makes a site come first.
+    pub order: Order,
+    /// One JSON document on standard output and nothing else.
+    pub json: bool,
+}
+
+/// Options of `profile` and of `heaptrack`.
+#[derive(Debug)]
+pub struct Profile {
+    /// Id, name, or its beginning.
+    pub id: String,
+    /// The part; without it, every part with a budget.
+    pub part: Option<String>,
+    /// The size of the input; without it, a middle one.
+    pub items: Option<usize>,
+    /// What the input is made from.
+    pub seed: Option<u64>,
+}
+
 /// Options of `list`.
 #[derive(Debug)]
 pub struct List {
     /// One JSON document on standard output and nothing else.
     pub json: bool,
+}
+
+/// Options of `predict`.
+#[derive(Debug)]
+pub struct Predict {
+    /// A chapter, an exercise, or a question. None means all.
+    pub id: Option<String>,
+    /// What to do.
+    pub view: PredictView,
+    /// One JSON document on standard output and nothing else.
+    pub json: bool,
+}
+
+/// What `predict` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PredictView {
+    /// Ask, and measure.
+    Ask,
+    /// Show all questions with the answers so far.
+    List,
+    /// Show how close the answers were.
+    Score,
 }
 
 /// Options of `hint`.
@@ -184,12 +249,22 @@ pub fn command_line() -> clap::Command {
         .subcommands([
             check(),
             list(),
+            predict(),
             hint(),
             solution(),
             reset(),
             verify(),
             clap::Command::new("test").about("Run everything that the project tests"),
             bench(),
+            advise(),
+            profile(
+                "profile",
+                "Show where a part allocates, and how many bytes are live when",
+            ),
+            profile(
+                "heaptrack",
+                "Count a part with heaptrack, another profiler, beside our own counts",
+            ),
             book(),
             watch(),
             shell(),
@@ -203,6 +278,7 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             solutions: matches.get_flag("solutions"),
             file: matches.get_one("file").cloned(),
             seed: matches.get_one("seed").copied(),
+            explain: matches.get_one("explain").copied().unwrap_or_default(),
             json: matches.get_flag("json"),
             show_output: matches.get_flag("show-output"),
             time_limit: matches.get_one("time-limit").copied().unwrap_or(TIME_LIMIT),
@@ -212,6 +288,17 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 .unwrap_or(MEMORY_LIMIT),
         }),
         "list" => Command::List(List {
+            json: matches.get_flag("json"),
+        }),
+        "predict" => Command::Predict(Predict {
+            id: matches.get_one("id").cloned(),
+            view: if matches.get_flag("list") {
+                PredictView::List
+            } else if matches.get_flag("score") {
+                PredictView::Score
+            } else {
+                PredictView::Ask
+            },
             json: matches.get_flag("json"),
         }),
         "hint" => Command::Hint(Hint {
@@ -230,6 +317,19 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             ids: texts(matches, "ids"),
             runs: matches.get_one("runs").copied().unwrap_or(VERIFY_RUNS),
         }),
+        "advise" => Command::Advise(Advise {
+            files: matches
+                .get_many("files")
+                .unwrap_or_default()
+                .cloned()
+                .collect(),
+            source: matches.get_one("source").cloned(),
+            top: matches.get_one("top").copied(),
+            order: matches.get_one("by").copied().unwrap_or_default(),
+            json: matches.get_flag("json"),
+        }),
+        "profile" => Command::Profile(profile_options(matches)),
+        "heaptrack" => Command::Heaptrack(profile_options(matches)),
         "test" => Command::Test,
         "book" => Command::Book(
             matches
@@ -284,6 +384,7 @@ fn check() -> clap::Command {
             )
             .value_parser(value_parser!(u64)),
         )
+        .arg(explain())
         .arg(flag("json", JSON))
         .arg(flag("show-output", "Show what your code printed"))
         .arg(
@@ -304,10 +405,36 @@ fn check() -> clap::Command {
         )
 }
 
+fn explain() -> Arg {
+    value(
+        "explain",
+        "PARTS",
+        "Show which lines allocate, also in parts that pass [without the flag: failures]",
+    )
+    .num_args(0..=1)
+    .require_equals(true)
+    .default_missing_value("everything")
+    .value_parser(EnumValueParser::<Explain>::new())
+}
+
 fn list() -> clap::Command {
     clap::Command::new("list")
         .about("Show every exercise with your best result")
         .arg(flag("json", JSON))
+}
+
+fn predict() -> clap::Command {
+    clap::Command::new("predict")
+        .about("Predict what a listing of the book allocates, then measure it")
+        .arg(
+            id().required(false).help(
+                "Only this idea: a chapter (ch03), an exercise (ex3, string-trap) or a question",
+            ),
+        )
+        .arg(flag("list", "Show all questions with your answers so far"))
+        .arg(flag("score", "Show how close your answers were").conflicts_with("list"))
+        .arg(flag("json", JSON).requires("view"))
+        .group(clap::ArgGroup::new("view").args(["list", "score"]))
 }
 
 fn hint() -> clap::Command {
@@ -386,6 +513,75 @@ fn watch() -> clap::Command {
 
 fn shell() -> clap::Command {
     clap::Command::new("shell").about("A prompt for these commands, with completion and history")
+}
+
+fn advise() -> clap::Command {
+    clap::Command::new("advise")
+        .about("Read a profile of dhat, of any Rust program: which lines allocate, and what to do")
+        .arg(
+            Arg::new("files")
+                .value_name("FILE")
+                .num_args(1..)
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("Profiles of the dhat crate, or of valgrind --tool=dhat"),
+        )
+        .arg(path(
+            "source",
+            "DIR",
+            "Your sources: their lines are shown, and all else is a library",
+        ))
+        .arg(
+            value(
+                "top",
+                "N",
+                "How many sites are shown [default: 10; JSON: all]",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..)),
+        )
+        .arg(
+            value(
+                "by",
+                "ORDER",
+                "What makes a site come first [default: blocks]",
+            )
+            .value_parser(PossibleValuesParser::new(Order::ALL.map(Order::name)).map(
+                |name| {
+                    let order = Order::ALL.into_iter().find(|order| order.name() == name);
+                    order.unwrap_or_default()
+                },
+            )),
+        )
+        .arg(flag("json", JSON))
+}
+
+fn profile(name: &'static str, about: &'static str) -> clap::Command {
+    clap::Command::new(name)
+        .about(about)
+        .arg(id())
+        .arg(value(
+            "part",
+            "NAME",
+            "The part; without it, every part with a budget",
+        ))
+        .arg(
+            value(
+                "items",
+                "N",
+                "The size of the input [default: a middle one, since profiling is slow]",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..=1 << 32)),
+        )
+        .arg(value("seed", "N", "Make the same input again").value_parser(value_parser!(u64)))
+}
+
+fn profile_options(matches: &ArgMatches) -> Profile {
+    Profile {
+        id: text(matches, "id"),
+        part: matches.get_one("part").cloned(),
+        items: matches.get_one("items").copied(),
+        seed: matches.get_one("seed").copied(),
+    }
 }
 
 const JSON: &str = "Print one JSON document on standard output and nothing else";

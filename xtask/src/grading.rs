@@ -2,7 +2,7 @@
 //! were weighed. Out: the windows that can be weighed next, and in the end the
 //! grade.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use meter_report::Counts;
@@ -10,9 +10,10 @@ use meter_report::Counts;
 use crate::build::{self, Complaint, Diagnostic, Event};
 use crate::failure::Failure;
 use crate::grade::{self, Pair, PartGrade, Verdict};
-use crate::source;
+use crate::receipt::{Explain, Explaining, Probe, Receipt};
+use crate::source::{self, SourceText};
 use crate::stage::{Author, Subject, Submission};
-use crate::weigh::{Ending, Weighed, Window};
+use crate::weigh::{Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
 /// What a pass is compared with.
@@ -41,6 +42,11 @@ pub struct ExerciseGrade<'w> {
     pub trouble: Option<String>,
     /// What the starter costs at the largest size, by part; only after a pass.
     pub starter: HashMap<String, Counts>,
+    /// Which lines cost what, by part, or why that is not known. Only for parts
+    /// that are to be explained.
+    pub receipts: BTreeMap<String, Result<Vec<Receipt>, String>>,
+    /// The file that was graded, where it is fit to be shown.
+    pub source: Option<SourceText>,
     /// The release harness that holds the graded code, if it was built.
     pub executable: Option<PathBuf>,
 }
@@ -75,6 +81,8 @@ pub enum Role {
     Reference,
     /// It shows how far the learner came.
     Starter,
+    /// It tells which line allocates.
+    Probe,
 }
 
 /// All that is known of one exercise while it is being graded.
@@ -91,6 +99,7 @@ pub struct Grading<'w> {
     /// The grade, when all but the starter's windows are weighed.
     graded: Option<ExerciseGrade<'w>>,
     starter: StarterRun,
+    explaining: Explaining,
 }
 
 /// What is to be done, or has been done, about the starter's windows.
@@ -111,6 +120,7 @@ impl<'w> Grading<'w> {
         submission: &Submission<'w>,
         seed: u64,
         compare: Compare,
+        explain: Explain,
     ) -> Self {
         let source = submission.author.source(workbook, submission.exercise);
         let shown = workbook.shown(&source);
@@ -131,7 +141,12 @@ impl<'w> Grading<'w> {
             (Compare::Starter, None) if !same_content(&source, &starter) => StarterRun::Wanted,
             _ => StarterRun::NotWanted,
         };
+        let explaining = match &verdict {
+            None => Explaining::new(explain, &source),
+            Some(_) => Explaining::nothing(),
+        };
         Grading {
+            explaining,
             workbook,
             submission: submission.clone(),
             seed,
@@ -268,7 +283,7 @@ impl<'w> Grading<'w> {
 
     fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
         let author = match place.role {
-            Role::Subject => &self.submission.author,
+            Role::Subject | Role::Probe => &self.submission.author,
             Role::Reference => &Author::Reference,
             Role::Starter => &Author::Starter,
         };
@@ -278,15 +293,22 @@ impl<'w> Grading<'w> {
             part: part.name.clone(),
             items: place.items,
             seed: self.seed,
-            profile: None,
+            pass: Pass::Count,
         }
     }
 
     /// Takes in a result; returns the windows that are to be weighed because of it.
     pub fn note(&mut self, place: Place, weighed: Weighed) -> Vec<(Place, Window)> {
-        if place.role == Role::Starter {
-            self.note_starter(place, &weighed);
-            return Vec::new();
+        match place.role {
+            Role::Subject | Role::Reference => {}
+            Role::Starter => {
+                self.note_starter(place, &weighed);
+                return Vec::new();
+            }
+            Role::Probe => {
+                self.note_probe(place, &weighed);
+                return Vec::new();
+            }
         }
         self.weighed.insert(place, weighed);
         if self.weighed.len() < self.windows_in_all() {
@@ -297,7 +319,56 @@ impl<'w> Grading<'w> {
             self.starter = StarterRun::NotWanted;
         }
         self.graded = Some(grade);
-        self.start_starter()
+        let mut windows = self.start_starter();
+        windows.extend(self.start_probes());
+        windows
+    }
+
+    /// The windows that tell which lines cost what, once there is a grade.
+    fn start_probes(&mut self) -> Vec<(Place, Window)> {
+        let executable = self.executables.get(&(Role::Subject, Build::Release));
+        let (Some(grade), Some(executable)) = (&mut self.graded, executable) else {
+            return Vec::new();
+        };
+        let exercise = self.submission.exercise;
+        match self.explaining.start(&exercise.parts, &grade.parts) {
+            Ok(probes) => {
+                let window = |probe: Probe| {
+                    let place = Place {
+                        role: Role::Probe,
+                        build: Build::Release,
+                        part: probe.part,
+                        items: probe.items,
+                    };
+                    let mut window = self.window(&exercise.parts[probe.part], place, executable);
+                    window.pass = probe.pass;
+                    (place, window)
+                };
+                probes.into_iter().map(window).collect()
+            }
+            Err(trouble) => {
+                for part in &exercise.parts {
+                    grade
+                        .receipts
+                        .insert(part.name.clone(), Err(trouble.clone()));
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn note_probe(&mut self, place: Place, weighed: &Weighed) {
+        let Some(grade) = &mut self.graded else {
+            return;
+        };
+        let part = &self.submission.exercise.parts[place.part];
+        let part_grade = &grade.parts[place.part];
+        let receipts = self
+            .explaining
+            .note(place.part, part, part_grade, place.items, weighed);
+        if let Some(receipts) = receipts {
+            grade.receipts.insert(part.name.clone(), receipts);
+        }
     }
 
     fn note_starter(&mut self, place: Place, weighed: &Weighed) {
@@ -354,8 +425,14 @@ impl<'w> Grading<'w> {
             return Ok(Some(self.without_parts(*verdict, Some(what.clone()))));
         }
         if self.graded.is_some() {
-            let done = self.is_done_with_starter(cargo);
-            return Ok(if done { self.graded.take() } else { None });
+            if !self.explaining.is_done() || !self.is_done_with_starter(cargo) {
+                return Ok(None);
+            }
+            let mut grade = self.graded.take();
+            if let Some(grade) = &mut grade {
+                grade.source = self.explaining.source();
+            }
+            return Ok(grade);
         }
         let Cargo::Done(complaint) = cargo else {
             return Ok(None);
@@ -399,6 +476,8 @@ impl<'w> Grading<'w> {
             diagnostics: self.diagnostics.clone(),
             trouble,
             starter: HashMap::new(),
+            receipts: BTreeMap::new(),
+            source: self.explaining.source(),
             executable: self
                 .executables
                 .get(&(Role::Subject, Build::Release))
@@ -412,6 +491,14 @@ impl<'w> Grading<'w> {
         2 * parts
             .map(|part| part.builds.len() * part.sizes.len())
             .sum::<usize>()
+    }
+
+    /// How many windows there are to be weighed, if the code compiles.
+    pub fn expected(&self) -> usize {
+        match self.verdict {
+            Some(_) => 0,
+            None => self.windows_in_all(),
+        }
     }
 
     /// The grade, once every window has been weighed.

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::grade::Verdict;
 use crate::grading::ExerciseGrade;
+use crate::guess::Closeness;
+use crate::report::{style, words};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,13 +25,15 @@ use crate::grading::ExerciseGrade;
 pub enum Event {
     /// The learner's file was graded.
     Check(Attempt),
+    /// The cost of a listing was predicted, and measured.
+    Prediction(Prediction),
     /// A hint was shown.
     Hint {
         /// The exercise.
         id: String,
         /// The part.
         part: String,
-        /// 1 to 3.
+        /// 1 to 3; 0 for the finding of the latest check.
         level: usize,
     },
     /// The starter was put back.
@@ -61,6 +65,64 @@ pub struct PartAttempt {
     pub matches_reference: bool,
     /// What it cost at the largest size.
     pub counts: Option<Counts>,
+    /// The finding that cost most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Found>,
+}
+
+/// A finding as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The line in the learner's file, from 1.
+    pub line: Option<u32>,
+    /// What that line cost: `512 allocations, 7,168 bytes`.
+    pub cost: String,
+    /// The size of the input: `512 users`.
+    pub size: String,
+    /// What it is.
+    pub sentence: String,
+    /// What to do.
+    pub remedy: String,
+    /// The chapter's file in `book/src`.
+    pub chapter: String,
+}
+
+/// One answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// The question.
+    pub id: String,
+    /// The size of the input.
+    pub items: usize,
+    /// Calls of the allocator.
+    pub allocations: Predicted,
+    /// Bytes asked for, in all.
+    pub bytes: Predicted,
+}
+
+/// One number, predicted and measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predicted {
+    /// What was predicted; none if it was not known.
+    pub guess: Option<u64>,
+    /// What was measured in a debug build.
+    pub debug: u64,
+    /// What was measured in a release build, which was asked for.
+    pub release: u64,
+}
+
+impl Predicted {
+    /// How close it is.
+    pub fn closeness(&self) -> Closeness {
+        Closeness::of(self.guess, self.release)
+    }
+}
+
+impl Prediction {
+    /// The worse of its two numbers.
+    pub fn closeness(&self) -> Closeness {
+        self.allocations.closeness().max(self.bytes.closeness())
+    }
 }
 
 impl Attempt {
@@ -74,6 +136,7 @@ impl Attempt {
                     verdict: part.verdict,
                     matches_reference: part.matches_reference,
                     counts: part.largest().and_then(|window| window.counts),
+                    finding: found(grade, &part.name),
                 };
                 (part.name.clone(), attempt)
             })
@@ -104,6 +167,25 @@ impl Attempt {
         };
         rank(self) > rank(other)
     }
+}
+
+/// The finding of a part that cost most.
+fn found(grade: &ExerciseGrade<'_>, part: &str) -> Option<Found> {
+    let receipts = grade.receipts.get(part)?.as_ref().ok()?;
+    let item = &grade.exercise.part(part)?.item;
+    let receipt = receipts
+        .iter()
+        .find(|receipt| receipt.costliest().is_some())?;
+    let (line, finding) = receipt.costliest()?;
+    let site = &line.site.site;
+    Some(Found {
+        line: site.place.as_ref().map(|place| place.line),
+        cost: words::figure(receipt.charge, &site.cost),
+        size: style::counted(receipt.items as u64, item),
+        sentence: finding.sentence.clone(),
+        remedy: finding.remedy.to_owned(),
+        chapter: finding.chapter.to_owned(),
+    })
 }
 
 /// A line of the file.
@@ -185,6 +267,20 @@ impl History {
         Ok(())
     }
 
+    /// All predictions, oldest first.
+    pub fn predictions(&self) -> impl DoubleEndedIterator<Item = &Prediction> {
+        self.events.iter().filter_map(|event| match event {
+            Event::Prediction(prediction) => Some(prediction),
+            _ => None,
+        })
+    }
+
+    /// All answers to one question, oldest first.
+    pub fn predictions_of<'h>(&'h self, id: &str) -> impl Iterator<Item = &'h Prediction> {
+        self.predictions()
+            .filter(move |prediction| prediction.id == id)
+    }
+
     /// All gradings of an exercise, oldest first.
     pub fn attempts<'h>(&'h self, id: &str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
         self.events.iter().filter_map(move |event| match event {
@@ -204,13 +300,6 @@ impl History {
         self.attempts(id).next_back()
     }
 
-    /// What the part cost when it was last measured.
-    pub fn last_counts(&self, id: &str, part: &str) -> Option<Counts> {
-        self.attempts(id)
-            .rev()
-            .find_map(|attempt| attempt.parts.get(part)?.counts)
-    }
-
     /// The highest level of a hint that was shown since the last reset; 0 for none.
     pub fn hint_level(&self, id: &str, part: &str) -> usize {
         self.events.iter().fold(0, |level, event| match event {
@@ -222,6 +311,28 @@ impl History {
             Event::Reset { id: i } if i == id => 0,
             _ => level,
         })
+    }
+
+    /// The costliest finding of the latest check of a part, if it was not shown as
+    /// a hint since.
+    pub fn fresh_finding(&self, id: &str, part: &str) -> Option<&Found> {
+        let mut fresh = None;
+        for event in &self.events {
+            match event {
+                Event::Check(attempt) if attempt.id == id => {
+                    let part = attempt.parts.get(part);
+                    fresh = part.and_then(|part| part.finding.as_ref());
+                }
+                Event::Hint {
+                    id: i,
+                    part: p,
+                    level: 0,
+                } if i == id && p == part => fresh = None,
+                Event::Reset { id: i } if i == id => fresh = None,
+                _ => {}
+            }
+        }
+        fresh
     }
 }
 
@@ -267,6 +378,14 @@ mod tests {
                 verdict: *verdict,
                 matches_reference: false,
                 counts: Some(counts),
+                finding: (*verdict == Verdict::OverBudget).then(|| Found {
+                    line: Some(7),
+                    cost: "512 allocations, 7,168 bytes".to_owned(),
+                    size: "512 users".to_owned(),
+                    sentence: "a `String` is made once per user".to_owned(),
+                    remedy: "borrow".to_owned(),
+                    chapter: "ch03-string-trap.md".to_owned(),
+                }),
             };
             ((*name).to_owned(), part)
         });
@@ -292,10 +411,6 @@ mod tests {
         let again = History::read(root.path()).expect("it is read");
         assert_eq!(again.attempts("ex3").count(), 3);
         assert_eq!(again.best("ex3").map(|a| a.verdict), Some(Verdict::Pass));
-        assert_eq!(
-            again.last_counts("ex3", "a").map(|c| c.allocations),
-            Some(5)
-        );
         assert_eq!(again.latest("ex4"), None);
         assert_eq!(again.warning(), None);
     }
@@ -338,5 +453,35 @@ mod tests {
         assert_eq!(history.hint_level("ex3", "b"), 0);
         history.add(Event::Reset { id }).expect("it is written");
         assert_eq!(history.hint_level("ex3", "a"), 0);
+    }
+
+    #[test]
+    fn a_finding_is_fresh_until_it_was_shown() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let mut history = History::read(folder.path()).expect("a history");
+        let hint = |level| Event::Hint {
+            id: "ex3".to_owned(),
+            part: "a".to_owned(),
+            level,
+        };
+        let over = || attempt(Verdict::OverBudget, &[("a", Verdict::OverBudget, 9)]);
+        let passes = attempt(Verdict::Pass, &[("a", Verdict::Pass, 1)]);
+        let reset = Event::Reset {
+            id: "ex3".to_owned(),
+        };
+        for (event, is_fresh) in [
+            (over(), true),
+            (hint(1), true),
+            (hint(0), false),
+            (over(), true),
+            (reset, false),
+            (over(), true),
+            (passes, false),
+        ] {
+            history.add(event.clone()).expect("it is written");
+            let fresh = history.fresh_finding("ex3", "a");
+            assert_eq!(fresh.is_some(), is_fresh, "after {event:?}");
+            assert!(history.fresh_finding("ex3", "b").is_none());
+        }
     }
 }

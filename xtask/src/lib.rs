@@ -5,20 +5,31 @@
 mod answer;
 mod build;
 mod commands;
+mod compare;
 pub mod failure;
 pub mod flags;
 mod grade;
 mod grading;
+mod guess;
+mod heaptrack;
 mod history;
 pub mod interrupt;
 mod pipeline;
 mod process;
-pub mod progress;
+mod profile_file;
+mod profiling;
+mod progress;
+mod question;
 mod queue;
+mod receipt;
 mod report;
+mod scales;
+mod score;
 pub mod session;
 mod source;
+mod source_files;
 mod stage;
+pub mod standing;
 mod weigh;
 mod workbook;
 mod workers;
@@ -41,12 +52,16 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         None => commands::status::run(session),
         Some(Command::Check(options)) => commands::check::run(session, options),
         Some(Command::List(options)) => commands::list::run(session, options),
+        Some(Command::Predict(options)) => commands::predict::run(session, options),
         Some(Command::Hint(options)) => commands::hint::run(session, options),
         Some(Command::Solution(options)) => commands::solution::run(session, options),
         Some(Command::Reset(options)) => commands::reset::run(session, options),
         Some(Command::Verify(options)) => commands::verify::run(session, options),
         Some(Command::Test) => commands::test::run(session),
         Some(Command::Bench(options)) => commands::bench::run(session, options),
+        Some(Command::Advise(options)) => commands::advise::run(session, options),
+        Some(Command::Profile(options)) => commands::profile::run(session, options),
+        Some(Command::Heaptrack(options)) => commands::heaptrack::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
         Some(Command::Watch(options)) => commands::terminal::watch(session, options),
         Some(Command::Shell) => commands::terminal::shell(session),

@@ -12,12 +12,14 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 use std::time::Duration;
 
-use crate::build::{self, Colour, Complaint, Event, Network, Request};
+use crate::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
 use crate::failure::Failure;
 use crate::grading::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::interrupt::Interrupt;
 use crate::process::Limits;
+use crate::progress::{Progress, Tally};
 use crate::queue::Queue;
+use crate::receipt::Explain;
 use crate::stage::{self, Author, Stage, Subject, Submission};
 use crate::weigh::Weighed;
 use crate::workbook::{Exercise, Workbook};
@@ -40,20 +42,36 @@ pub struct Order<'w> {
     pub colour: Colour,
     /// Whether a pass is also compared with the starter.
     pub compare: Compare,
+    /// Which parts get a receipt.
+    pub explain: Explain,
 }
 
-/// Grades all submissions, and hands each result to `each`.
-pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Result<(), Failure> {
+/// Grades all submissions, tells `progress` how far it is, and hands each result
+/// to `each`.
+pub fn run<'w>(
+    order: &Order<'w>,
+    progress: &dyn Progress,
+    mut each: impl FnMut(ExerciseGrade<'w>),
+) -> Result<(), Failure> {
     let interrupt = &order.limits.interrupt;
-    let _lock = TargetLock::take(order.target, interrupt)?;
+    let _lock = TargetLock::take(order.target, progress, interrupt)?;
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
-        .map(|submission| Grading::new(order.workbook, submission, order.seed, order.compare))
+        .map(|submission| {
+            Grading::new(
+                order.workbook,
+                submission,
+                order.seed,
+                order.compare,
+                order.explain,
+            )
+        })
         .collect();
     let packages = packages(&gradings);
     let stage = stage::prepare(order.workbook, order.target, &members(order, &gradings))?;
 
+    let tally = Tally::new(progress, gradings.iter().map(Grading::expected).sum());
     let (told, news) = channel();
     let jobs = Queue::new();
     let hopeless = Hopeless::default();
@@ -73,7 +91,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
         let mut cargo = Cargo::Done(Complaint::default());
         if !packages.is_empty() {
             cargo = Cargo::Working;
-            start_build(scope, order, &stage, &packages, told.clone());
+            start_build(scope, order, &stage, &packages, progress, told.clone());
         }
         drop(told);
 
@@ -108,7 +126,9 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
+                    tally.add();
                     let more = gradings[job.grading].note(job.place, weighed);
+                    tally.expect_more(more.len());
                     workers::add(&jobs, job.grading, more);
                 }
                 Err(_) => break,
@@ -166,15 +186,17 @@ fn start_build<'s>(
     order: &'s Order<'_>,
     stage: &'s Stage,
     packages: &'s [String],
+    progress: &'s dyn Progress,
     told: Sender<News>,
 ) {
     scope.spawn(move || {
         let request = |network| Request {
-            stage,
+            folder: &stage.folder,
             target: order.target,
-            packages,
+            wanted: Wanted::Harnesses(packages),
             network,
             colour: order.colour,
+            progress,
             interrupt: &order.limits.interrupt,
         };
         let tell = |event| {
@@ -193,12 +215,17 @@ fn start_build<'s>(
 const LOCK_GLANCE: Duration = Duration::from_millis(20);
 
 /// The right to use the target folder; one check at a time has it.
-struct TargetLock {
+pub struct TargetLock {
     _lock: std::fs::File,
 }
 
 impl TargetLock {
-    fn take(target: &Path, interrupt: &Interrupt) -> Result<Self, Failure> {
+    /// Takes it; waits while another check has it.
+    pub fn take(
+        target: &Path,
+        progress: &dyn Progress,
+        interrupt: &Interrupt,
+    ) -> Result<Self, Failure> {
         let folder = target.join("stage");
         let path = folder.join("lock");
         let fail = |error: std::io::Error| {
@@ -208,7 +235,7 @@ impl TargetLock {
         std::fs::create_dir_all(&folder).map_err(fail)?;
         let lock = std::fs::File::create(&path).map_err(fail)?;
         if let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
-            eprintln!("waiting for another check to end");
+            progress.say("waiting for another check to end");
             if interrupt.is_possible() {
                 while let Err(std::fs::TryLockError::WouldBlock) = lock.try_lock() {
                     interrupt.check()?;

@@ -147,6 +147,16 @@ pub fn output(command: &mut Command) -> Result<Output, Failure> {
         .map_err(|error| not_started(command, &error))
 }
 
+/// Whether a trusted program is there; what it prints is left out.
+pub fn can_start(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+}
+
 fn not_started(command: &Command, error: &io::Error) -> Failure {
     Failure::broken(format!("could not run {command:?}: {error}"))
 }

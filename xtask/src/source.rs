@@ -7,6 +7,24 @@ use std::path::Path;
 /// The most bytes that a graded file may have.
 pub const SIZE_LIMIT: u64 = 64 << 10;
 
+/// The file that was graded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// Its text before it was compiled.
+    pub text: String,
+    /// Whether that is what was compiled.
+    pub state: SourceState,
+}
+
+/// Whether a file is still as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceState {
+    /// It is.
+    Unchanged,
+    /// It changed while it was compiled or weighed: lines may be others.
+    Changed,
+}
+
 /// Checks the file. An error says, for the learner, what is wrong.
 pub fn check(path: &Path, shown: &str) -> Result<(), String> {
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {

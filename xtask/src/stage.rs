@@ -320,7 +320,7 @@ fn write_if_new(path: &Path, content: &str) -> Result<(), Failure> {
 }
 
 /// Names folders; equal across runs of the same runner, which is all it needs.
-fn short_hash(what: &impl Hash) -> u32 {
+pub fn short_hash(what: &impl Hash) -> u32 {
     let mut hasher = DefaultHasher::new();
     what.hash(&mut hasher);
     hasher.finish() as u32

@@ -25,8 +25,21 @@ pub struct Window {
     pub items: usize,
     /// What the input is made from.
     pub seed: u64,
-    /// Where dhat's profile of the window goes, if one is asked for.
-    pub profile: Option<PathBuf>,
+    /// What is written down beside the counts.
+    pub pass: Pass,
+}
+
+/// What a window writes down beside its counts, and into which file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// Nothing. This is the pass that grades.
+    Count,
+    /// dhat's profile.
+    Attribute(PathBuf),
+    /// Each event in its order.
+    Trace(PathBuf),
+    /// Each event in its order, with its call stack.
+    Stacks(PathBuf),
 }
 
 /// What came of a window.
@@ -94,7 +107,7 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
             };
-            if window.profile.is_some() {
+            if matches!(window.pass, Pass::Attribute(_)) {
                 // dhat's summary is not the learner's.
                 output.stderr.clear();
             }
@@ -111,8 +124,8 @@ pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
 }
 
 /// Runs all windows, as many at once as the machine has cores. Results are in
-/// the order of the windows.
-pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
+/// the order of the windows; `told` is called after each.
+pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn() + Sync) -> Vec<Weighed> {
     let next = AtomicUsize::new(0);
     let results: Vec<OnceLock<Weighed>> = windows.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {
@@ -122,6 +135,7 @@ pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
                     && let Some(window) = windows.get(index)
                 {
                     results[index].get_or_init(|| weigh(window, limits));
+                    told();
                 }
             });
         }
@@ -132,6 +146,19 @@ pub fn weigh_all(windows: &[Window], limits: &Limits) -> Vec<Weighed> {
         .collect()
 }
 
+/// What tells a harness which window is meant, also when a person starts it.
+pub fn words(window: &Window) -> [String; 6] {
+    let word = |text: &str| text.to_owned();
+    [
+        word("--part"),
+        window.part.clone(),
+        word("--items"),
+        window.items.to_string(),
+        word("--seed"),
+        window.seed.to_string(),
+    ]
+}
+
 fn command(window: &Window, limits: &Limits) -> Command {
     let mut command = Command::new(&window.executable);
     if let Some(folder) = window.executable.parent() {
@@ -140,9 +167,7 @@ fn command(window: &Window, limits: &Limits) -> Command {
         command.current_dir(folder);
     }
     command
-        .args(["--part", &window.part])
-        .args(["--items", &window.items.to_string()])
-        .args(["--seed", &window.seed.to_string()])
+        .args(words(window))
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
         .arg(&window.source)
@@ -151,8 +176,17 @@ fn command(window: &Window, limits: &Limits) -> Command {
         .env("RUST_BACKTRACE", "0")
         .env_remove("RUST_LIB_BACKTRACE")
         .env_remove("RUST_MIN_STACK");
-    if let Some(profile) = &window.profile {
-        command.arg("--profile").arg(profile);
+    match &window.pass {
+        Pass::Count => {}
+        Pass::Attribute(profile) => {
+            command.arg("--profile").arg(profile);
+        }
+        Pass::Stacks(trace) => {
+            command.arg("--stacks").arg(trace);
+        }
+        Pass::Trace(trace) => {
+            command.arg("--trace").arg(trace);
+        }
     }
     command
 }
@@ -176,7 +210,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                 Outcome::Panicked(panic) => Ending::Panicked(panic),
                 Outcome::Misused(what) => Ending::Broken(format!("harness: {what}")),
                 Outcome::Finished { .. } if !status.success() => {
-                    Ending::Crashed(format!("after the window closed: {}", words(status)))
+                    Ending::Crashed(format!("after the window closed: {}", end_in_words(status)))
                 }
                 Outcome::Finished {
                     counts,
@@ -201,10 +235,10 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
     if aborted && stderr.contains("memory allocation of ") {
         return Ending::OutOfMemory;
     }
-    Ending::Crashed(words(status))
+    Ending::Crashed(end_in_words(status))
 }
 
-fn words(status: std::process::ExitStatus) -> String {
+fn end_in_words(status: std::process::ExitStatus) -> String {
     match (process::signal_name(status), status.code()) {
         (Some(signal), _) => format!("the process was ended by {signal}"),
         (None, Some(code)) => format!(

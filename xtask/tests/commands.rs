@@ -58,7 +58,8 @@ fn a_learner_goes_from_red_to_green() {
         .run(&["check", "ex1"])
         .expect(0)
         .says("pass squares, matches the reference")
-        .says("allowed 1, reference 1, starter 8; 8 in the\n       attempt before")
+        .says("allowed 1, reference 1, starter 8\n")
+        .says("since the attempt before: over-budget then, pass now\n  squares: now passes, 8 → 1 allocation\n")
         .says("exercises that pass: 1 of 1");
     workbook.run(&[]).expect(0).says("All exercises pass");
     workbook
@@ -69,6 +70,91 @@ fn a_learner_goes_from_red_to_green() {
         .run(&["solution", "ex1"])
         .expect(0)
         .says("are the same");
+}
+
+/// The list, where the locale is this one.
+fn list(workbook: &Workbook, locale: &str, term: &str) -> String {
+    let mut command = workbook.command(&["list"]);
+    command.env("LC_ALL", locale).env("TERM", term);
+    let ran = workbook.ran(&command.output().expect("the runner"));
+    ran.expect(0).stdout
+}
+
+#[test]
+fn a_second_attempt_is_compared_with_the_first() {
+    let workbook = Workbook::new();
+    let first = workbook.run(&["check", "ex1", "--json"]).expect(1);
+    assert_eq!(
+        json(&first.stdout)["exercises"][0]["since_last"],
+        serde_json::Value::Null
+    );
+    // The inputs are new, and nothing else is.
+    workbook
+        .run(&["check", "ex1", "--seed", "5"])
+        .expect(1)
+        .says(
+            "since the attempt before, on its inputs\n  squares: still 8 allocations, 8,160 bytes \
+             in all\n  sum: still 1 allocation\n\nexercises that pass",
+        );
+    let starter = workbook.read(LEARNER_FILE);
+    let roomy = starter.replace("Vec::new()", "Vec::with_capacity(256)");
+    workbook.write(LEARNER_FILE, &roomy);
+    workbook
+        .run(&["check", "ex1", "--seed", "5"])
+        .expect(1)
+        .says(
+            "since the attempt before\n  squares: better, 8 → 2 allocations, 8,160 → 6,144 bytes",
+        );
+    workbook.write(
+        LEARNER_FILE,
+        starter.replace("squares.push", "squares.shove"),
+    );
+    workbook
+        .run(&["check", "ex1"])
+        .expect(1)
+        .says("since the attempt before: over-budget then, did-not-compile now\n");
+    let half = starter.replace("Vec::new()", "Vec::with_capacity(numbers.len())");
+    workbook.write(LEARNER_FILE, half);
+    workbook
+        .run(&["check", "ex1"])
+        .expect(1)
+        .says("since the attempt before, on its inputs: did-not-compile then, over-budget now\n")
+        .says("  squares: now passes, 2 → 1 allocation\n  sum: still 1 allocation\n");
+    workbook.write(LEARNER_FILE, &starter);
+    let ran = workbook
+        .run(&["check", "ex1", "--json", "--seed", "9"])
+        .expect(1);
+    let since = &json(&ran.stdout)["exercises"][0]["since_last"];
+    assert_eq!(since["before"], "over-budget");
+    assert_eq!(since["parts"][0]["trend"], "passed-before");
+    assert_eq!(
+        since["parts"][0]["costs"][0],
+        serde_json::json!({
+            "quantity": "allocations", "before": 1, "now": 8, "inputs": "different"
+        })
+    );
+    assert_eq!(since["parts"][1]["trend"], "same");
+    assert_eq!(since["parts"][1]["costs"][0]["inputs"], "equal");
+
+    for (locale, term, marks) in [
+        ("C.UTF-8", "xterm", "▁▁▁x▄▁\n"),
+        ("C", "xterm", "___x-_\n"),
+        ("C.UTF-8", "dumb", "___x-_\n"),
+    ] {
+        let text = list(&workbook, locale, term);
+        assert!(text.contains(marks), "{locale} {term}: {text}");
+        assert!(text.contains("over time: a mark for each"), "{text}");
+    }
+    let document = json(&workbook.run(&["list", "--json"]).expect(0).stdout);
+    let over_time = &document["exercises"][0]["over_time"];
+    assert_eq!(
+        over_time[3],
+        serde_json::json!({"parts_passed": null, "allocations": null})
+    );
+    assert_eq!(
+        over_time[4],
+        serde_json::json!({"parts_passed": 1, "allocations": 2})
+    );
 }
 
 #[test]
@@ -126,7 +212,13 @@ fn json_is_one_document_and_nothing_else() {
 #[test]
 fn the_same_seed_gives_the_same_inputs() {
     let workbook = Workbook::new();
-    let run = |seed: &str| workbook.run(&["check", "--json", "--seed", seed]).stdout;
+    let run = |seed: &str| {
+        let ran = workbook.run(&["check", "--json", "--seed", seed]);
+        let mut document = json(&ran.stdout);
+        // What there was before a check is no matter of its seed.
+        document["exercises"][0]["since_last"].take();
+        document
+    };
     assert_eq!(run("11"), run("11"));
     assert_ne!(run("11"), run("12"));
     let fresh = |ran: String| json(&ran)["seed"].clone();

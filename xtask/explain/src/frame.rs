@@ -3,9 +3,14 @@
 
 use std::borrow::Cow;
 
+use crate::origin;
+
 /// A function that was at work when memory was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
+    /// Where its code is; 0 where it is unknown. Functions that were inlined into
+    /// another one have its address.
+    pub address: u64,
     /// The function's name as the profile has it; empty where it is unknown.
     pub function: String,
     /// The file, as much of its path as the profile has.
@@ -20,19 +25,21 @@ impl Frame {
     /// Reads `0x55d3: function (path/to/file.rs:12:5)`. The column, the line and
     /// the file may be missing.
     pub fn parse(text: &str) -> Self {
-        let text = match text.split_once(": ") {
-            Some((address, rest)) if address.starts_with("0x") => rest,
-            _ => text,
+        let (address, text) = match text.split_once(": ") {
+            Some((address, rest)) if address.starts_with("0x") => (&address[2..], rest),
+            _ => ("", text),
         };
         let (function, place) = match text.strip_suffix(')').and_then(|t| t.rsplit_once(" (")) {
             Some((function, place)) => (function, Some(place)),
             None => (text, None),
         };
         let function = match function {
-            "???" => String::new(),
+            // valgrind's word for what the compiler gave no name.
+            "???" | "UnknownInlinedFun" => String::new(),
             known => known.to_owned(),
         };
         let unknown = Frame {
+            address: u64::from_str_radix(address, 16).unwrap_or(0),
             function,
             file: None,
             line: 0,
@@ -59,10 +66,28 @@ impl Frame {
         shorten(&self.function)
     }
 
+    /// The file's path as far as the profile has it; empty where it is unknown.
+    pub fn path(&self) -> &str {
+        self.file.as_deref().unwrap_or_default()
+    }
+
+    /// The function with its modules, without types: `shop::cart::Cart::add`.
+    pub fn short_path(&self) -> String {
+        let path = without_turbofish(&self.function);
+        match path.chars().count() <= LONGEST {
+            true => path.to_owned(),
+            false => self.short(),
+        }
+    }
+
+    /// Whether nothing calls this function: it starts a program or a thread.
+    pub fn begins_a_stack(&self) -> bool {
+        self.function == "main" || origin::is_system(self)
+    }
+
     /// The last part of the file's path; empty where it is unknown.
     pub fn file_name(&self) -> &str {
-        let file = self.file.as_deref().unwrap_or_default();
-        file.rsplit(['/', '\\']).next().unwrap_or_default()
+        self.path().rsplit(['/', '\\']).next().unwrap_or_default()
     }
 }
 

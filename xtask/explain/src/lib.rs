@@ -10,10 +10,19 @@
 //! Pure: nothing is read, run or printed here. The crate is apart from the runner
 //! because it is compiled with optimisation: profiles can be long.
 
+pub mod advice;
+pub mod curve;
+pub mod events;
+pub mod file;
 pub mod finding;
 pub mod frame;
 pub mod growth;
 pub mod operation;
+mod origin;
 pub mod profile;
+pub mod program;
+pub mod shape;
 pub mod site;
 pub mod sources;
+mod standard;
+pub mod words;

@@ -17,6 +17,11 @@ pub struct Profile {
     pub writer: Writer,
     /// What lifetimes are measured in: `µs`, `instrs`.
     pub time_unit: String,
+    /// Up to how many time units a block counts as short-lived; none where the
+    /// profile has no lifetimes.
+    pub short_life: Option<u64>,
+    /// When the heap was largest, in time units.
+    pub peak_at: u64,
     /// When the program ended, in time units.
     pub end: u64,
     /// Each place that allocated.
@@ -32,6 +37,8 @@ pub enum Writer {
     DhatCrate,
     /// valgrind, with `--tool=dhat`. A `realloc` counts as part of its block.
     Valgrind,
+    /// The workbook's own scales.
+    Scales,
 }
 
 /// One call stack that allocated.
@@ -60,6 +67,11 @@ pub struct Cost {
     pub end_bytes: u64,
     /// How long all blocks lived, added up, in time units.
     pub lifetime: u64,
+    /// How many of the blocks are older ones that were resized; 0 where the profile
+    /// does not tell.
+    pub reallocations: u64,
+    /// Blocks of call stacks whose blocks were short-lived on average.
+    pub short_lived: u64,
 }
 
 impl AddAssign for Cost {
@@ -72,6 +84,8 @@ impl AddAssign for Cost {
         add(&mut self.end_blocks, other.end_blocks);
         add(&mut self.end_bytes, other.end_bytes);
         add(&mut self.lifetime, other.lifetime);
+        add(&mut self.reallocations, other.reallocations);
+        add(&mut self.short_lived, other.short_lived);
     }
 }
 
@@ -119,6 +133,12 @@ struct File {
     cmd: String,
     tu: String,
     #[serde(default)]
+    bklt: bool,
+    #[serde(default)]
+    tuth: u64,
+    #[serde(default)]
+    tg: u64,
+    #[serde(default)]
     te: u64,
     pps: Vec<FilePoint>,
     ftbl: Vec<String>,
@@ -156,7 +176,7 @@ impl Profile {
             _ => Unreadable::Damaged {
                 line: error.line(),
                 column: error.column(),
-                what: error.to_string(),
+                what: without_place(&error.to_string()),
             },
         })?;
         if file.version != VERSION {
@@ -171,6 +191,7 @@ impl Profile {
             _ => return Err(Unreadable::OtherMode(file.mode)),
         };
         let frames: Vec<Frame> = file.ftbl.iter().map(|text| Frame::parse(text)).collect();
+        let short_life = file.bklt.then_some(file.tuth);
         let mut points = Vec::with_capacity(file.pps.len());
         for point in file.pps {
             if let Some(number) = point.fs.iter().find(|number| **number >= frames.len()) {
@@ -188,6 +209,8 @@ impl Profile {
                     end_blocks: point.ebk,
                     end_bytes: point.eb,
                     lifetime: point.tl,
+                    reallocations: 0,
+                    short_lived: short_lived(short_life, &point),
                 },
                 frames: point.fs,
             });
@@ -196,10 +219,36 @@ impl Profile {
             command: file.cmd,
             writer,
             time_unit: file.tu,
+            short_life,
+            peak_at: file.tg,
             end: file.te,
             points,
             frames,
         })
+    }
+
+    /// A profile of the workbook's scales: costs, each with the numbers of its
+    /// frames, the innermost first. Times, those of the peak and the end, are
+    /// counted in events.
+    pub(crate) fn new(
+        writer: Writer,
+        (peak_at, end): (u64, u64),
+        points: Vec<(Cost, Vec<usize>)>,
+        frames: Vec<Frame>,
+    ) -> Self {
+        Profile {
+            command: String::new(),
+            writer,
+            time_unit: "events".to_owned(),
+            short_life: None,
+            peak_at,
+            end,
+            points: points
+                .into_iter()
+                .map(|(cost, frames)| Point { cost, frames })
+                .collect(),
+            frames,
+        }
     }
 
     /// All frames of the program, each once.
@@ -227,6 +276,21 @@ impl Profile {
             total += point.cost;
         }
         total
+    }
+}
+
+/// The message of an error whose place is told apart.
+fn without_place(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    message[..end].to_owned()
+}
+
+/// The blocks of a point if they are short-lived on average: the profile has the
+/// sum of their lives only.
+fn short_lived(short_life: Option<u64>, point: &FilePoint) -> u64 {
+    match short_life {
+        Some(life) if point.tl <= life.saturating_mul(point.tbk) => point.tbk,
+        _ => 0,
     }
 }
 

@@ -6,23 +6,36 @@ use std::collections::HashMap;
 
 use crate::frame::Frame;
 use crate::growth::{self, Growth};
-use crate::operation::{self, Operation};
+use crate::operation::{self, Operation, Owner, Step};
 use crate::profile::{Cost, Point, Profile};
-use crate::sources::{Sources, is_code};
+use crate::shape::{self, Shape};
+use crate::sources::{Sources, is_code, is_global_allocator};
 
 /// A line of the reader's that allocates, for one reason.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The line that is charged; none where no own line led to the allocation.
     pub place: Option<Place>,
+    /// Where no own line led to it: the library that asked, if one is known.
+    pub library: Option<String>,
     /// The own lines that led to `place`, the nearest first.
     pub callers: Vec<Place>,
     /// The functions of others between that line and the allocator, the outermost
     /// first, as they are shown. Where several call stacks were folded, those of
     /// the costliest one.
     pub calls: Vec<String>,
+    /// What tells the site from others on the same line: the name of the operation,
+    /// or of the function that the line calls.
+    pub what: String,
     /// What those functions do, where it is known.
     pub operation: Option<&'static Operation>,
+    /// The function that stands for it, as it is called there: `to_string`. Empty
+    /// where the operation is unknown or has no function.
+    pub call: String,
+    /// What else the same line does, as far as it is known.
+    pub beside: Vec<&'static Operation>,
+    /// What the text of the line shows.
+    pub shapes: Vec<Shape>,
     /// What was allocated.
     pub cost: Cost,
     /// How many call stacks were folded.
@@ -53,15 +66,14 @@ struct Key {
 /// with the most blocks comes first.
 pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
     // Each frame is in many stacks; whose it is, is asked once.
-    let places: Vec<Option<Place>> = profile
-        .all_frames()
-        .iter()
-        .map(|frame| place(frame, sources))
+    let frames = profile.all_frames().iter().enumerate();
+    let seen: Vec<Seen<'_>> = frames
+        .map(|(number, frame)| see(number, frame, sources))
         .collect();
     let mut sites: HashMap<Key, (Site, Cost)> = HashMap::new();
     for point in &profile.points {
-        let (key, site) = charge(profile, point, &places, sources);
-        let (folded, costliest) = sites.entry(key).or_insert_with(|| {
+        let site = charge(profile, point, &seen, sources);
+        let (folded, costliest) = sites.entry(key(&site)).or_insert_with(|| {
             let empty = Site {
                 cost: Cost::default(),
                 stacks: 0,
@@ -76,6 +88,7 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
             folded.place = site.place;
             folded.callers = site.callers;
             folded.calls = site.calls;
+            folded.call = site.call;
         }
     }
     let mut sites: Vec<Site> = sites.into_values().map(|(site, _)| site).collect();
@@ -83,80 +96,161 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
         let rank = |site: &Site| (site.cost.blocks, site.cost.bytes);
         rank(b).cmp(&rank(a)).then_with(|| order(a).cmp(&order(b)))
     });
+    look_at_lines(&mut sites, sources);
     sites
 }
 
-/// Tells apart what costs the same, so that the order is always the same.
-fn order(site: &Site) -> (Option<(&str, u32)>, &[String]) {
-    let line = site.place.as_ref().map(|p| (p.file.as_str(), p.line));
-    (line, &site.calls)
+/// Notes of each site what its line shows, and what else is done there.
+fn look_at_lines(sites: &mut [Site], sources: &dyn Sources) {
+    let mut by_line: HashMap<(String, u32), Vec<&'static Operation>> = HashMap::new();
+    for site in sites.iter() {
+        if let (Some(place), Some(operation)) = (&site.place, site.operation) {
+            let line = (place.file.clone(), place.line);
+            by_line.entry(line).or_default().push(operation);
+        }
+    }
+    for site in sites {
+        let Some(place) = &site.place else { continue };
+        site.shapes = shape::shapes(sources, &place.file, place.line);
+        let all = by_line.get(&(place.file.clone(), place.line));
+        let own = site.operation.map(|operation| operation.id);
+        let others = all.into_iter().flatten();
+        site.beside = others
+            .filter(|other| Some(other.id) != own)
+            .copied()
+            .collect();
+    }
 }
 
-fn place(frame: &Frame, sources: &dyn Sources) -> Option<Place> {
-    Some(Place {
-        file: sources.own_file(frame)?,
+/// Tells apart what costs the same, so that the order is always the same.
+fn order(site: &Site) -> (Option<(&str, u32)>, Option<&str>, &[String]) {
+    let line = site.place.as_ref().map(|p| (p.file.as_str(), p.line));
+    (line, site.operation.map(|o| o.id), &site.calls)
+}
+
+/// What is known of a frame, whatever stack it is in.
+struct Seen<'p> {
+    step: Step<'p>,
+    short: String,
+    place: Option<Place>,
+    is_allocator: bool,
+    is_for_debug_assert: bool,
+}
+
+fn see<'p>(number: usize, frame: &'p Frame, sources: &dyn Sources) -> Seen<'p> {
+    let short = frame.short();
+    let place = sources.own_file(number, frame).map(|file| Place {
+        file,
         line: frame.line,
         column: frame.column,
-        function: frame.short(),
-    })
+        function: short.clone(),
+    });
+    let owner = match &place {
+        None => Owner::Library,
+        Some(place) => match sources.line(&place.file, place.line) {
+            Some(text) if !is_code(text) => Owner::Derived,
+            _ => Owner::Own,
+        },
+    };
+    Seen {
+        step: Step::new(frame, owner),
+        short,
+        is_allocator: is_allocator(frame)
+            || match &place {
+                Some(place) => is_global_allocator(sources, &place.file, place.line),
+                None => is_plumbing(frame),
+            },
+        is_for_debug_assert: place.as_ref().is_some_and(|place| {
+            shape::has(sources, &place.file, place.line, Shape::DebugAssertOnly)
+        }),
+        place,
+    }
 }
 
-/// Charges one call stack to the innermost own line that does something itself.
-fn charge(
-    profile: &Profile,
-    point: &Point,
-    places: &[Option<Place>],
-    sources: &dyn Sources,
-) -> (Key, Site) {
-    let numbers = profile.stack_numbers(point);
-    let does_something = |place: &Place| sources.line(&place.file, place.line).is_none_or(is_code);
-    let own = |at: &usize| places[numbers[*at]].as_ref();
-    let charged = (0..numbers.len())
-        .find(|at| own(at).is_some_and(does_something))
-        .or_else(|| (0..numbers.len()).find(|at| own(at).is_some()));
-    let inner = &numbers[..charged.unwrap_or(numbers.len())];
-    let inner: Vec<&Frame> = inner
+/// Charges one call stack to a line: to the innermost own line that does something
+/// itself, unless a line further out is known to be the reason.
+fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>], sources: &dyn Sources) -> Site {
+    let numbers: Vec<usize> = profile
+        .stack_numbers(point)
         .iter()
-        .rev()
-        .map(|number| &profile.all_frames()[*number])
-        .filter(|frame| !is_allocator(frame))
+        .copied()
+        .filter(|number| !seen[*number].is_allocator)
         .collect();
-    let operation = operation::recognise(&inner);
-    let calls: Vec<String> = inner.iter().map(|frame| frame.short()).collect();
-    let place = charged.and_then(|at| own(&at).cloned());
+    let stack: Vec<Step<'_>> = numbers.iter().map(|number| seen[*number].step).collect();
+    let recognised = operation::recognise_stack(&stack, |at, shape| match shape {
+        Shape::DebugAssertOnly => seen[numbers[at]].is_for_debug_assert,
+        _ => false,
+    });
+    let owned = |owner: Owner| stack.iter().position(|step| step.owner == owner);
+    let charged = recognised
+        .as_ref()
+        .map(|found| found.charged)
+        .or_else(|| owned(Owner::Own))
+        .or_else(|| owned(Owner::Derived));
+    let inner = &stack[..charged.unwrap_or(stack.len())];
+    let place = charged.and_then(|at| seen[numbers[at]].place.clone());
     let mut callers: Vec<Place> = Vec::new();
-    for at in charged.map_or(numbers.len(), |at| at + 1)..numbers.len() {
-        let Some(caller) = own(&at) else { continue };
+    for number in &numbers[charged.map_or(numbers.len(), |at| at + 1)..] {
+        let Some(caller) = &seen[*number].place else {
+            continue;
+        };
         let line = |place: &Place| (place.file.clone(), place.line);
         let nearest = callers.last().or(place.as_ref());
         if nearest.is_none_or(|nearest| line(nearest) != line(caller)) {
             callers.push(caller.clone());
         }
     }
-    let what = match operation {
-        Some(operation) => operation.id.to_owned(),
-        None => inner.first().map_or(String::new(), |f| f.name().to_owned()),
+    let library = match place {
+        Some(_) => None,
+        None => numbers.iter().find_map(|number| sources.library(*number)),
     };
-    let key = Key {
-        line: place.as_ref().map(|p| (p.file.clone(), p.line)),
-        what,
-    };
-    let site = Site {
+    Site {
+        library: library.map(str::to_owned),
         place,
         callers,
-        calls,
-        operation,
+        calls: numbers[..inner.len()]
+            .iter()
+            .rev()
+            .map(|number| seen[*number].short.clone())
+            .collect(),
+        what: match &recognised {
+            Some(found) => found.operation.id.to_owned(),
+            None => inner
+                .last()
+                .map_or(String::new(), |step| step.name.to_owned()),
+        },
+        operation: recognised.as_ref().map(|found| found.operation),
+        call: recognised.map_or(String::new(), |found| found.call.to_owned()),
+        beside: Vec::new(),
+        shapes: Vec::new(),
         cost: point.cost,
         stacks: 1,
-    };
-    (key, site)
+    }
+}
+
+/// Whether a frame of a library only hands a request on to the allocator.
+fn is_plumbing(frame: &Frame) -> bool {
+    frame.file_name() == "alloc.rs"
+}
+
+/// What is charged: a line, or a library as a whole, which has no line 0.
+fn line_or_library(place: Option<&Place>, library: Option<&str>) -> Option<(String, u32)> {
+    match place {
+        Some(place) => Some((place.file.clone(), place.line)),
+        None => library.map(|name| (name.to_owned(), 0)),
+    }
 }
 
 /// Whether a frame belongs to the allocator, or to what listens to it.
 fn is_allocator(frame: &Frame) -> bool {
     let function = frame.function.as_str();
     let file = frame.file.as_deref().unwrap_or_default();
-    file.ends_with("meter/src/allocator.rs")
+    ["allocator.rs", "trace.rs", "stacks.rs"]
+        .iter()
+        .any(|name| file.ends_with(&format!("meter/src/{name}")))
+        || function.starts_with("backtrace::")
+        || file.contains("/backtrace-")
+        || file.starts_with("dhat-0.")
         || function.contains("dhat::Alloc")
         || [
             "__rust_alloc",
@@ -178,54 +272,56 @@ fn is_allocator(frame: &Frame) -> bool {
         )
 }
 
+fn key(site: &Site) -> Key {
+    Key {
+        line: line_or_library(site.place.as_ref(), site.library.as_deref()),
+        what: site.what.clone(),
+    }
+}
+
 /// A site at several sizes of the same input.
 #[derive(Clone, Debug)]
 pub struct GrownSite {
-    /// The site at the largest of the sizes.
+    /// The site at the size that is shown.
     pub site: Site,
-    /// Its blocks at each size; 0 where it was not there.
-    pub points: Vec<(usize, u64)>,
-    /// How they grow.
-    pub growth: Growth,
+    /// Its cost at each size, the sizes growing; nothing where it was not there.
+    pub costs: Vec<(usize, Cost)>,
 }
 
-/// Follows the sites of the largest size through the smaller ones. `profiles` are
-/// pairs of (items, sites), the sizes growing.
-pub fn grow(profiles: Vec<(usize, Vec<Site>)>) -> Vec<GrownSite> {
-    let mut smaller: Vec<(usize, HashMap<Key, u64>)> = profiles
+impl GrownSite {
+    /// How something that is counted at this site grows with the items.
+    pub fn growth(&self, quantity: impl Fn(&Cost) -> u64) -> Growth {
+        let points: Vec<(usize, u64)> = self
+            .costs
+            .iter()
+            .map(|(items, cost)| (*items, quantity(cost)))
+            .collect();
+        growth::between(&points)
+    }
+}
+
+/// Follows the sites of the size `shown` through the others. `profiles` are pairs
+/// of (items, sites).
+pub fn grow(shown: usize, mut profiles: Vec<(usize, Vec<Site>)>) -> Vec<GrownSite> {
+    profiles.sort_by_key(|(items, _)| *items);
+    let costs: Vec<(usize, HashMap<Key, Cost>)> = profiles
         .iter()
         .map(|(items, sites)| {
-            let blocks = sites.iter().map(|site| (key(site), site.cost.blocks));
-            (*items, blocks.collect())
+            let costs = sites.iter().map(|site| (key(site), site.cost));
+            (*items, costs.collect())
         })
         .collect();
-    let Some((_, largest)) = profiles.into_iter().next_back() else {
-        return Vec::new();
-    };
-    smaller.sort_by_key(|(items, _)| *items);
-    largest
+    let sites = profiles.into_iter().find(|(items, _)| *items == shown);
+    sites
         .into_iter()
+        .flat_map(|(_, sites)| sites)
         .map(|site| {
             let key = key(&site);
-            let points: Vec<(usize, u64)> = smaller
+            let costs = costs
                 .iter()
-                .map(|(items, sites)| (*items, sites.get(&key).copied().unwrap_or(0)))
+                .map(|(items, sites)| (*items, sites.get(&key).copied().unwrap_or_default()))
                 .collect();
-            GrownSite {
-                growth: growth::between(&points),
-                site,
-                points,
-            }
+            GrownSite { site, costs }
         })
         .collect()
-}
-
-fn key(site: &Site) -> Key {
-    Key {
-        line: site.place.as_ref().map(|p| (p.file.clone(), p.line)),
-        what: match site.operation {
-            Some(operation) => operation.id.to_owned(),
-            None => site.calls.first().cloned().unwrap_or_default(),
-        },
-    }
 }

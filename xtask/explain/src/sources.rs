@@ -5,7 +5,13 @@ use crate::frame::Frame;
 /// Knows the reader's own code.
 pub trait Sources {
     /// The name under which this frame's file is shown, if it is the reader's own.
-    fn own_file(&self, frame: &Frame) -> Option<String>;
+    /// `number` is the frame's place among all frames of its profile.
+    fn own_file(&self, number: usize, frame: &Frame) -> Option<String>;
+
+    /// The library that a frame belongs to, where that is known.
+    fn library(&self, _number: usize) -> Option<&str> {
+        None
+    }
 
     /// A line of an own file, from 1, where its text is known.
     fn line(&self, file: &str, line: u32) -> Option<&str>;
@@ -21,7 +27,7 @@ pub struct OneFile {
 }
 
 impl Sources for OneFile {
-    fn own_file(&self, frame: &Frame) -> Option<String> {
+    fn own_file(&self, _number: usize, frame: &Frame) -> Option<String> {
         let file = frame.file.as_deref()?;
         is_end_of_path(file, &self.path).then(|| self.path.clone())
     }
@@ -68,6 +74,17 @@ pub fn is_code(line: &str) -> bool {
     !is_declaration
 }
 
+/// Whether this line declares the program's allocator. What the compiler makes of it
+/// is on every call stack, and is no work of the reader's.
+pub fn is_global_allocator(sources: &dyn Sources, file: &str, line: u32) -> bool {
+    let starts = |line: Option<u32>, start: &str| {
+        let text = line.and_then(|line| sources.line(file, line));
+        text.is_some_and(|text| text.trim_start().starts_with(start))
+    };
+    starts(Some(line), "static ") && starts(line.checked_sub(1), "#[global_allocator]")
+        || starts(Some(line), "#[global_allocator]")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +100,18 @@ mod tests {
             ("", "/a", false),
         ] {
             assert_eq!(is_end_of_path(end, path), expected, "{end} {path}");
+        }
+    }
+
+    #[test]
+    fn knows_the_line_of_the_allocator() {
+        let sources = OneFile {
+            path: "a.rs".to_owned(),
+            text: "#[global_allocator]\nstatic ALLOC: A = A;\nstatic B: u8 = 1;".to_owned(),
+        };
+        for (line, expected) in [(0, false), (1, true), (2, true), (3, false), (4, false)] {
+            let found = is_global_allocator(&sources, "a.rs", line);
+            assert_eq!(found, expected, "{line}");
         }
     }
 

@@ -39,8 +39,9 @@ enum Route {
     General,
     /// Count into [`OWNER`].
     Owner,
-    /// dhat is at work on this thread: its own allocations are not counted.
-    InsideDhat,
+    /// dhat or the trace is at work on this thread: what they allocate for
+    /// themselves is not counted.
+    Apart,
 }
 
 thread_local! {
@@ -246,7 +247,7 @@ mod general {
 
     fn duty() -> Duty {
         let before = ROUTE.get();
-        if before == Route::InsideDhat {
+        if before == Route::Apart {
             return Duty::Nothing;
         }
         let mode = match MODE.load(Relaxed) {
@@ -255,7 +256,7 @@ mod general {
             m if m == Mode::Trace as u8 => return Duty::Trace,
             _ => return Duty::CountOnly,
         };
-        ROUTE.set(Route::InsideDhat);
+        ROUTE.set(Route::Apart);
         Duty::TellDhat {
             mode,
             _until_dropped: DhatAtWork { before },
@@ -369,6 +370,14 @@ mod general {
             }
         }
     }
+}
+
+/// Does something whose allocations on this thread are not counted.
+pub(crate) fn apart<T>(f: impl FnOnce() -> T) -> T {
+    let before = ROUTE.replace(Route::Apart);
+    let result = f();
+    ROUTE.set(before);
+    result
 }
 
 /// Refuses memory beyond this many live bytes, counted from now on.

@@ -31,6 +31,10 @@ usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
                [--source FILE]    name the file under test (for the line of a panic)
                [--profile FILE]   also write dhat's profile of the window
                [--trace FILE]     also write each event of the window, in order
+               [--stacks FILE]    the same, with the call stack of each event
+               [--before FILE]    end before the function is called (for heaptrack)
+               [--mark FILE]      the same, and ask for a block of 1 GiB there
+               [--after FILE]     end when it has returned; its counts go to FILE
                [--report]         for the runner: report on standard input's pipe";
 
 /// Reads the words. An error says which word is wrong.
@@ -60,7 +64,11 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
             "--memory-limit" => order.memory_limit = number(&flag, &value)?,
             "--source" => order.source = value,
             "--trace" => order.pass = Pass::Trace(PathBuf::from(value)),
+            "--before" => order.pass = Pass::Before(PathBuf::from(value)),
+            "--mark" => order.pass = Pass::Mark(PathBuf::from(value)),
+            "--after" => order.pass = Pass::After(PathBuf::from(value)),
             "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
+            "--stacks" => order.pass = Pass::Stacks(PathBuf::from(value)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }
     }

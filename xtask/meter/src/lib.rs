@@ -33,6 +33,7 @@ mod arguments;
 mod harness;
 mod panics;
 mod plain;
+mod stacks;
 mod trace;
 mod window;
 

@@ -6,16 +6,36 @@
 //! that was resized (`moved` is true if its address changed), and `["f", block]`
 //! for one that was freed. Blocks are numbered from 0 in the order in which they
 //! were made. What was made before the window is left out.
+//!
+//! If call stacks are asked for, the object also has `"at"`, the number of the stack
+//! of each event (0 for one that was freed), and `"stacks"` and `"frames"`: see
+//! [`crate::stacks`].
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
+
+use serde::Serialize;
+
+use crate::allocator;
+use crate::stacks::{Named, Stacks};
 
 /// How many events are kept. Later ones are left out, and the file says so.
 const KEPT: usize = 1 << 22;
+/// How many are kept with their stacks, which take time to walk.
+const KEPT_WITH_STACKS: usize = 1 << 18;
+
+/// What is kept of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// What happened.
+    Events,
+    /// What happened, and on which call stack.
+    Stacks,
+}
 
 /// One call of the allocator: addresses before and after, and the new size.
 /// A new block has no address before, and a freed one none after.
@@ -23,29 +43,52 @@ struct Slot {
     before: AtomicU64,
     after: AtomicU64,
     bytes: AtomicU64,
+    stack: AtomicU32,
 }
 
+static STACKS: OnceLock<Stacks> = OnceLock::new();
 static SLOTS: OnceLock<Box<[Slot]>> = OnceLock::new();
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// Makes room for the events. To be called before the window opens.
-pub(crate) fn prepare() {
-    let empty = || Slot {
-        before: AtomicU64::new(0),
-        after: AtomicU64::new(0),
-        bytes: AtomicU64::new(0),
+pub(crate) fn prepare(keep: Keep) {
+    let kept = match keep {
+        Keep::Events => KEPT,
+        Keep::Stacks => {
+            STACKS.get_or_init(Stacks::default);
+            KEPT_WITH_STACKS
+        }
     };
-    SLOTS.get_or_init(|| std::iter::repeat_with(empty).take(KEPT).collect());
+    SLOTS.get_or_init(|| {
+        // From the system as zeroes: pages that no event reaches are never touched.
+        let slots = Box::new_zeroed_slice(kept);
+        // SAFETY: a slot is made of atomic integers, for which zeroes are valid.
+        unsafe { slots.assume_init() }
+    });
 }
 
-/// Keeps one event, if there is room. Never allocates.
+/// Keeps one event, if there is room. What it allocates for itself is not counted.
 pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
     let at = NEXT.fetch_add(1, Relaxed);
     if let Some(slot) = SLOTS.get().and_then(|slots| slots.get(at)) {
         slot.before.store(before.addr() as u64, Relaxed);
         slot.after.store(after.addr() as u64, Relaxed);
         slot.bytes.store(bytes as u64, Relaxed);
+        if let Some(stacks) = STACKS.get()
+            && !after.is_null()
+        {
+            let stack = allocator::apart(|| stacks.current());
+            slot.stack.store(stack, Relaxed);
+        }
     }
+}
+
+/// What the file has for stacks, beside the events.
+#[derive(Serialize)]
+struct WithStacks {
+    at: Vec<u32>,
+    #[serde(flatten)]
+    named: Named,
 }
 
 /// How many events there were so far.
@@ -62,6 +105,7 @@ pub(crate) fn write(path: &Path, events: usize) -> io::Result<()> {
     let mut separator = "";
     let mut blocks: HashMap<u64, usize> = HashMap::new();
     let mut made = 0;
+    let mut at: Vec<u32> = Vec::new();
     for slot in kept {
         let (before, after) = (slot.before.load(Relaxed), slot.after.load(Relaxed));
         let bytes = slot.bytes.load(Relaxed);
@@ -81,7 +125,16 @@ pub(crate) fn write(path: &Path, events: usize) -> io::Result<()> {
             continue;
         }
         separator = ",";
+        at.push(slot.stack.load(Relaxed));
     }
-    writeln!(out, "],\"truncated\":{}}}", events > kept.len())?;
+    write!(out, "],\"truncated\":{}", events > kept.len())?;
+    if let Some(stacks) = STACKS.get() {
+        let text = serde_json::to_string(&WithStacks {
+            at,
+            named: stacks.named(),
+        })?;
+        write!(out, ",{}", &text[1..text.len() - 1])?;
+    }
+    writeln!(out, "}}")?;
     out.flush()
 }

@@ -1,5 +1,6 @@
 //! One window: a function is called once, between two readings of the scales.
 
+use std::fs::File;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,11 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::allocator::{self, Mode};
-use crate::trace;
+use crate::stacks;
+use crate::trace::{self, Keep};
+
+/// More than what any harness has live at once. Its pages are never touched.
+const MARK: usize = 1 << 30;
 
 /// Which pass this process makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +25,17 @@ pub(crate) enum Pass {
     Attribute(PathBuf),
     /// Count, and write every event of the window to this file, in order.
     Trace(PathBuf),
+    /// The same, with the call stack of each event.
+    Stacks(PathBuf),
+    /// End the process before the function is called: what a profiler of processes
+    /// counts until then is the harness's. Counts of nothing go to this file.
+    Before(PathBuf),
+    /// The same, but a block of [`MARK`] bytes is made there, and freed: the peak of
+    /// the process is then that much over what was live before the call.
+    Mark(PathBuf),
+    /// End the process when the function has returned and nothing was freed since.
+    /// Its counts go to this file.
+    After(PathBuf),
 }
 
 /// What a part of a harness works with: the size and seed of its input, the
@@ -32,6 +48,25 @@ pub struct Window {
     answer: Option<Box<RawValue>>,
     truth: Option<Box<RawValue>>,
     misuse: Option<String>,
+}
+
+/// Ends the process at the edge of the window. Both edges do the same from here on,
+/// so that what is different between two processes happened in the window.
+fn end_here(file: &Path, counts: &Counts) -> ! {
+    // Not buffered: standard output's buffer would be made here or in the window,
+    // depending on what the code under test prints.
+    let written = File::create(file)
+        .map_err(serde_json::Error::io)
+        .and_then(|file| serde_json::to_writer(file, counts));
+    match written {
+        Ok(()) => std::process::exit(0),
+        Err(error) => end_badly(&format!("{}: {error}", file.display())),
+    }
+}
+
+fn end_badly(what: &str) -> ! {
+    eprintln!("error: {what}");
+    std::process::exit(3)
 }
 
 /// What a part left in its window.
@@ -74,7 +109,24 @@ impl Window {
         let (result, counts) = match self.pass.clone() {
             Pass::Count => self.count(input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
-            Pass::Trace(file) => self.trace(&file, input, f),
+            Pass::Trace(file) => self.trace(&file, Keep::Events, input, f),
+            Pass::Stacks(file) => self.trace(&file, Keep::Stacks, input, f),
+            Pass::Before(file) => {
+                let _input = black_box(input);
+                end_here(&file, &Counts::default())
+            }
+            Pass::Mark(file) => {
+                let _input = black_box(input);
+                drop(black_box(Vec::<u8>::with_capacity(MARK)));
+                end_here(&file, &Counts::default())
+            }
+            Pass::After(file) => {
+                let (_result, counts) = self.count(input, f);
+                match self.misuse.take() {
+                    Some(misuse) => end_badly(&misuse),
+                    None => end_here(&file, &counts),
+                }
+            }
         };
         if self.counts.replace(counts).is_some() {
             self.misuse("a part weighs once; use `count` for further measurements");
@@ -121,8 +173,15 @@ impl Window {
         (result, counts)
     }
 
-    fn trace<I, O>(&mut self, file: &Path, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
-        trace::prepare();
+    fn trace<I, O>(
+        &mut self,
+        file: &Path,
+        keep: Keep,
+        input: I,
+        f: impl FnOnce(I) -> O,
+    ) -> (O, Counts) {
+        trace::prepare(keep);
+        stacks::begin_here();
         allocator::set_mode(Mode::Trace);
         let (result, counts) = self.count(input, f);
         let events = trace::events();

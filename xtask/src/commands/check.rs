@@ -4,21 +4,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::build;
+use crate::compare::{self, Since};
 use crate::failure::Failure;
 use crate::flags::Check;
-use crate::grade::Verdict;
+use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::history::{Attempt, Event, History};
 use crate::interrupt::Interrupt;
 use crate::pipeline::{self, Order};
 use crate::process::{self, Limits};
+use crate::profiling;
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
+use crate::report::progress::{Bar, Show};
+use crate::report::since;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::stage::{Author, Submission};
-use crate::weigh::{self, Ending, Window};
+use crate::weigh::{self, Ending, Pass, Window};
 use crate::workbook::{Part, Workbook};
 
 /// The most that code under test may print, per stream and window.
@@ -32,9 +35,6 @@ pub const USUAL_LIMITS: Limits = Limits {
     interrupt: Interrupt::NEVER,
 };
 
-/// Where dhat's profiles are looked at.
-const VIEWER: &str = "https://nnethercote.github.io/dh_view/dh_view.html";
-
 /// Grades what is asked for.
 pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     let compiler_colour = session.compiler_colour();
@@ -47,6 +47,10 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     } = session;
     let workbook: &Workbook = workbook;
     let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
+    let progress = Bar::new(match options.json {
+        true => Show::Never,
+        false => Show::OnTerminal,
+    });
     let order = Order {
         workbook,
         target,
@@ -64,28 +68,29 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         } else {
             Compare::Starter
         },
+        explain: options.explain,
     };
     let mut diary = Diary {
         history,
         warning: None,
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, |grade| {
+    let mut changed = Vec::new();
+    pipeline::run(&order, &progress, |grade| {
+        let since = changes(&order, &grade, diary.history);
         if !options.json {
-            build::clear_progress();
-            print!("{}", text(&order, &grade, options, diary.history, *style));
-            print!(
-                "{}",
-                profiles(&order, &grade, diary.history.folder(), *style)
-            );
+            progress.print(&text(&order, &grade, since.as_ref(), options, *style));
+            progress.print(&profiles(&order, &grade, diary.history.folder(), *style));
         }
         diary.note(&grade, seed);
         grades.push(grade);
+        changed.push(since);
     })?;
+    drop(progress);
 
     if options.json {
         let (toolchain, triple) = compiler(workbook)?;
-        let document = json::document(toolchain, triple, seed, &grades);
+        let document = json::document(toolchain, triple, seed, workbook, &grades, changed);
         let text = serde_json::to_string_pretty(&document)
             .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
         println!("{text}");
@@ -150,20 +155,11 @@ impl Diary<'_> {
 fn text(
     order: &Order<'_>,
     grade: &ExerciseGrade<'_>,
+    since: Option<&Since>,
     options: &Check,
-    history: &History,
     style: Style,
 ) -> String {
     let source = grade.author.source(order.workbook, grade.exercise);
-    // Code that was weighed is a regular file of a modest size.
-    let source_text = match grade.parts.is_empty() {
-        true => None,
-        false => std::fs::read_to_string(&source).ok(),
-    };
-    let before = |part: &str| match grade.author {
-        Author::Learner => history.last_counts(&grade.exercise.id, part),
-        _ => None,
-    };
     let root = format!(
         "{}{}",
         order.workbook.root.display(),
@@ -172,15 +168,62 @@ fn text(
     let context = Context {
         root: &root,
         source: &order.workbook.shown(&source),
-        source_text: source_text.as_deref(),
-        before: &before,
         show_output: if options.show_output {
             ShowOutput::Yes
         } else {
             ShowOutput::No
         },
     };
-    exercise::render(grade, &context, style) + "\n"
+    let since = since.map(|since| since::render(since, order.seed, style));
+    let since = since.filter(|text| !text.is_empty());
+    let apart = match (&since, grade.verdict) {
+        (Some(_), Verdict::Pass) | (None, _) => "",
+        (Some(_), _) => "\n",
+    };
+    exercise::render(grade, &context, style) + apart + &since.unwrap_or_default() + "\n"
+}
+
+/// What changed since the learner's attempt before this one.
+fn changes(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Option<Since> {
+    if grade.author != Author::Learner {
+        return None;
+    }
+    let attempts: Vec<&Attempt> = history.attempts(&grade.exercise.id).collect();
+    let windows = earlier_windows(order, grade, &attempts);
+    let weighed = weigh::weigh_all(&windows, &order.limits, || ());
+    let on_earlier_inputs = |part: &str| {
+        let at = windows.iter().position(|window| window.part == part)?;
+        match &weighed.get(at)?.ending {
+            Ending::Returned(returned) => returned.counts,
+            _ => None,
+        }
+    };
+    compare::since(&attempts, grade, order.seed, &on_earlier_inputs)
+}
+
+/// One window for each part whose costs are compared: the code of now with the
+/// inputs of then.
+fn earlier_windows(
+    order: &Order<'_>,
+    grade: &ExerciseGrade<'_>,
+    attempts: &[&Attempt],
+) -> Vec<Window> {
+    let Some(executable) = &grade.executable else {
+        return Vec::new();
+    };
+    let window = |part: &PartGrade| {
+        let earlier = compare::earlier(attempts, &part.name)?;
+        let wanted = compare::wants_costs(part, &earlier) && earlier.seed != order.seed;
+        wanted.then_some(Window {
+            executable: executable.clone(),
+            source: grade.author.source(order.workbook, grade.exercise),
+            part: part.name.clone(),
+            items: part.largest()?.items,
+            seed: earlier.seed,
+            pass: Pass::Count,
+        })
+    };
+    grade.parts.iter().filter_map(window).collect()
 }
 
 /// Leaves dhat's profile of the parts that want it, and says how to look at it.
@@ -208,14 +251,6 @@ fn profile(
     folder: &Path,
     style: Style,
 ) -> String {
-    let folder = folder.join(&grade.exercise.name);
-    let file = folder.join("dhat-heap.json");
-    if let Err(error) = std::fs::create_dir_all(&folder) {
-        return format!(
-            "warning: no dhat profile: {}\n",
-            Failure::io("make", &folder, &error)
-        );
-    }
     // dhat walks the stack at each allocation: a middle size shows as much.
     let items = part.sizes[part.sizes.len() / 2];
     let window = Window {
@@ -224,24 +259,21 @@ fn profile(
         part: part.name.clone(),
         items,
         seed: order.seed,
-        profile: Some(file.clone()),
+        pass: Pass::Count,
     };
-    let shown = order.workbook.shown(&file);
-    match weigh::weigh(&window, &order.limits).ending {
-        Ending::Returned(_) => {
+    let folder = folder.join(&grade.exercise.name);
+    match profiling::attribute(&window, &folder, &order.limits) {
+        Ok((file, _)) => {
             let size = counted(items as u64, &part.item);
             let text = format!(
-                "dhat's profile of {} for {size} is in {shown}. To look at it, open \
-                 {VIEWER} (Debian's valgrind has a copy: /usr/libexec/valgrind/dh_view.html), \
-                 press Load and choose the file.\n\n",
-                part.name
+                "dhat's profile of {} for {size} is in {}. {}\n\n",
+                part.name,
+                order.workbook.shown(&file),
+                profiling::how_to_look()
             );
             style.wrap("  ", &text) + "\n\n"
         }
-        other => format!(
-            "  no dhat profile of {}: it ended with {other:?}\n\n",
-            part.name
-        ),
+        Err(failure) => format!("warning: no dhat profile of {}: {failure}\n\n", part.name),
     }
 }
 

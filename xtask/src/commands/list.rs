@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::flags::List;
 use crate::grade::Verdict;
+use crate::history::Attempt;
+use crate::report::sparkline::sparkline;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
 
@@ -42,6 +44,17 @@ struct Row {
     parts_passed: usize,
     parts_matching_reference: usize,
     attempts: usize,
+    /// What came of each attempt, oldest first.
+    over_time: Vec<Step>,
+}
+
+/// One attempt.
+#[derive(Serialize)]
+struct Step {
+    /// None where the code did not come to run.
+    parts_passed: Option<usize>,
+    /// At the largest sizes, of all parts that were weighed.
+    allocations: Option<u64>,
 }
 
 fn rows(session: &Session) -> Vec<Row> {
@@ -62,14 +75,33 @@ fn rows(session: &Session) -> Vec<Row> {
                     .count()
             }),
             attempts: session.history.attempts(&exercise.id).count(),
+            over_time: session.history.attempts(&exercise.id).map(step).collect(),
         }
     };
     session.workbook.exercises.iter().map(row).collect()
 }
 
+fn step(attempt: &Attempt) -> Step {
+    let counts: Vec<_> = attempt.parts.values().filter_map(|p| p.counts).collect();
+    Step {
+        parts_passed: (!attempt.parts.is_empty()).then(|| attempt.passed()),
+        allocations: (!counts.is_empty()).then(|| counts.iter().map(|c| c.allocations).sum()),
+    }
+}
+
+/// What the marks of an exercise mean. Parts, since every attempt that ran has
+/// them; counts follow the inputs, which are new in each check.
+const LEGEND: &str = "over time: a mark for each of the last attempts, by how many parts pass; the \
+                      highest is all of them, and x is code that did not come to run";
+
 /// The list for people.
 pub fn table(session: &Session) -> String {
-    let rows: Vec<Vec<String>> = rows(session)
+    let rows = rows(session);
+    let legend = match rows.iter().any(|row| row.attempts > 0) {
+        true => session.style.wrap("", LEGEND) + "\n",
+        false => String::new(),
+    };
+    let rows: Vec<Vec<String>> = rows
         .into_iter()
         .map(|row| {
             let best = match row.best {
@@ -93,7 +125,10 @@ pub fn table(session: &Session) -> String {
                 .next()
                 .unwrap_or_default()
                 .to_owned();
-            vec![row.name, row.title, chapter, row.attempts.to_string(), best]
+            let levels: Vec<_> = row.over_time.iter().map(|step| step.parts_passed).collect();
+            let marks = sparkline(&levels, row.parts, session.style);
+            let attempts = row.attempts.to_string();
+            vec![row.name, row.title, chapter, attempts, best, marks]
         })
         .collect();
     let heads = [
@@ -102,6 +137,7 @@ pub fn table(session: &Session) -> String {
         ("chapter", Align::Left),
         ("attempts", Align::Right),
         ("best so far", Align::Left),
+        ("over time", Align::Left),
     ];
-    table::lines(&heads, &rows).join("\n") + "\n"
+    table::lines(&heads, &rows).join("\n") + "\n" + &legend
 }

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use meter_report::Counts;
-
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
+use crate::report::receipt;
 use crate::report::style::{Role, Style, amount, counted, number, plural, tame, tame_line};
 use crate::report::table::{self, Align};
 use crate::report::words::{function_name, growth_in_words};
@@ -29,10 +28,6 @@ pub struct Context<'a> {
     pub root: &'a str,
     /// The path of the graded file, as the learner knows it.
     pub source: &'a str,
-    /// The text of that file, if it can be read.
-    pub source_text: Option<&'a str>,
-    /// The counts of the attempt before this one, by part.
-    pub before: &'a dyn Fn(&str) -> Option<Counts>,
     /// What to do about printed output.
     pub show_output: ShowOutput,
 }
@@ -61,6 +56,10 @@ pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) ->
         match part_grade.verdict {
             Verdict::Pass => view.pass(&mut out),
             _ => view.fail(&mut out),
+        }
+        view.receipts(&mut out);
+        if part_grade.verdict != Verdict::Pass {
+            view.hint(&mut out);
         }
         view.output(&mut out);
     }
@@ -184,17 +183,7 @@ impl View<'_> {
         if let Some(starter) = self.grade.starter.get(&self.part.name) {
             let _ = write!(line, ", starter {}", number(quantity.of(starter)));
         }
-        if let Some(change) = self.change(counts, quantity) {
-            let _ = write!(line, "; {change}");
-        }
         Some(line)
-    }
-
-    /// What is different from the attempt before.
-    fn change(&self, counts: &Counts, quantity: Quantity) -> Option<String> {
-        let before = quantity.of(&(self.context.before)(&self.part.name)?);
-        let now = quantity.of(counts);
-        (before != now).then(|| format!("{} in the attempt before", number(before)))
     }
 
     fn fail(&self, out: &mut String) {
@@ -230,6 +219,10 @@ impl View<'_> {
         ) {
             self.note(out, "task", &self.part.task);
         }
+    }
+
+    /// How to get help.
+    fn hint(&self, out: &mut String) {
         if self.grade.author == Author::Learner && self.part_grade.verdict != Verdict::Broken {
             let command = format!(
                 "cargo xtask hint {} --part {}",
@@ -364,23 +357,35 @@ impl View<'_> {
     }
 
     fn note(&self, out: &mut String, label: &str, text: &str) {
-        let wrapped = self.style.wrap(&format!("   = {label}: "), text);
-        let painted = wrapped.replacen(
-            &format!("= {label}:"),
-            &format!(
-                "{} {}",
-                self.style.paint(Role::Frame, "="),
-                self.style.paint(Role::Strong, format!("{label}:"))
-            ),
-            1,
-        );
-        let _ = writeln!(out, "{painted}");
+        receipt::note(out, label, text, self.style);
+    }
+
+    /// Which lines cost what, if that was asked for.
+    fn receipts(&self, out: &mut String) {
+        let (Some(receipts), Some(text)) =
+            (self.grade.receipts.get(&self.part.name), &self.grade.source)
+        else {
+            return;
+        };
+        let source = receipt::Source {
+            path: self.context.source,
+            text,
+        };
+        match receipts {
+            Ok(receipts) => {
+                for receipt in receipts {
+                    let _ = writeln!(out);
+                    *out += &receipt::render(receipt, self.part, source, self.style);
+                }
+            }
+            Err(trouble) => *out += &receipt::missing(self.part, trouble, self.style),
+        }
     }
 
     /// The line on which the part's function begins, from 1.
     fn function_line(&self) -> Option<usize> {
         let name = function_name(&self.part.signature)?;
-        let text = self.context.source_text?;
+        let text = &self.grade.source.as_ref()?.text;
         let line = text
             .lines()
             .position(|line| function_name(line).is_some_and(|found| found == name))?;

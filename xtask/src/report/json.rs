@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use meter_report::Counts;
 use serde::Serialize;
 
+use crate::compare::Since;
 use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
-use crate::workbook::Build;
+use crate::receipt::{Line, Receipt};
+use crate::workbook::{Build, Workbook};
 
 /// The whole document.
 #[derive(Debug, Serialize)]
@@ -23,10 +25,15 @@ pub struct Document {
 struct ExerciseDocument {
     id: String,
     title: String,
+    /// The file that was graded, below the workbook if it is there.
+    file: String,
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     parts: Vec<PartDocument>,
+    /// What changed since the learner's attempt before; none for other files, and
+    /// for the first attempt.
+    since_last: Option<Since>,
 }
 
 #[derive(Debug, Serialize)]
@@ -37,6 +44,50 @@ struct PartDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     windows: Vec<WindowDocument>,
+    /// Which lines cost what; only for parts that were explained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sites: Option<Vec<SiteDocument>>,
+    /// What there is to say of them, the costliest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<FindingDocument>>,
+    /// Why it is not known which lines cost what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unexplained: Option<String>,
+}
+
+/// A line of a receipt.
+#[derive(Debug, Serialize)]
+struct SiteDocument {
+    /// What it is charged for: `made`, `peak` or `kept`.
+    charge: &'static str,
+    /// The size of the input.
+    items: usize,
+    line: Option<u32>,
+    column: Option<u32>,
+    function: Option<String>,
+    /// The own lines that led there, the nearest first.
+    callers: Vec<u32>,
+    /// The functions of others between the line and the allocator.
+    calls: Vec<String>,
+    operation: Option<&'static str>,
+    blocks: u64,
+    reallocations: u64,
+    bytes: u64,
+    peak_bytes: u64,
+    live_bytes: u64,
+    /// Blocks at each size that was looked at.
+    growth: Vec<(usize, u64)>,
+}
+
+/// What there is to say of a line.
+#[derive(Debug, Serialize)]
+struct FindingDocument {
+    charge: &'static str,
+    rule: &'static str,
+    line: Option<u32>,
+    sentence: String,
+    chapter: &'static str,
+    remedy: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,24 +101,34 @@ struct WindowDocument {
     reference: Option<Counts>,
 }
 
-/// The document for these grades. `toolchain` and `target` are what the
+/// The document for these grades, and what changed in each. `toolchain` and `target` are what the
 /// compiler says of itself.
 pub fn document(
     toolchain: String,
     target: String,
     seed: u64,
+    workbook: &Workbook,
     grades: &[ExerciseGrade<'_>],
+    since_last: Vec<Option<Since>>,
 ) -> Document {
     Document {
         schema: 1,
         toolchain,
         target,
         seed,
-        exercises: grades.iter().map(exercise).collect(),
+        exercises: grades
+            .iter()
+            .zip(since_last)
+            .map(|(grade, since_last)| exercise(workbook, grade, since_last))
+            .collect(),
     }
 }
 
-fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
+fn exercise(
+    workbook: &Workbook,
+    grade: &ExerciseGrade<'_>,
+    since_last: Option<Since>,
+) -> ExerciseDocument {
     let errors: Vec<&str> = grade
         .diagnostics
         .iter()
@@ -78,13 +139,20 @@ fn exercise(grade: &ExerciseGrade<'_>) -> ExerciseDocument {
     ExerciseDocument {
         id: grade.exercise.id.clone(),
         title: grade.exercise.title.clone(),
+        file: workbook.shown(&grade.author.source(workbook, grade.exercise)),
         verdict: grade.verdict,
         message: grade.trouble.clone().or(compiler),
-        parts: grade.parts.iter().map(part).collect(),
+        parts: grade
+            .parts
+            .iter()
+            .map(|part_grade| part(part_grade, grade.receipts.get(&part_grade.name)))
+            .collect(),
+        since_last,
     }
 }
 
-fn part(grade: &PartGrade) -> PartDocument {
+fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> PartDocument {
+    let known = receipts.and_then(|receipts| receipts.as_ref().ok());
     let message = grade
         .windows
         .iter()
@@ -101,7 +169,55 @@ fn part(grade: &PartGrade) -> PartDocument {
         matches_reference: grade.matches_reference,
         message,
         windows: grade.windows.iter().map(window).collect(),
+        sites: known.map(|receipts| lines(receipts).map(site).collect()),
+        findings: known.map(|receipts| lines(receipts).filter_map(finding).collect()),
+        unexplained: receipts.and_then(|receipts| receipts.as_ref().err().cloned()),
     }
+}
+
+/// All lines of all receipts, each with its receipt.
+fn lines(receipts: &[Receipt]) -> impl Iterator<Item = (&Receipt, &Line)> {
+    receipts
+        .iter()
+        .flat_map(|receipt| receipt.lines.iter().map(move |line| (receipt, line)))
+}
+
+fn site((receipt, line): (&Receipt, &Line)) -> SiteDocument {
+    let site = &line.site.site;
+    let place = site.place.as_ref();
+    SiteDocument {
+        charge: receipt.charge.word(),
+        items: receipt.items,
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        function: place.map(|place| place.function.clone()),
+        callers: site.callers.iter().map(|caller| caller.line).collect(),
+        calls: site.calls.clone(),
+        operation: site.operation.map(|operation| operation.id),
+        blocks: site.cost.blocks,
+        reallocations: site.cost.reallocations,
+        bytes: site.cost.bytes,
+        peak_bytes: site.cost.peak_bytes,
+        live_bytes: site.cost.end_bytes,
+        growth: line
+            .site
+            .costs
+            .iter()
+            .map(|(items, cost)| (*items, cost.blocks))
+            .collect(),
+    }
+}
+
+fn finding((receipt, line): (&Receipt, &Line)) -> Option<FindingDocument> {
+    let finding = line.finding.as_ref()?;
+    Some(FindingDocument {
+        charge: receipt.charge.word(),
+        rule: finding.rule,
+        line: line.site.site.place.as_ref().map(|place| place.line),
+        sentence: finding.sentence.clone(),
+        chapter: finding.chapter,
+        remedy: finding.remedy,
+    })
 }
 
 fn window(grade: &WindowGrade) -> WindowDocument {

@@ -2,8 +2,17 @@
 //!
 //! Nothing is decided here, and only this module knows colours and widths.
 
+pub mod advice;
+pub mod columns;
+mod excerpt;
 pub mod exercise;
 pub mod json;
+pub mod plot;
+pub mod prediction;
+pub mod progress;
+pub mod receipt;
+pub mod since;
+pub mod sparkline;
 pub mod style;
 pub mod table;
 pub mod words;

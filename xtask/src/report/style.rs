@@ -41,8 +41,16 @@ impl clap::ValueEnum for ColourChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     ansi: Ansi,
+    blocks: Blocks,
     /// Columns to fill.
     pub width: usize,
+}
+
+/// Whether signs such as `▁▃█` can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blocks {
+    Shown,
+    Unknown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +85,31 @@ impl Style {
     pub fn plain() -> Self {
         Style {
             ansi: Ansi::Off,
+            blocks: Blocks::Unknown,
             width: USUAL_WIDTH,
         }
+    }
+
+    /// The same, where block signs can be shown.
+    #[cfg(test)]
+    pub fn with_blocks(self) -> Self {
+        Style {
+            blocks: Blocks::Shown,
+            ..self
+        }
+    }
+
+    /// The same, so many columns wide.
+    #[cfg(test)]
+    pub fn with_width(self, width: usize) -> Self {
+        Style { width, ..self }
     }
 
     /// The style for standard output.
     pub fn for_stdout(choice: ColourChoice) -> Self {
         let terminal = std::io::stdout().is_terminal();
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let refused = dumb || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let ansi = match choice {
             ColourChoice::Always => Ansi::On,
             ColourChoice::Auto if terminal && !refused => Ansi::On,
@@ -96,6 +120,10 @@ impl Style {
             .filter(|columns| terminal && *columns > 0);
         Style {
             ansi,
+            blocks: match !dumb && speaks_utf8() {
+                true => Blocks::Shown,
+                false => Blocks::Unknown,
+            },
             width: columns.map_or(USUAL_WIDTH, |c| c.clamp(NARROWEST, WIDEST)),
         }
     }
@@ -103,6 +131,11 @@ impl Style {
     /// Whether escape sequences are written.
     pub fn is_coloured(self) -> bool {
         self.ansi == Ansi::On
+    }
+
+    /// Whether signs such as `▁▃█` can be shown.
+    pub fn can_show_blocks(self) -> bool {
+        self.blocks == Blocks::Shown
     }
 
     /// The text in the looks of its role.
@@ -117,6 +150,14 @@ impl Style {
         match self.ansi {
             Ansi::On => format!("\x1b[{code}m{text}\x1b[0m"),
             Ansi::Off => text.to_string(),
+        }
+    }
+
+    /// As `wrap`; where there is no room beside `first`, the rest goes below it.
+    pub fn wrap_label(self, first: &str, text: &str) -> String {
+        match self.width < first.chars().count() + NARROWEST {
+            true => self.wrap("", &format!("{first}{text}")),
+            false => self.wrap(first, text),
         }
     }
 
@@ -139,6 +180,18 @@ impl Style {
             used += length;
         }
         out
+    }
+}
+
+/// Whether the locale is one of UTF-8. Windows has no such variables, and its
+/// terminal shows all signs.
+fn speaks_utf8() -> bool {
+    let set = |name: &&str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(set);
+    let named = locale.map(|value| value.to_string_lossy().to_ascii_lowercase());
+    match named {
+        Some(name) => name.contains("utf-8") || name.contains("utf8"),
+        None => cfg!(windows),
     }
 }
 
@@ -288,14 +341,25 @@ mod tests {
     #[test]
     fn text_wraps_under_itself() {
         let style = Style {
-            ansi: Ansi::Off,
             width: 30,
+            ..Style::plain()
         };
         assert_eq!(
             style.wrap("  = note: ", "one two three four five six"),
             "  = note: one two three four\n            five six"
                 .replace("            ", "          ")
         );
+    }
+
+    #[test]
+    fn a_label_gives_way_where_it_is_narrow() {
+        for (width, text) in [
+            (20, "why: one two three\nfour"),
+            (26, "why: one two three four"),
+        ] {
+            let style = Style::plain().with_width(width);
+            assert_eq!(style.wrap_label("why: ", "one two three four"), text);
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Small texts. In: a law of growth, or a line of code. Out: words for people.
 
-use crate::report::style::{fitted, plural};
+use crate::receipt::Charge;
+use crate::report::style::{amount, counted, fitted, plural};
+use crate::workbook::Quantity;
 use explain::growth::Growth;
+use explain::profile::Cost;
 
 /// The name in `pub fn name(…)`, if the text declares a function.
 pub fn function_name(text: &str) -> Option<&str> {
@@ -41,6 +44,27 @@ pub fn growth_in_words(growth: Growth, item: &str) -> String {
             )
         }
         Growth::Irregular => "no simple law".to_owned(),
+    }
+}
+
+/// What one line of a receipt costs, in the unit that the part is charged for.
+pub fn figure(charge: Charge, cost: &Cost) -> String {
+    match charge {
+        Charge::Made => format!(
+            "{}, {}",
+            amount(cost.blocks, Quantity::Allocations),
+            counted(cost.bytes, "byte")
+        ),
+        Charge::Peak => format!(
+            "{} in {}",
+            counted(cost.peak_bytes, "byte"),
+            counted(cost.peak_blocks, "block")
+        ),
+        Charge::Kept => format!(
+            "{} in {}",
+            counted(cost.end_bytes, "byte"),
+            counted(cost.end_blocks, "block")
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 //! exercises. Out: the words that can stand where the line ends.
 
 use clap::{Arg, Command};
-use xtask::progress::Progress;
+use xtask::standing::Standing;
 
 use crate::shell::words::{self, End, Line};
 
@@ -19,7 +19,7 @@ pub enum Candidates {
 }
 
 /// What can stand at the end of `line`.
-pub fn candidates(line: &str, program: &Command, exercises: &[Progress]) -> Candidates {
+pub fn candidates(line: &str, program: &Command, exercises: &[Standing]) -> Candidates {
     let cut = words::cut(line);
     let (start, begun) = begun(line, &cut);
     if matches!(cut.end, End::InComment) {
@@ -65,7 +65,7 @@ enum Expected {
 /// Where in a command the line ends.
 struct Context<'a> {
     program: &'a Command,
-    exercises: &'a [Progress],
+    exercises: &'a [Standing],
     /// The words before the one that is being typed.
     before: &'a [&'a str],
 }
@@ -152,7 +152,7 @@ impl Context<'_> {
 
     /// Every name that an exercise goes by; one for each where nothing is typed yet.
     fn names(&self, begun: &str) -> Vec<String> {
-        let names = |e: &Progress| match begun {
+        let names = |e: &Standing| match begun {
             "" => vec![e.name.clone()],
             _ => vec![e.id.clone(), e.name.clone(), e.topic.clone()],
         };
@@ -161,13 +161,13 @@ impl Context<'_> {
 
     /// The parts of the exercise that the line names; of all, if it names none.
     fn parts(&self) -> Vec<String> {
-        let named = |e: &&Progress| {
+        let named = |e: &&Standing| {
             let names = [&e.id, &e.name, &e.topic];
             self.before
                 .iter()
                 .any(|word| names.iter().any(|n| n == word))
         };
-        let parts = |e: &Progress| e.parts.clone();
+        let parts = |e: &Standing| e.parts.clone();
         match self.exercises.iter().find(named) {
             Some(exercise) => parts(exercise),
             None => self.exercises.iter().flat_map(parts).collect(),
@@ -178,10 +178,10 @@ impl Context<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use xtask::progress::State;
+    use xtask::standing::State;
 
-    fn exercise(id: &str, topic: &str, parts: &[&str]) -> Progress {
-        Progress {
+    fn exercise(id: &str, topic: &str, parts: &[&str]) -> Standing {
+        Standing {
             id: id.to_owned(),
             name: format!("{id}-{topic}"),
             topic: topic.to_owned(),

@@ -9,7 +9,7 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper};
-use xtask::progress::Progress;
+use xtask::standing::Standing;
 use xtask::style::{Role, Style};
 
 use crate::shell::complete::{self, Candidates};
@@ -19,7 +19,7 @@ pub struct Assistant {
     /// All commands.
     pub program: Command,
     /// All exercises, as they were before the prompt.
-    pub exercises: Vec<Progress>,
+    pub exercises: Vec<Standing>,
     /// How to print.
     pub style: Style,
     /// Completes names of files.

@@ -19,8 +19,8 @@ use rustyline::{ColorMode, CompletionType, Config, Editor};
 use xtask::failure::Failure;
 use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
-use xtask::progress;
 use xtask::session::Session;
+use xtask::standing;
 
 use crate::commands::Code;
 use crate::raw::Modes;
@@ -145,7 +145,7 @@ fn prompt(colour: ColourChoice, session: &Session, stop: &Stop) -> Result<(), Fa
         }
         // The command may have changed them, and so may an editor.
         if let (Ok(session), Some(assistant)) = (Session::open_again(colour), editor.helper_mut()) {
-            assistant.exercises = progress::of(&session);
+            assistant.exercises = standing::of(&session);
         }
     }
 }
@@ -165,7 +165,7 @@ fn editor(session: &Session) -> rustyline::Result<Editor<Assistant, DefaultHisto
     let mut editor = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant {
         program,
-        exercises: progress::of(session),
+        exercises: standing::of(session),
         style: session.style,
         files: FilenameCompleter::new(),
         history: HistoryHinter::new(),

@@ -9,7 +9,7 @@ use std::thread;
 use xtask::failure::Failure;
 use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
-use xtask::progress::Progress;
+use xtask::standing::Standing;
 
 use crate::commands::{self, Code};
 
@@ -23,13 +23,15 @@ pub enum Ended {
 }
 
 /// What grades an exercise.
-pub fn grade(exercise: &Progress) -> Vec<String> {
+pub fn grade(exercise: &Standing) -> Vec<String> {
     vec!["check".to_owned(), exercise.id.clone()]
 }
 
 /// What grades it and also explains its costs.
-pub fn explain(exercise: &Progress) -> Vec<String> {
-    grade(exercise)
+pub fn explain(exercise: &Standing) -> Vec<String> {
+    let mut words = grade(exercise);
+    words.push("--explain".to_owned());
+    words
 }
 
 /// A check that is running.

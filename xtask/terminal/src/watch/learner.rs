@@ -3,8 +3,8 @@
 
 use xtask::failure::Failure;
 use xtask::flags::ColourChoice;
-use xtask::progress::{self, Progress, State};
 use xtask::session::Session;
+use xtask::standing::{self, Standing, State};
 
 use crate::watch::screen::Tally;
 
@@ -26,9 +26,9 @@ impl Learner {
 
     /// The exercise to begin with: the one that is named, or the first that does
     /// not pass yet. None, if all pass.
-    pub fn first(&self, named: Option<&str>) -> Result<Option<Progress>, Failure> {
+    pub fn first(&self, named: Option<&str>) -> Result<Option<Standing>, Failure> {
         let session = Session::open(self.colour)?;
-        let all = progress::of(&session);
+        let all = standing::of(&session);
         let Some(word) = named else {
             return Ok(all.into_iter().find(|e| e.state == State::Open));
         };
@@ -38,7 +38,7 @@ impl Learner {
 
     /// The next exercise that does not pass yet, after this one, and then from the
     /// beginning.
-    pub fn next(&self, exercise: &Progress) -> Option<Progress> {
+    pub fn next(&self, exercise: &Standing) -> Option<Standing> {
         next(&self.all(), &exercise.name).cloned()
     }
 
@@ -52,13 +52,13 @@ impl Learner {
     }
 
     /// A workbook that cannot be read now has told so at the check before.
-    fn all(&self) -> Vec<Progress> {
+    fn all(&self) -> Vec<Standing> {
         Session::open_again(self.colour)
-            .map_or_else(|_| Vec::new(), |session| progress::of(&session))
+            .map_or_else(|_| Vec::new(), |session| standing::of(&session))
     }
 }
 
-fn next<'p>(all: &'p [Progress], name: &str) -> Option<&'p Progress> {
+fn next<'p>(all: &'p [Standing], name: &str) -> Option<&'p Standing> {
     let at = all.iter().position(|exercise| exercise.name == name)?;
     let (before, from) = all.split_at(at);
     from[1..]
@@ -71,8 +71,8 @@ fn next<'p>(all: &'p [Progress], name: &str) -> Option<&'p Progress> {
 mod tests {
     use super::*;
 
-    fn exercise(id: &str, state: State) -> Progress {
-        Progress {
+    fn exercise(id: &str, state: State) -> Standing {
+        Standing {
             id: id.to_owned(),
             name: id.to_owned(),
             topic: String::new(),
@@ -94,7 +94,7 @@ mod tests {
             ([Open, Passes, Passes], "ex1", None),
             ([Passes, Passes, Passes], "ex2", None),
         ] {
-            let all: Vec<Progress> = states
+            let all: Vec<Standing> = states
                 .into_iter()
                 .zip(["ex1", "ex2", "ex3"])
                 .map(|(state, id)| exercise(id, state))

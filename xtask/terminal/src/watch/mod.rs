@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use xtask::failure::Failure;
 use xtask::flags::{ColourChoice, Notice, Watch};
-use xtask::progress::Progress;
+use xtask::standing::Standing;
 
 use crate::commands::Code;
 use crate::raw::{Keyboard, Typed};
@@ -91,7 +91,7 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
     Ok(Code::AllPass)
 }
 
-fn watch(exercise: &Progress, notice: Notice, tell: &Sender<Event>) -> Changes {
+fn watch(exercise: &Standing, notice: Notice, tell: &Sender<Event>) -> Changes {
     let tell = tell.clone();
     let folder = exercise.file.parent().unwrap_or(Path::new("."));
     Changes::of(folder, notice, move |news| {
@@ -126,7 +126,7 @@ struct Look {
 
 /// All that is known while an exercise is watched.
 struct Watcher {
-    exercise: Progress,
+    exercise: Standing,
     learner: Learner,
     screen: Screen,
     keyboard: Option<Keyboard>,

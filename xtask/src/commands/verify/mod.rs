@@ -3,6 +3,8 @@
 //! A starter must fail, by a factor of two, and a solution must pass. Counts
 //! must be the same in every run, and in both passes.
 
+mod passes;
+
 use std::fs;
 
 use crate::build::Colour;
@@ -13,12 +15,15 @@ use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::pipeline::{self, Order};
 use crate::process::Limits;
+use crate::progress::{Progress, Tally};
+use crate::receipt::Explain;
+use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
 use crate::source;
 use crate::stage::{self, Author, Submission};
-use crate::weigh::{self, Ending, Weighed, Window};
+use crate::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
@@ -28,33 +33,41 @@ const GAP: u64 = 2;
 pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
     let exercises = session.workbook.select(&options.ids)?;
     let seed = u64::from(fastrand::u32(..));
-    let starters = grades(session, &exercises, &Author::Starter, seed)?;
-    let solutions = grades(session, &exercises, &Author::Reference, seed)?;
+    let progress = Bar::new(Show::OnTerminal);
+    let starters = grades(session, &exercises, &Author::Starter, seed, &progress)?;
+    let solutions = grades(session, &exercises, &Author::Reference, seed, &progress)?;
+    let again = starters.iter().chain(&solutions);
+    let again = again.map(|grade| windows(session, grade, seed).len() * options.runs);
+    let tally = Tally::new(&progress, again.sum());
     let mut outcome = Outcome::AllPass;
     for ((exercise, starter), solution) in exercises.into_iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
         wrong.extend(starter_is_red(starter));
+        wrong.extend(passes::starter_is_explained(session, starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
-            wrong.extend(steady(session, grade, seed, options.runs));
-            wrong.extend(passes_agree(session, grade, seed));
+            wrong.extend(steady(session, grade, seed, options.runs, &tally));
+            wrong.extend(passes::agree(session, grade, seed));
         }
         session.interrupt.check()?;
         if wrong.is_empty() {
             let word = session.style.paint(Role::Good, "ok");
-            println!("{word}   {}", exercise.name);
+            progress.print(&format!("{word}   {}\n", exercise.name));
         } else {
             outcome = Outcome::SomethingFails;
-            println!(
-                "{} {}",
+            let mut text = format!(
+                "{} {}\n",
                 session.style.paint(Role::Bad, "BAD"),
                 exercise.name
             );
             for what in wrong {
-                println!("{}", session.style.wrap("    - ", &what));
+                text += &session.style.wrap("    - ", &what);
+                text += "\n";
             }
+            progress.print(&text);
         }
     }
+    drop(progress);
     println!(
         "verified with seed {seed}, {} of every window",
         counted(options.runs as u64, "run")
@@ -67,6 +80,7 @@ fn grades<'s>(
     exercises: &[&'s Exercise],
     author: &Author,
     seed: u64,
+    progress: &dyn Progress,
 ) -> Result<Vec<ExerciseGrade<'s>>, Failure> {
     let submissions = exercises
         .iter()
@@ -83,9 +97,13 @@ fn grades<'s>(
         limits: limits(session),
         colour: Colour::Plain,
         compare: Compare::Reference,
+        explain: match author {
+            Author::Starter => Explain::Failures,
+            _ => Explain::Nothing,
+        },
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, |grade| grades.push(grade))?;
+    pipeline::run(&order, progress, |grade| grades.push(grade))?;
     Ok(grades)
 }
 
@@ -236,13 +254,19 @@ fn parts<'g>(grade: &'g ExerciseGrade<'_>) -> impl Iterator<Item = (&'g Part, &'
 }
 
 /// Every window gives the same counts each time.
-fn steady(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, runs: usize) -> Vec<String> {
+fn steady(
+    session: &Session,
+    grade: &ExerciseGrade<'_>,
+    seed: u64,
+    runs: usize,
+    tally: &Tally<'_>,
+) -> Vec<String> {
     let windows = windows(session, grade, seed);
     let repeated: Vec<Window> = windows
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = weigh::weigh_all(&repeated, &limits(session));
+    let results = weigh::weigh_all(&repeated, &limits(session), || tally.add());
     windows
         .iter()
         .zip(results.chunks(runs))
@@ -273,37 +297,6 @@ fn said(weighed: &Weighed) -> String {
     }
 }
 
-/// dhat counts what the meter counts: the harness compares them itself, and
-/// the counts of its two passes are compared here.
-fn passes_agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<String> {
-    let folder = match tempfile::tempdir() {
-        Ok(folder) => folder,
-        Err(error) => return vec![format!("no scratch folder for profiles: {error}")],
-    };
-    let mut wrong = Vec::new();
-    for window in windows(session, grade, seed) {
-        let part = grade.exercise.part(&window.part);
-        // The smallest size shows a difference as well as the largest.
-        if part.is_none_or(|p| p.budget.is_empty() || p.sizes[0] != window.items) {
-            continue;
-        }
-        let attribute = Window {
-            profile: Some(folder.path().join("dhat-heap.json")),
-            ..window.clone()
-        };
-        let counted = said(&weigh::weigh(&window, &limits(session)));
-        let attributed = said(&weigh::weigh(&attribute, &limits(session)));
-        if counted != attributed {
-            wrong.push(format!(
-                "{} ({}): the two passes disagree: counted {counted}, attributed {attributed}",
-                window.part,
-                author_word(&grade.author)
-            ));
-        }
-    }
-    wrong
-}
-
 /// Every release window of a graded exercise.
 fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<Window> {
     let Some(executable) = &grade.executable else {
@@ -322,7 +315,7 @@ fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<Windo
             part: part.name.clone(),
             items,
             seed,
-            profile: None,
+            pass: Pass::Count,
         })
         .collect()
 }

@@ -1,0 +1,92 @@
+//! Writes `src/standard_library.txt`. In: the folder of the standard library's
+//! sources, or of its documentation (`share/doc/rust/html/src`). Out: one line for
+//! each file, with the functions in it.
+//!
+//! ```console
+//! $ rustup component add rust-src
+//! $ cargo run -p explain --example standard_library -- \
+//!       "$(rustc --print sysroot)/lib/rustlib/src/rust/library" \
+//!       > xtask/explain/src/standard_library.txt
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Error};
+use std::path::Path;
+
+type Table = BTreeMap<String, BTreeSet<String>>;
+
+fn main() -> io::Result<()> {
+    let folder = std::env::args()
+        .nth(1)
+        .ok_or_else(|| Error::other("expected the folder of the sources"))?;
+    let mut table = Table::new();
+    for name in ["alloc", "core", "std"] {
+        let root = Path::new(&folder).join(name);
+        let sources = root.join("src");
+        let start = if sources.is_dir() { sources } else { root };
+        collect(&start, &format!("{name}/src"), &mut table)?;
+    }
+    for (file, functions) in table {
+        let functions: Vec<String> = functions.into_iter().collect();
+        println!("{file}: {}", functions.join(" "));
+    }
+    Ok(())
+}
+
+/// What belongs to one processor or system only, and tests.
+const LEFT_OUT: [&str; 8] = [
+    "os",
+    "pal",
+    "core_arch",
+    "core_simd",
+    "tests",
+    "test",
+    "unicode",
+    "benches",
+];
+
+fn collect(folder: &Path, shown: &str, table: &mut Table) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            if !LEFT_OUT.contains(&&*name) {
+                collect(&path, &format!("{shown}/{name}"), table)?;
+            }
+        } else if let Some(name) = name.strip_suffix(".rs").or(name.strip_suffix(".rs.html")) {
+            let functions = functions(&without_tags(&fs::read_to_string(&path)?));
+            if !functions.is_empty() {
+                table.insert(format!("{shown}/{name}.rs"), functions);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The documentation shows sources between tags.
+fn without_tags(text: &str) -> String {
+    if !text.starts_with("<!DOCTYPE html>") {
+        return text.to_owned();
+    }
+    let plain = |piece: &str| {
+        piece
+            .split_once('>')
+            .map_or("", |(_, text)| text)
+            .to_owned()
+    };
+    text.split('<').map(plain).collect()
+}
+
+fn functions(text: &str) -> BTreeSet<String> {
+    text.lines()
+        .map(|line| line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()))
+        .filter(|line| !line.starts_with("//"))
+        .flat_map(|line| line.split("fn ").skip(1))
+        .map(|rest| {
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        })
+        .filter(|name| name.starts_with(|c: char| c.is_lowercase() || c == '_'))
+        .collect()
+}

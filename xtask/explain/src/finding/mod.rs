@@ -1,0 +1,176 @@
+//! From a site to advice. In: a [`Site`] and how it grows. Out: a [`Finding`]: what
+//! it is in plain words, which chapter of the book is about it, and what to do.
+//!
+//! The rules are in `table.rs`. What no rule matches gets no finding: nothing is
+//! guessed.
+
+mod table;
+
+use crate::growth::Growth;
+use crate::shape::Shape;
+use crate::site::Site;
+use crate::words;
+
+use table::RULES;
+
+/// What is said of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name in JSON.
+    pub rule: &'static str,
+    /// What it is: "a `String` is cloned once per record".
+    pub sentence: String,
+    /// The chapter's file in `book/src`, and its best section:
+    /// `ch03-string-trap.md#borrowing`.
+    pub chapter: &'static str,
+    /// What to do, in a sentence.
+    pub remedy: &'static str,
+}
+
+/// A line of the table.
+#[derive(Debug)]
+struct Rule {
+    /// The operations that it is about.
+    operations: &'static [&'static str],
+    /// What else must hold. All of it.
+    when: &'static [When],
+    /// Its name in JSON.
+    id: &'static str,
+    /// The sentence, with `{rate}` for "once per record", `{call}` for the name of
+    /// the function, `{peak}` and `{end}` for bytes that were live.
+    sentence: &'static str,
+    chapter: &'static str,
+    remedy: &'static str,
+}
+
+/// A condition of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// The blocks grow with the number of items, or faster. Where the growth is
+    /// unknown, there are many.
+    PerItem,
+    /// The blocks grow with each doubling of the items. Where the growth is
+    /// unknown, there are several.
+    PerDoubling,
+    /// The line has this shape.
+    Line(Shape),
+    /// The same line also does this.
+    Beside(&'static str),
+    /// So many bytes or more were live at the peak.
+    AtPeak(u64),
+    /// So many bytes or more are live at the end.
+    AtEnd(u64),
+    /// There are several blocks, and they have so many bytes or more each.
+    Large(u64),
+}
+
+/// The identifiers of all rules, in the order of the table.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id)
+}
+
+/// The pages of the book that rules refer to, each with its section.
+pub fn chapters() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.chapter)
+}
+
+/// What there is to say of a site. `growth` is unknown where a program was profiled
+/// once; `item` is what the input is counted in.
+pub fn find(site: &Site, growth: Option<Growth>, item: &str) -> Option<Finding> {
+    let operation = site.operation?;
+    let rule = RULES.iter().find(|rule| {
+        rule.operations.contains(&operation.id)
+            && rule.when.iter().all(|when| when.holds(site, growth))
+    })?;
+    let rate = words::rate(growth, site.cost.blocks, item);
+    let bytes = |count: u64| format!("{} bytes", words::number(count));
+    Some(Finding {
+        rule: rule.id,
+        sentence: rule
+            .sentence
+            .replace("{rate}", &rate)
+            .replace("{call}", called(&site.call))
+            .replace("{peak}", &bytes(site.cost.peak_bytes))
+            .replace("{end}", &bytes(site.cost.end_bytes)),
+        chapter: rule.chapter,
+        remedy: rule.remedy,
+    })
+}
+
+/// A function's name as it is written in a program.
+fn called(call: &str) -> &str {
+    match call {
+        "from" => "String::from",
+        call => call,
+    }
+}
+
+/// Fewer blocks than one for so many items are not worth a sentence.
+const RARE: f64 = 20.0;
+
+/// So many blocks are many, where it is unknown how they grow.
+const MANY: u64 = 100;
+
+/// So many blocks are several.
+const SEVERAL: u64 = 4;
+
+impl When {
+    fn holds(self, site: &Site, growth: Option<Growth>) -> bool {
+        let cost = site.cost;
+        match (self, growth) {
+            (When::PerItem, None) => cost.blocks >= MANY,
+            (When::PerItem, Some(Growth::PerItem { each, .. })) => each * RARE >= 1.0,
+            (When::PerItem, Some(Growth::PerPair { .. })) => true,
+            (When::PerDoubling, None) => (SEVERAL..MANY).contains(&cost.blocks),
+            (When::PerDoubling, Some(Growth::PerDoubling { each, .. })) => {
+                each > 0.0 && cost.blocks >= SEVERAL
+            }
+            (When::PerItem | When::PerDoubling, Some(_)) => false,
+            (When::Line(shape), _) => site.shapes.contains(&shape),
+            (When::Beside(id), _) => site.beside.iter().any(|other| other.id == id),
+            (When::AtPeak(bytes), _) => cost.peak_bytes >= bytes,
+            (When::AtEnd(bytes), _) => cost.end_bytes >= bytes,
+            (When::Large(bytes), _) => cost.blocks >= SEVERAL && cost.bytes / cost.blocks >= bytes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::OPERATIONS;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_rule_is_about_a_known_operation() {
+        let known: HashSet<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
+        let mut seen = HashSet::new();
+        for rule in RULES {
+            assert!(seen.insert(rule.id), "two rules: {}", rule.id);
+            for operation in rule.operations {
+                assert!(known.contains(operation), "{}: {operation}", rule.id);
+            }
+            for when in rule.when {
+                if let When::Beside(id) = when {
+                    assert!(known.contains(id), "{}: {id}", rule.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_does_not_hide_behind_a_wider_one() {
+        for (at, rule) in RULES.iter().enumerate() {
+            for before in &RULES[..at] {
+                let covers = |operation| before.operations.contains(operation);
+                let wider = rule.operations.iter().all(covers)
+                    && before.when.iter().all(|when| rule.when.contains(when));
+                assert!(
+                    !wider,
+                    "{} is never reached, because of {}",
+                    rule.id, before.id
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Which windows are weighed once more. In: a part that was graded. Out: its sizes
+//! that are looked at, and what for.
+
+use super::{Charge, Explain};
+use crate::grade::PartGrade;
+use crate::workbook::{Build, Part, Quantity};
+
+/// What a part is to be asked once more, so that its receipts can be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What it is charged for.
+    pub charges: Vec<Charge>,
+    /// The size that is shown.
+    pub shown: usize,
+    /// All sizes that are looked at, growing.
+    pub sizes: Vec<usize>,
+}
+
+/// Walking the stack takes about 4 µs for each allocation: above so many, a smaller
+/// size is shown.
+const MOST_ALLOCATIONS: u64 = 2_000;
+
+impl Plan {
+    /// What is to be profiled of this part, if anything.
+    pub fn of(part: &Part, grade: &PartGrade, explain: Explain) -> Option<Self> {
+        let charges = charges(part, grade, explain);
+        let counted: Vec<(usize, u64)> = grade
+            .windows
+            .iter()
+            .filter(|window| window.build == Build::Release)
+            .filter_map(|window| Some((window.items, window.counts?.allocations)))
+            .collect();
+        let smallest = counted.first()?.0;
+        let shown = counted
+            .iter()
+            .filter(|(_, allocations)| *allocations <= MOST_ALLOCATIONS)
+            .map(|(items, _)| *items)
+            .max()
+            .unwrap_or(smallest);
+        let other = if shown > smallest {
+            smallest
+        } else {
+            let next = counted.get(1).map_or(smallest, |(items, _)| *items);
+            (smallest * 2).min(next)
+        };
+        let mut sizes = vec![shown.min(other), shown.max(other)];
+        sizes.dedup();
+        (!charges.is_empty()).then_some(Plan {
+            charges,
+            shown,
+            sizes,
+        })
+    }
+}
+
+/// What the part is charged for: that which is over budget, or all that has one.
+fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
+    let quantities: Vec<Quantity> = match explain {
+        Explain::Nothing => return Vec::new(),
+        Explain::Failures => grade.exceeded(),
+        Explain::Everything => {
+            let weighed = grade.largest().map(|_| Quantity::Allocations);
+            weighed
+                .into_iter()
+                .chain(part.budget.keys().copied())
+                .collect()
+        }
+    };
+    let mut charges: Vec<Charge> = quantities
+        .into_iter()
+        .map(|quantity| match quantity {
+            Quantity::Allocations | Quantity::Bytes => Charge::Made,
+            Quantity::PeakBytes => Charge::Peak,
+            Quantity::LiveBytes => Charge::Kept,
+        })
+        .collect();
+    charges.sort();
+    charges.dedup();
+    charges
+}
