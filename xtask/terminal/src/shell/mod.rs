@@ -133,7 +133,7 @@ fn prompt(colour: ColourChoice, session: &Session, stop: &Stop) -> Result<(), Fa
             Some(Err(error)) => return Err(fail(error)),
         };
         // What is pasted may be several lines.
-        for line in typed.lines().filter(|line| !line.trim().is_empty()) {
+        for line in typed.lines().map(str::trim).filter(|l| !l.is_empty()) {
             lines.add(line, &mut editor);
             if line::run(line, colour, stop.for_command()) == Next::Leave {
                 return Ok(());
