@@ -227,7 +227,8 @@ impl Mark {
     /// The name of the outermost frame that has this mark.
     fn find<'p>(&self, frames: &[Step<'p>]) -> Option<&'p str> {
         let in_file = |step: &Step<'_>, names: &[&str], files: &[&str]| {
-            names.contains(&step.name) && files.contains(&step.file)
+            // A file of the reader's may have the name of one of a library's.
+            step.owner == Owner::Library && names.contains(&step.name) && files.contains(&step.file)
         };
         let found = match self {
             Mark::First(names, files) => frames.first().filter(|step| in_file(step, names, files)),
