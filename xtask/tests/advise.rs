@@ -109,7 +109,12 @@ fn both_writers_lead_to_the_same_lines() {
             sites[1]["text"],
             "let fields: Vec<&str> = line.split(';').collect();"
         );
-        assert_eq!(sites[3]["operation"], "struct-clone");
+        // Without folders it is not known whose `clone` calls that of a `String`.
+        let operation = match name {
+            "shop-valgrind" => "string-clone",
+            _ => "struct-clone",
+        };
+        assert_eq!(sites[3]["operation"], operation, "{name}");
         // 152 of 200 articles cost more than 20.
         assert_eq!(sites[3]["blocks"], 152);
         assert_eq!(sites[1]["blocks"], 200);

@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 
 use explain::events::{Blame, Events};
+use explain::growth::Growth;
 
 use super::{author_word, limits, parts, said, windows};
 use crate::grade::Verdict;
 use crate::grading::ExerciseGrade;
+use crate::receipt::Line;
 use crate::session::Session;
 use crate::weigh::{self, Ending, Pass, Returned, Window};
 use crate::workbook::Exercise;
@@ -118,6 +120,14 @@ pub fn starter_is_explained(session: &Session, grade: &ExerciseGrade<'_>) -> Vec
                     "{}: the receipt of the starter adds up to {sum}, and {counted} were counted",
                     part.name
                 ));
+            }
+            // Of what does not grow with the input, the rules say little.
+            let grows = |line: &Line| {
+                let growth = line.site.growth(|cost| receipt.charge.amount(cost));
+                !matches!(growth, Growth::Constant(_))
+            };
+            if !receipt.lines.iter().any(grows) {
+                continue;
             }
             let Some((line, finding)) = receipt.costliest() else {
                 wrong.push(format!("{}: no finding for the starter", part.name));
