@@ -64,7 +64,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
             order.limits,
             move |job, weighed| {
                 // Nobody listens when another exercise made the grading fail.
-                let _ = results.send(News::Weighed(job, weighed));
+                let _ = results.send(News::Weighed(job, Box::new(weighed)));
             },
         );
         let mut cargo = Cargo::Done(Complaint::default());
@@ -100,7 +100,7 @@ pub fn run<'w>(order: &Order<'w>, mut each: impl FnMut(ExerciseGrade<'w>)) -> Re
                     }
                 }
                 Ok(News::Weighed(job, weighed)) => {
-                    let more = gradings[job.grading].note(job.place, weighed);
+                    let more = gradings[job.grading].note(job.place, *weighed);
                     workers::add(&jobs, job.grading, more);
                 }
                 Err(_) => break,
@@ -150,7 +150,7 @@ fn members<'w>(order: &Order<'w>, gradings: &[Grading<'w>]) -> Vec<Subject<'w>> 
 enum News {
     Build(Event),
     Built(Result<Complaint, Failure>),
-    Weighed(Job, Weighed),
+    Weighed(Job, Box<Weighed>),
 }
 
 fn start_build<'s>(

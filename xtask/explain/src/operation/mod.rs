@@ -227,7 +227,8 @@ impl Mark {
     /// The name of the outermost frame that has this mark.
     fn find<'p>(&self, frames: &[Step<'p>]) -> Option<&'p str> {
         let in_file = |step: &Step<'_>, names: &[&str], files: &[&str]| {
-            names.contains(&step.name) && files.contains(&step.file)
+            // The reader's files may have the names of the standard library's.
+            step.owner == Owner::Library && names.contains(&step.name) && files.contains(&step.file)
         };
         let found = match self {
             Mark::First(names, files) => frames.first().filter(|step| in_file(step, names, files)),
