@@ -85,7 +85,7 @@ pub fn run<'w>(
             &order.limits,
             move |job, weighed| {
                 // Nobody listens when another exercise made the grading fail.
-                let _ = results.send(News::Weighed(job, weighed));
+                let _ = results.send(News::Weighed(job, Box::new(weighed)));
             },
         );
         let mut cargo = Cargo::Done(Complaint::default());
@@ -127,7 +127,7 @@ pub fn run<'w>(
                 }
                 Ok(News::Weighed(job, weighed)) => {
                     tally.add();
-                    let more = gradings[job.grading].note(job.place, weighed);
+                    let more = gradings[job.grading].note(job.place, *weighed);
                     tally.expect_more(more.len());
                     workers::add(&jobs, job.grading, more);
                 }
@@ -178,7 +178,7 @@ fn members<'w>(order: &Order<'w>, gradings: &[Grading<'w>]) -> Vec<Subject<'w>> 
 enum News {
     Build(Event),
     Built(Result<Complaint, Failure>),
-    Weighed(Job, Weighed),
+    Weighed(Job, Box<Weighed>),
 }
 
 fn start_build<'s>(

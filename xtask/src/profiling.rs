@@ -41,11 +41,16 @@ pub struct Wanted<'o> {
     pub seed: u64,
 }
 
+/// What is to be run.
+pub struct Meant<'w> {
+    /// The exercise.
+    pub exercise: &'w Exercise,
+    /// One window of each part.
+    pub windows: Vec<(&'w Part, Window)>,
+}
+
 /// Builds an exercise with the learner's file, and names the windows that are meant.
-pub fn windows<'w>(
-    session: &'w Session,
-    wanted: &Wanted<'_>,
-) -> Result<(&'w Exercise, Vec<(&'w Part, Window)>), Failure> {
+pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w>, Failure> {
     let workbook = &session.workbook;
     let exercise = workbook.find(wanted.id)?;
     let parts = parts(exercise, wanted.part)?;
@@ -82,7 +87,10 @@ pub fn windows<'w>(
         pass: Pass::Count,
     };
     let windows = parts.into_iter().map(|part| (part, window(part)));
-    Ok((exercise, windows.collect()))
+    Ok(Meant {
+        exercise,
+        windows: windows.collect(),
+    })
 }
 
 /// The named part, or every one that is weighed.

@@ -6,8 +6,11 @@
 //! $ rustup component add rust-src
 //! $ cargo run -p explain --example standard_library -- \
 //!       "$(rustc --print sysroot)/lib/rustlib/src/rust/library" \
+//!       ~/.cargo/registry/src/*/hashbrown-*/src \
 //!       > xtask/explain/src/standard_library.txt
 //! ```
+//!
+//! The other folders are those of hashbrown, of which the maps are made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,6 +29,9 @@ fn main() -> io::Result<()> {
         let sources = root.join("src");
         let start = if sources.is_dir() { sources } else { root };
         collect(&start, &format!("{name}/src"), &mut table)?;
+    }
+    for hashbrown in std::env::args().skip(2) {
+        collect(Path::new(&hashbrown), "hashbrown/src", &mut table)?;
     }
     for (file, functions) in table {
         let functions: Vec<String> = functions.into_iter().collect();
@@ -57,7 +63,8 @@ fn collect(folder: &Path, shown: &str, table: &mut Table) -> io::Result<()> {
         } else if let Some(name) = name.strip_suffix(".rs").or(name.strip_suffix(".rs.html")) {
             let functions = functions(&without_tags(&fs::read_to_string(&path)?));
             if !functions.is_empty() {
-                table.insert(format!("{shown}/{name}.rs"), functions);
+                let known = table.entry(format!("{shown}/{name}.rs")).or_default();
+                known.extend(functions);
             }
         }
     }

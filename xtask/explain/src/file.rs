@@ -86,6 +86,10 @@ impl SourceFile {
                 return Some(Claim::Path);
             }
         }
+        // A derived method has no other line than this.
+        if line.trim_start().starts_with("#[derive(") {
+            return Some(Claim::EnclosingFunction);
+        }
         let begun = self.functions.get(frame.name());
         let above = begun.and_then(|lines| lines.iter().rfind(|line| **line <= frame.line));
         let nearest = self.starts.iter().rfind(|line| **line <= frame.line);

@@ -72,6 +72,7 @@ mod tests {
             ("iter/traits/iterator.rs", "collect", Fit::Function),
             ("sort/stable/quicksort.rs", "quicksort", Fit::Function),
             ("function.rs", "call_once", Fit::Function),
+            ("src/raw/mod.rs", "reserve_rehash", Fit::Function),
             ("src/vec/mod.rs", "parse_invoice", Fit::File),
             ("iterator.rs", "parse_invoice", Fit::File),
             ("src/invoice/mod.rs", "with_capacity", Fit::No),

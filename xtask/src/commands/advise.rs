@@ -11,7 +11,8 @@ use explain::program::{self, Known, Program};
 use crate::failure::Failure;
 use crate::flags::Advise;
 use crate::profile_file;
-use crate::report::advice::{Figures, Report, document, text};
+use crate::report::advice::{Figures, Report, text};
+use crate::report::advice_json::document;
 use crate::session::{Outcome, Session};
 use crate::source_files;
 

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::flags::Profile;
 use crate::heaptrack::{self, Found, Kept};
-use crate::profiling::{self, Wanted};
+use crate::profiling::{self, Meant, Wanted};
 use crate::report::columns::wrap;
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
@@ -21,7 +21,7 @@ pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
         items: options.items,
         seed,
     };
-    let (exercise, windows) = profiling::windows(session, &wanted)?;
+    let Meant { exercise, windows } = profiling::windows(session, &wanted)?;
     if !heaptrack::is_installed() {
         return Err(match windows.first() {
             Some((_, window)) => not_installed(window),

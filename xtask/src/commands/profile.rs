@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::process::Limits;
 use crate::profile_file;
-use crate::profiling::{self, Wanted};
+use crate::profiling::{self, Meant, Wanted};
 use crate::report::advice::{Figures, Report, sites};
 use crate::report::columns::wrap;
 use crate::report::plot::{Axes, Ink, area};
@@ -40,7 +40,7 @@ pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failu
         items: options.items,
         seed,
     };
-    let (exercise, windows) = profiling::windows(session, &wanted)?;
+    let Meant { exercise, windows } = profiling::windows(session, &wanted)?;
     for (part, window) in &windows {
         let folder = session
             .history

@@ -1,6 +1,8 @@
 //! Text in columns. In: text from outside, and a width. Out: lines that are no
 //! wider, also where a word is, or where letters take two columns.
 
+use std::fmt::Write;
+
 use crate::report::style::tame;
 
 /// How many columns a text takes on a terminal, about.
@@ -41,30 +43,39 @@ pub fn cut(text: &str, room: usize) -> String {
 /// Breaks `text` into lines that fit after `first`, and lines up the rest below.
 /// A word that is too long for a line goes on in the next one.
 pub fn wrap(first: &str, text: &str, columns: usize) -> String {
-    let indent = width(first).min(columns / 2);
-    let room = columns.saturating_sub(indent).max(1);
-    let mut lines = vec![String::new()];
+    // Under a long label there would be no room.
+    let indent = match width(first) {
+        long if long > columns / 3 => columns / 5,
+        short => short,
+    };
+    let mut out = first.to_owned();
+    let mut used = width(first);
+    let mut is_empty = true;
     for word in tame(text).split_whitespace() {
         let mut word = word;
         loop {
-            let line = lines.last_mut().expect("there is a line");
-            let blank = usize::from(!line.is_empty());
-            let left = room.saturating_sub(width(line) + blank);
-            if width(word) <= left {
-                line.push_str(&" "[..blank]);
-                line.push_str(word);
+            let blank = usize::from(!is_empty);
+            if used + blank + width(word) <= columns {
+                out.push_str(&" "[..blank]);
+                out.push_str(word);
+                used += blank + width(word);
+                is_empty = false;
                 break;
             }
-            if line.is_empty() {
-                let (head, rest) = split(word, room);
-                line.push_str(head);
+            // What fits into no line begins where it is, and goes on below.
+            if width(word) > columns - indent && columns >= used + blank + 2 {
+                let (head, rest) = split(word, columns - used - blank);
+                out.push_str(&" "[..blank]);
+                out.push_str(head);
                 word = rest;
             }
-            lines.push(String::new());
+            out.truncate(out.trim_end_matches(' ').len());
+            let _ = write!(out, "\n{:indent$}", "");
+            used = indent;
+            is_empty = true;
         }
     }
-    let below = format!("\n{:indent$}", "");
-    format!("{first}{}", lines.join(&below))
+    out
 }
 
 /// The longest beginning that fits, but one letter at least, and the rest.
@@ -95,8 +106,10 @@ mod tests {
         ];
         for text in texts {
             for columns in [8, 20, 80] {
-                for line in wrap("  = ", text, columns).lines() {
-                    assert!(width(line) <= columns, "{line:?} in {columns}");
+                for first in ["", "  = ", "= no:  "] {
+                    for line in wrap(first, text, columns).lines() {
+                        assert!(width(line) <= columns, "{line:?} in {columns}");
+                    }
                 }
                 assert!(width(&code(text, columns)) <= columns);
             }

@@ -3,6 +3,7 @@
 //! Nothing is decided here, and only this module knows colours and widths.
 
 pub mod advice;
+pub mod advice_json;
 pub mod columns;
 mod excerpt;
 pub mod exercise;

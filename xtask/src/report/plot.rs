@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn draws_what_is_below_the_curve() {
-        let lines = area(&AXES, |columns| ramp(columns), Ink::Ascii, 16);
+        let lines = area(&AXES, ramp, Ink::Ascii, 16);
         assert_eq!(
             lines,
             [
