@@ -175,11 +175,11 @@ fn editor(session: &Session) -> rustyline::Result<Editor<Assistant, DefaultHisto
 
 /// Reads lines from a program or a file.
 fn script(colour: ColourChoice, stop: &Stop) -> Result<Code, Failure> {
-    let mut input = io::stdin().lock();
     let mut worst = Code::AllPass;
     loop {
         let mut bytes = Vec::new();
-        match stop.read(|| input.read_until(b'\n', &mut bytes)) {
+        // Locked for one line only: a command may ask for an answer.
+        match stop.read(|| io::stdin().lock().read_until(b'\n', &mut bytes)) {
             Some(Ok(0)) | None => return Ok(worst),
             Some(Ok(_)) => {}
             Some(Err(error)) => {
