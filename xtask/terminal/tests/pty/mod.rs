@@ -5,7 +5,9 @@ use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
 
-use nix::pty::{Winsize, openpty};
+use nix::fcntl::{OFlag, open};
+use nix::pty::{grantpt, posix_openpt, ptsname_r, unlockpt};
+use nix::sys::stat::Mode;
 use nix::sys::termios::{Termios, tcgetattr};
 
 use crate::support::{Running, Text, Workbook};
@@ -23,15 +25,18 @@ impl Terminal {
     /// Starts the program in a terminal that is its own, so that Ctrl-C there is a
     /// signal. That takes calls between fork and exec, which `setsid` makes.
     pub fn start(workbook: &Workbook, words: &[&str]) -> Self {
-        let size = Winsize {
-            ws_row: 30,
-            ws_col: 80,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        let pty = openpty(&size, None).expect("a terminal");
-        let end = || Stdio::from(pty.slave.try_clone().expect("another handle"));
-        let before = tcgetattr(&pty.slave).expect("its modes");
+        // No other program, such as that of another test, may inherit either end:
+        // a terminal is hung up when the last handle of its keyboard is gone.
+        let flags = OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_CLOEXEC;
+        let keyboard = posix_openpt(flags).expect("a terminal");
+        grantpt(&keyboard).expect("it is ours");
+        unlockpt(&keyboard).expect("it can be opened");
+        let name = ptsname_r(&keyboard).expect("its name");
+        let screen = open(name.as_str(), flags, Mode::empty()).expect("its other end");
+        let keyboard = File::from(OwnedFd::from(keyboard));
+        let end = || Stdio::from(screen.try_clone().expect("another handle"));
+        let before = tcgetattr(&screen).expect("its modes");
+        set_size(&screen, 80);
         let mut command = Command::new("setsid");
         command
             .arg("--ctty")
@@ -46,10 +51,10 @@ impl Terminal {
         command.env("NO_COLOR", "1");
         let child = command.spawn().expect("setsid, of util-linux");
         let text = Text::default();
-        text.follow(File::from(pty.master.try_clone().expect("another handle")));
+        text.follow(keyboard.try_clone().expect("another handle"));
         Terminal {
-            keyboard: File::from(pty.master),
-            screen: pty.slave,
+            keyboard,
+            screen,
             before,
             program: Running { child, text },
         }
@@ -73,12 +78,7 @@ impl Terminal {
 
     /// Gives the terminal another width.
     pub fn resize(&self, columns: u16) {
-        let handle = self.screen.try_clone().expect("another handle");
-        let done = Command::new("stty")
-            .args(["cols", &columns.to_string()])
-            .stdin(Stdio::from(handle))
-            .status();
-        assert!(done.expect("stty").success());
+        set_size(&self.screen, columns);
     }
 
     /// Asserts that the terminal behaves as it did before the program.
@@ -96,4 +96,13 @@ impl Terminal {
         let now = tcgetattr(&self.screen).expect("its modes");
         assert_ne!(now.local_flags, self.before.local_flags);
     }
+}
+
+fn set_size(screen: &OwnedFd, columns: u16) {
+    let handle = screen.try_clone().expect("another handle");
+    let done = Command::new("stty")
+        .args(["rows", "30", "cols", &columns.to_string()])
+        .stdin(Stdio::from(handle))
+        .status();
+    assert!(done.expect("stty").success());
 }
