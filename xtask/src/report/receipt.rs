@@ -129,7 +129,7 @@ fn remedy(out: &mut String, receipt: &Receipt, line: &Line, finding: &Finding, s
     });
     if first.is_some_and(|first| std::ptr::eq(first, line)) {
         let text = format!("{} (book/src/{})", finding.remedy, finding.chapter);
-        let _ = writeln!(out, "{}", style.wrap("     ", &text));
+        let _ = writeln!(out, "{}", style.wrap("     help: ", &text));
     }
 }
 
