@@ -83,7 +83,7 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
         });
         folded.cost += site.cost;
         folded.stacks += 1;
-        if (site.cost.blocks, site.cost.bytes) > (costliest.blocks, costliest.bytes) {
+        if precedes(&site, folded, *costliest) {
             *costliest = site.cost;
             folded.place = site.place;
             folded.callers = site.callers;
@@ -98,6 +98,21 @@ pub fn fold(profile: &Profile, sources: &dyn Sources) -> Vec<Site> {
     });
     look_at_lines(&mut sites, sources);
     sites
+}
+
+/// Whether this stack is the one to show for its site: the costliest, and of those
+/// that cost the same the first in the text, since threads come in any order.
+fn precedes(stack: &Site, shown: &Site, costliest: Cost) -> bool {
+    let rank = |cost: Cost| (cost.blocks, cost.bytes);
+    let path = |site: &Site| {
+        let places = site.place.iter().chain(&site.callers);
+        let places = places.map(|p| (p.file.clone(), p.line, p.column));
+        (places.collect::<Vec<_>>(), site.calls.clone())
+    };
+    rank(stack.cost)
+        .cmp(&rank(costliest))
+        .then_with(|| path(shown).cmp(&path(stack)))
+        .is_gt()
 }
 
 /// Notes of each site what its line shows, and what else is done there.

@@ -71,6 +71,38 @@ fn no_two_sites_are_the_same_and_each_has_its_line() {
 }
 
 #[test]
+fn the_order_of_the_stacks_does_not_matter() {
+    for recording in Recording::all() {
+        for (items, mut profile) in recording.profiles {
+            let told = format!("{:#?}", fold(&profile, &recording.source));
+            profile.points.reverse();
+            let reversed = format!("{:#?}", fold(&profile, &recording.source));
+            assert_eq!(told, reversed, "{} at {items}", recording.name);
+        }
+    }
+}
+
+#[test]
+fn two_threads_with_one_line_are_told_in_the_order_of_the_text() {
+    let stacks = [[0, 2], [0, 1]];
+    let points = stacks.map(|frames| format!("{{\"tb\":3,\"tbk\":1,\"fs\":{frames:?}}}"));
+    let text = format!(
+        "{{\"dhatFileVersion\":2,\"mode\":\"rust-heap\",\"cmd\":\"\",\"tu\":\"s\",\
+         \"pps\":[{}],\"ftbl\":[\"make (src/lib.rs:9:1)\",\"left (src/lib.rs:2:1)\",\
+         \"right (src/lib.rs:3:1)\"]}}",
+        points.join(","),
+    );
+    let profile = Profile::read(text.as_bytes()).expect("a profile");
+    let source = OneFile {
+        path: "src/lib.rs".to_owned(),
+        text: "\n".repeat(12),
+    };
+    let sites = fold(&profile, &source);
+    assert_eq!(sites.len(), 1);
+    assert_eq!(sites[0].callers[0].line, 2);
+}
+
+#[test]
 fn the_harness_is_never_charged() {
     for recording in Recording::all() {
         for (_, profile) in &recording.profiles {
