@@ -1,6 +1,5 @@
-//! Whose code each frame of a whole program is. In: a profile, the files of the
-//! reader's, and files of libraries on this machine. Out: for each frame, the
-//! reader's file, or a library.
+//! What a profile tells of its frames. In: the profile and known files. Out: the
+//! origin of each frame.
 //!
 //! A path in a profile is cut, and many names have no path either. So several
 //! witnesses are heard, from the surest to the least sure: the shape of the path,
@@ -8,153 +7,29 @@
 //! that the path may mean, other frames of the same file, and the function that
 //! this one was inlined into.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
+use super::{Known, Lines, Origin, lines};
 use crate::file::{Claim, SourceFile, Tree};
 use crate::frame::Frame;
 use crate::origin::{self, Named, Shape};
 use crate::profile::Profile;
-use crate::sources::Sources;
 use crate::standard::{self, Fit};
 
-/// What is known of files beside the profile.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// The reader's files; none means that nobody said which they are.
-    pub own: Option<Tree>,
-    /// Files of libraries that paths of the profile may mean.
-    pub libraries: Tree,
-}
-
-/// A program's frames, sorted by whose they are.
-#[derive(Debug)]
-pub struct Program {
-    origins: Vec<Origin>,
-    own: Option<Tree>,
-    main_crates: HashSet<String>,
-}
-
-/// Whose a frame is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Origin {
-    /// The reader's; the name of the file as it is shown.
-    Own(String),
-    /// A library's; its name.
-    Library(String),
-    Standard,
-    /// The allocator, the system, or nothing is known.
-    Other,
-}
-
-impl Sources for Program {
-    fn own_file(&self, number: usize, _frame: &Frame) -> Option<String> {
-        match self.origins.get(number)? {
-            Origin::Own(file) => Some(file.clone()),
-            _ => None,
-        }
-    }
-
-    fn library(&self, number: usize) -> Option<&str> {
-        match self.origins.get(number)? {
-            Origin::Library(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    fn line(&self, file: &str, line: u32) -> Option<&str> {
-        self.own.as_ref()?.shown(file)?.line(line)
-    }
-}
-
-/// The ends of paths that files of libraries on this machine could explain.
-pub fn cut_paths(profile: &Profile) -> BTreeSet<&str> {
-    profile
-        .all_frames()
-        .iter()
-        .filter(|frame| standard::fit(frame.path(), frame.name()) == Fit::No)
-        .map(Frame::path)
-        // A name alone would mean a file of nearly every crate.
-        .filter(|path| path.contains('/') && origin::shape(path) == Shape::Cut)
-        .collect()
-}
-
-impl Program {
-    /// Sorts the frames of a profile.
-    pub fn new(profile: &Profile, known: Known) -> Self {
-        let witnesses = Witnesses::hear(profile, &known);
-        let frames = profile.all_frames();
-        let origins = (0..frames.len())
-            .map(|number| {
-                if witnesses.no_ones.contains(&number) {
-                    Origin::Other
-                } else {
-                    witnesses.origin(number)
-                }
-            })
-            .collect();
-        Program {
-            origins,
-            main_crates: witnesses
-                .main_crates
-                .iter()
-                .map(|c| (*c).to_owned())
-                .collect(),
-            own: known.own,
-        }
-    }
-
-    /// The crates whose `main` is on a stack, as far as names say it.
-    pub fn main_crates(&self) -> impl Iterator<Item = &str> {
-        self.main_crates.iter().map(String::as_str)
-    }
-
-    /// Whether some frame is the reader's.
-    pub fn has_own(&self) -> bool {
-        self.origins
-            .iter()
-            .any(|origin| matches!(origin, Origin::Own(_)))
-    }
-}
-
-/// Whether a profile names lines of the program. The standard library and the C
-/// library may have some all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lines {
-    /// It does.
-    Some,
-    /// Nothing but functions, if that.
-    None,
-}
-
-/// Whether a profile names lines of the program.
-pub fn lines(profile: &Profile) -> Lines {
-    let has_line = |frame: &Frame| {
-        frame.file.is_some()
-            && !origin::is_system(frame)
-            && origin::named(&frame.function) != Named::Standard
-            && origin::shape(frame.path()) != Shape::Standard
-            && standard::fit(frame.path(), frame.name()) != Fit::Function
-    };
-    match profile.all_frames().iter().any(has_line) {
-        true => Lines::Some,
-        false => Lines::None,
-    }
-}
-
 /// What the profile as a whole tells of its frames.
-struct Witnesses<'p> {
+pub(super) struct Witnesses<'p> {
     frames: &'p [Frame],
     /// Closures by their whole paths, where the types around them tell it.
     closures: HashMap<usize, Frame>,
     known: &'p Known,
     lines: Lines,
     /// Frames within the allocator or within the C library.
-    no_ones: HashSet<usize>,
+    pub(super) no_ones: HashSet<usize>,
     /// The function that was compiled on its own and into which a frame was inlined.
     physical: Vec<usize>,
     /// The crate of a file, where all frames that say one agree.
     of_file: HashMap<&'p str, Option<&'p str>>,
-    main_crates: HashSet<&'p str>,
+    pub(super) main_crates: HashSet<&'p str>,
     /// Crates that some path shows to be from a registry.
     from_registry: HashSet<String>,
     /// Crates that some path shows to be no such.
@@ -166,7 +41,8 @@ struct Witnesses<'p> {
 }
 
 impl<'p> Witnesses<'p> {
-    fn hear(profile: &'p Profile, known: &'p Known) -> Self {
+    /// Takes in a profile, frame by frame and stack by stack.
+    pub(super) fn hear(profile: &'p Profile, known: &'p Known) -> Self {
         let frames = profile.all_frames();
         let mut witnesses = Witnesses {
             frames,
@@ -290,7 +166,7 @@ impl<'p> Witnesses<'p> {
         }
     }
 
-    fn origin(&self, number: usize) -> Origin {
+    pub(super) fn origin(&self, number: usize) -> Origin {
         let frame = self.frame(number);
         let named = origin::named(&frame.function);
         if origin::is_system(frame) || is_profiler(frame, &named) {
