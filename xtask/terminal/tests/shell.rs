@@ -81,6 +81,15 @@ fn quoted_words_are_one() {
 }
 
 #[test]
+fn a_command_takes_its_answers_from_the_script() {
+    Workbook::new()
+        .shell("predict\n1_000\n16k\nq\nlist\n")
+        .expect(0)
+        .says("allocations   1,000       9        9")
+        .says("ex1-squares  Squares");
+}
+
+#[test]
 fn commands_see_what_changed_meanwhile() {
     let workbook = Workbook::new();
     let mut shell = workbook.start(&["shell"], Stdio::piped());
