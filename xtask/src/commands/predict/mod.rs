@@ -50,7 +50,10 @@ fn chosen<'q>(
         return Ok(all.iter().collect());
     };
     let named = |name: &str| -> Vec<&Question> {
-        let is = |question: &&Question| question.chapter() == name || question.id == name;
+        let is = |question: &&Question| {
+            let topic = question.id.split_once('-').map(|(_, topic)| topic);
+            question.chapter() == name || question.id == name || topic == Some(name)
+        };
         all.iter().filter(is).collect()
     };
     let mut found = named(id);
@@ -59,7 +62,10 @@ fn chosen<'q>(
         .strip_prefix("ch")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if found.is_empty() && !begins_with_chapter {
-        let exercise = session.workbook.find(id)?;
+        let exercise = session.workbook.find(id).map_err(|_| {
+            Failure::usage(format!("no chapter, exercise or question is called `{id}`"))
+                .next("`cargo xtask predict --list` shows all questions")
+        })?;
         let page = exercise.chapter.file_stem().unwrap_or_default();
         let page = page.to_string_lossy();
         idea = page.split('-').next().unwrap_or_default().to_owned();
