@@ -34,7 +34,7 @@ pub struct Context<'a> {
 
 /// The exercise as text, ending in a line break.
 pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) -> String {
-    let mut out = heading(grade, style);
+    let mut out = heading(grade, context, style);
     if let Some(trouble) = &grade.trouble {
         let _ = writeln!(out, "{}", error_line(grade.verdict, trouble, style));
     }
@@ -66,7 +66,7 @@ pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) ->
     out
 }
 
-fn heading(grade: &ExerciseGrade<'_>, style: Style) -> String {
+fn heading(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) -> String {
     let passed = grade
         .parts
         .iter()
@@ -80,7 +80,7 @@ fn heading(grade: &ExerciseGrade<'_>, style: Style) -> String {
     let mut line = format!(
         "{}{}: {}",
         style.paint(Role::Strong, &grade.exercise.name),
-        whose(&grade.author),
+        whose(&grade.author, context),
         style.paint(role, grade.verdict.word()),
     );
     if !grade.parts.is_empty() {
@@ -90,12 +90,12 @@ fn heading(grade: &ExerciseGrade<'_>, style: Style) -> String {
 }
 
 /// Whose code it is, where it is not the learner's own.
-fn whose(author: &Author) -> String {
+fn whose(author: &Author, context: &Context<'_>) -> String {
     match author {
         Author::Learner => String::new(),
         Author::Reference => " (reference)".to_owned(),
         Author::Starter => " (starter)".to_owned(),
-        Author::File(path) => format!(" ({})", tame(&path.display().to_string())),
+        Author::File(_) => format!(" ({})", tame(context.source)),
     }
 }
 
@@ -378,7 +378,10 @@ impl View<'_> {
                     *out += &receipt::render(receipt, self.part, source, self.style);
                 }
             }
-            Err(trouble) => *out += &receipt::missing(self.part, trouble, self.style),
+            Err(trouble) => {
+                let trouble = trouble.replace(self.context.root, "");
+                *out += &receipt::missing(self.part, &trouble, self.style);
+            }
         }
     }
 
