@@ -40,6 +40,9 @@ pub enum Pass {
     Trace(PathBuf),
     /// Each event in its order, with its call stack.
     Stacks(PathBuf),
+    /// The names for the call stacks of other windows, into this folder: see the
+    /// crate `meter`, module `stacks`. Nothing is weighed.
+    Names(PathBuf),
 }
 
 /// What came of a window.
@@ -186,6 +189,9 @@ fn command(window: &Window, limits: &Limits) -> Command {
         }
         Pass::Trace(trace) => {
             command.arg("--trace").arg(trace);
+        }
+        Pass::Names(folder) => {
+            command.arg("--names").arg(folder);
         }
     }
     command

@@ -21,10 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let usage = "usage: findings SOURCE ITEM ITEMS=PROFILE…";
     let path = arguments.next().ok_or(usage)?;
     let item = arguments.next().ok_or(usage)?;
-    let source = OneFile {
-        text: fs::read_to_string(&path)?,
-        path,
-    };
+    let source = OneFile::new(path.clone(), fs::read_to_string(&path)?);
     let mut profiles: Vec<(usize, Vec<Site>)> = Vec::new();
     for argument in arguments {
         let (items, file) = argument.split_once('=').ok_or(usage)?;
@@ -41,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let line = source.line(&place.file, place.line).unwrap_or_default();
                 println!("{}:{}: {}", place.file, place.line, line.trim());
             }
-            None => println!("not from a line of {}:", source.path),
+            None => println!("not from a line of {}:", source.path()),
         }
         println!(
             "  {} allocations, {} bytes; at the peak {}, at the end {}",

@@ -1,13 +1,16 @@
 //! Traces of the scales. In: the events of a window in their order, with the call
-//! stack of each. Out: a [`Profile`], the same as dhat's, but for two things: it is
-//! known which block was resized where, and names are looked up for the program only.
+//! stack of each, and the names of what is at the addresses on them. Out: a
+//! [`Profile`], the same as dhat's, but for two things: it is known which block was
+//! resized where, and names are looked up for the program only.
 //!
-//! The format is described in the crate `meter`, module `trace`.
+//! A [`Trace`] has addresses, and with their [`Names`] it becomes [`Events`]. The
+//! formats are described in the crate `meter`, modules `trace` and `stacks`.
 
 use std::collections::HashMap;
+use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::frame::Frame;
 use crate::profile::{Cost, Profile, Unreadable, Writer};
@@ -21,7 +24,22 @@ pub enum Blame {
     Maker,
 }
 
-/// The events of one window.
+/// The events of one window, with addresses on their call stacks.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    events: Vec<Event>,
+    /// For each stack the numbers of its addresses, the innermost first.
+    stacks: Vec<Vec<usize>>,
+    addresses: Vec<u64>,
+    /// Of a system where names are looked up in the window's own process.
+    names: Option<Names>,
+}
+
+/// The functions and lines at addresses of a program.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<u64, Vec<Frame>>);
+
+/// The events of one window, with names on their call stacks.
 #[derive(Clone, Debug)]
 pub struct Events {
     events: Vec<Event>,
@@ -44,21 +62,42 @@ struct File {
     truncated: bool,
     at: Vec<usize>,
     stacks: Vec<Vec<usize>>,
-    frames: Vec<String>,
+    addresses: Vec<u64>,
+    names: Option<Vec<Vec<String>>>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum FileEvent {
-    Resized(Letter, u64, u64, IgnoredAny),
-    Made(Letter, u64, u64),
-    Freed(Letter, u64),
+/// A block, and its new size if it has one. The length of the list tells what
+/// happened as well as the letter at its head does.
+struct FileEvent(u64, Option<u64>);
+
+impl<'de> Deserialize<'de> for FileEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(EventVisitor)
+    }
 }
 
-/// The length of an event tells what it is as well as its letter does.
-type Letter = IgnoredAny;
+/// Serde's own way for such an enum keeps each event as a tree first: there are
+/// thousands, and a learner waits.
+struct EventVisitor;
 
-impl Events {
+impl<'de> Visitor<'de> for EventVisitor {
+    type Value = FileEvent;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a letter, a block and perhaps its size")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<FileEvent, A::Error> {
+        let _letter: Option<IgnoredAny> = list.next_element()?;
+        let block = list.next_element()?;
+        let block = block.ok_or_else(|| serde::de::Error::invalid_length(0, &self))?;
+        let bytes = list.next_element()?;
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(FileEvent(block, bytes))
+    }
+}
+
+impl Trace {
     /// Reads a trace with stacks.
     ///
     /// # Errors
@@ -66,11 +105,7 @@ impl Events {
     /// The text is damaged, is no such trace, or is not whole because there were
     /// too many events.
     pub fn read(text: &[u8]) -> Result<Self, Unreadable> {
-        let file: File = serde_json::from_slice(text).map_err(|error| Unreadable::Damaged {
-            line: error.line(),
-            column: error.column(),
-            what: error.to_string(),
-        })?;
+        let file: File = serde_json::from_slice(text).map_err(damaged)?;
         let other = |what: &str| Err(Unreadable::NotDhat(what.to_owned()));
         if file.truncated {
             return other("there were too many allocations to keep; take a smaller size");
@@ -84,31 +119,96 @@ impl Events {
                 .stacks
                 .iter()
                 .flatten()
-                .any(|frame| *frame >= file.frames.len())
+                .any(|address| *address >= file.addresses.len())
         {
             return other("the trace refers to call stacks that it does not have");
         }
+        let names = file.names.map(|names| Names::of(&file.addresses, names));
         let events = file.events.into_iter().zip(file.at);
-        Ok(Events {
+        Ok(Trace {
             events: events
-                .map(|(event, stack)| {
-                    let (block, bytes) = match event {
-                        FileEvent::Made(_, block, bytes) => (block, Some(bytes)),
-                        FileEvent::Resized(_, block, bytes, _) => (block, Some(bytes)),
-                        FileEvent::Freed(_, block) => (block, None),
-                    };
-                    Event {
-                        block,
-                        bytes,
-                        stack,
-                    }
+                .map(|(FileEvent(block, bytes), stack)| Event {
+                    block,
+                    bytes,
+                    stack,
                 })
                 .collect(),
             stacks: file.stacks,
-            frames: file.frames.iter().map(|text| Frame::parse(text)).collect(),
+            addresses: file.addresses,
+            names: names.transpose()?,
         })
     }
 
+    /// The addresses whose names are wanted: places in the program, in bytes from
+    /// where it begins in memory.
+    pub fn addresses(&self) -> &[u64] {
+        match self.names {
+            None => &self.addresses,
+            Some(_) => &[],
+        }
+    }
+
+    /// The same with names. An address stands for several frames where functions were
+    /// inlined, and for none where its name is not known.
+    pub fn named(&self, names: &Names) -> Events {
+        let names = self.names.as_ref().unwrap_or(names);
+        let mut frames: Vec<Frame> = Vec::new();
+        let mut ranges = Vec::with_capacity(self.addresses.len());
+        for address in &self.addresses {
+            let start = frames.len();
+            frames.extend(names.0.get(address).into_iter().flatten().cloned());
+            ranges.push(start..frames.len());
+        }
+        let numbers = |stack: &Vec<usize>| {
+            let addresses = stack.iter();
+            addresses
+                .flat_map(|address| ranges[*address].clone())
+                .collect()
+        };
+        Events {
+            stacks: self.stacks.iter().map(numbers).collect(),
+            events: self.events.clone(),
+            frames,
+        }
+    }
+}
+
+impl Names {
+    /// Reads the names of these addresses: a JSON list with a list of frames for each.
+    ///
+    /// # Errors
+    ///
+    /// The text is damaged, or is about another number of addresses.
+    pub fn read(addresses: &[u64], text: &[u8]) -> Result<Self, Unreadable> {
+        Self::of(addresses, serde_json::from_slice(text).map_err(damaged)?)
+    }
+
+    fn of(addresses: &[u64], names: Vec<Vec<String>>) -> Result<Self, Unreadable> {
+        if addresses.len() != names.len() {
+            return Err(Unreadable::NotDhat(format!(
+                "{} names for {} addresses",
+                names.len(),
+                addresses.len()
+            )));
+        }
+        let frames = |names: &Vec<String>| names.iter().map(|text| Frame::parse(text)).collect();
+        let all = addresses.iter().zip(&names);
+        Ok(Names(
+            all.map(|(address, names)| (*address, frames(names)))
+                .collect(),
+        ))
+    }
+}
+
+fn damaged(error: serde_json::Error) -> Unreadable {
+    Unreadable::Damaged {
+        line: error.line(),
+        column: error.column(),
+        what: error.to_string(),
+    }
+}
+
+impl Events {
     /// The profile of these events.
     pub fn profile(&self, blame: Blame) -> Profile {
         let mut costs = vec![Cost::default(); self.stacks.len()];
@@ -205,12 +305,14 @@ mod tests {
 
     /// Stack 0 makes a block, stack 1 grows it and makes another one.
     const GROWN: &str = r#"{"events":[["a",0,16],["r",0,32,true],["a",1,100],["f",1],["a",2,8]],
-        "truncated":false,"at":[0,1,1,0,0],"stacks":[[0],[1]],
-        "frames":["0x1: make (a.rs:1:1)","0x2: grow (a.rs:2:1)"]}"#;
+        "truncated":false,"at":[0,1,1,0,0],"stacks":[[0],[1]],"addresses":[1,2],
+        "names":[["0x1: make (a.rs:1:1)"],["0x2: grow (a.rs:2:1)"]]}"#;
 
     #[test]
     fn charges_a_block_that_grows_to_one_line_or_the_other() {
-        let events = Events::read(GROWN.as_bytes()).expect("a trace");
+        let trace = Trace::read(GROWN.as_bytes()).expect("a trace");
+        assert_eq!(trace.addresses(), [0; 0]);
+        let events = trace.named(&Names::default());
         let of = |blame| -> Vec<Cost> {
             let profile = events.profile(blame);
             profile.points.iter().map(|point| point.cost).collect()
@@ -239,10 +341,31 @@ mod tests {
             ("\"at\":[0,1,1,0,0]", "\"at\":[0,1,1,0,9]"),
             ("\"stacks\":[[0],[1]]", "\"stacks\":[[0],[5]]"),
             ("\"at\"", "\"on\""),
+            ("[1,2]", "[1,2,3]"),
         ] {
             let text = GROWN.replace(from, to);
             assert_ne!(text, GROWN);
-            assert!(Events::read(text.as_bytes()).is_err(), "{to}");
+            assert!(Trace::read(text.as_bytes()).is_err(), "{to}");
         }
+    }
+
+    #[test]
+    fn an_address_is_as_many_frames_as_were_inlined_there() {
+        let names = GROWN.find(",\n        \"names\"").expect("names");
+        let text = format!("{},\"names\":null}}", &GROWN[..names]);
+        let trace = Trace::read(text.as_bytes()).expect("a trace");
+        assert_eq!(trace.addresses(), [1, 2]);
+        let names = r#"[["0x1: make (a.rs:1:1)","0x1: main (b.rs:7:1)"],[]]"#;
+        let names = Names::read(trace.addresses(), names.as_bytes()).expect("names");
+        let profile = trace.named(&names).profile(Blame::Grower);
+        let functions = |point| -> Vec<&str> {
+            let stack = profile.stack_numbers(&profile.points[point]);
+            let frames = stack.iter().map(|number| &profile.all_frames()[*number]);
+            frames.map(|frame| frame.function.as_str()).collect()
+        };
+        assert_eq!(functions(0), ["make", "main"]);
+        assert_eq!(functions(1), [""; 0]);
+        assert!(Names::read(&[1, 2], b"[[]]").is_err());
+        assert!(Names::read(&[1, 2], b"[[").is_err());
     }
 }

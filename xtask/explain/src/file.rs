@@ -36,17 +36,20 @@ pub enum Claim {
     Path,
 }
 
+/// Where each line of a text lies in it.
+pub(crate) fn lines(text: &str) -> Vec<Range<usize>> {
+    let start = text.as_ptr().addr();
+    let range = |line: &str| {
+        let from = line.as_ptr().addr() - start;
+        from..from + line.len()
+    };
+    text.lines().map(range).collect()
+}
+
 impl SourceFile {
     /// A file with its whole path.
     pub fn new(shown: String, path: &str, text: String, packages: Vec<String>) -> Self {
-        let start = text.as_ptr().addr();
-        let lines: Vec<Range<usize>> = text
-            .lines()
-            .map(|line| {
-                let from = line.as_ptr().addr() - start;
-                from..from + line.len()
-            })
-            .collect();
+        let lines = lines(&text);
         let mut functions: HashMap<String, Vec<u32>> = HashMap::new();
         let mut starts = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {

@@ -272,10 +272,7 @@ mod tests {
     use crate::sources::OneFile;
 
     fn shapes_of(line: u32, text: &str) -> Vec<Shape> {
-        let sources = OneFile {
-            path: "a.rs".to_owned(),
-            text: text.to_owned(),
-        };
+        let sources = OneFile::new("a.rs".to_owned(), text.to_owned());
         shapes(&sources, "a.rs", line)
     }
 

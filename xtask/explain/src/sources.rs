@@ -1,5 +1,8 @@
 //! Whose code a frame is. In: a frame. Out: the reader's own file, or a library.
 
+use std::ops::Range;
+
+use crate::file;
 use crate::frame::Frame;
 
 /// Knows the reader's own code.
@@ -20,10 +23,31 @@ pub trait Sources {
 /// One file is the reader's own, as in an exercise.
 #[derive(Clone, Debug)]
 pub struct OneFile {
-    /// The whole path, as the compiler was given it.
-    pub path: String,
-    /// Its text when it was compiled.
-    pub text: String,
+    path: String,
+    text: String,
+    lines: Vec<Range<usize>>,
+}
+
+impl OneFile {
+    /// The file with its whole path, as the compiler was given it, and with its text
+    /// when it was compiled.
+    pub fn new(path: String, text: String) -> Self {
+        OneFile {
+            lines: file::lines(&text),
+            path,
+            text,
+        }
+    }
+
+    /// The whole path.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text when it was compiled.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Sources for OneFile {
@@ -33,7 +57,8 @@ impl Sources for OneFile {
     }
 
     fn line(&self, _file: &str, line: u32) -> Option<&str> {
-        self.text.lines().nth((line as usize).checked_sub(1)?)
+        let range = self.lines.get((line as usize).checked_sub(1)?)?;
+        self.text.get(range.clone())
     }
 }
 
@@ -105,10 +130,8 @@ mod tests {
 
     #[test]
     fn knows_the_line_of_the_allocator() {
-        let sources = OneFile {
-            path: "a.rs".to_owned(),
-            text: "#[global_allocator]\nstatic ALLOC: A = A;\nstatic B: u8 = 1;".to_owned(),
-        };
+        let text = "#[global_allocator]\nstatic ALLOC: A = A;\nstatic B: u8 = 1;";
+        let sources = OneFile::new("a.rs".to_owned(), text.to_owned());
         for (line, expected) in [(0, false), (1, true), (2, true), (3, false), (4, false)] {
             let found = is_global_allocator(&sources, "a.rs", line);
             assert_eq!(found, expected, "{line}");

@@ -21,7 +21,7 @@ fn sites(name: &str) -> (Recording, Vec<Site>) {
 fn line<'r>(recording: &'r Recording, site: &Site) -> &'r str {
     let place = site.place.as_ref();
     let number = place.map_or(0, |place| place.line as usize);
-    let line = recording.source.text.lines().nth(number.wrapping_sub(1));
+    let line = recording.source.text().lines().nth(number.wrapping_sub(1));
     line.unwrap_or_default().trim()
 }
 
@@ -93,10 +93,7 @@ fn two_threads_with_one_line_are_told_in_the_order_of_the_text() {
         points.join(","),
     );
     let profile = Profile::read(text.as_bytes()).expect("a profile");
-    let source = OneFile {
-        path: "src/lib.rs".to_owned(),
-        text: "\n".repeat(12),
-    };
+    let source = OneFile::new("src/lib.rs".to_owned(), "\n".repeat(12));
     let sites = fold(&profile, &source);
     assert_eq!(sites.len(), 1);
     assert_eq!(sites[0].callers[0].line, 2);
@@ -109,7 +106,7 @@ fn the_harness_is_never_charged() {
             for site in fold(profile, &recording.source) {
                 let places = site.place.iter().chain(&site.callers);
                 for place in places {
-                    assert_eq!(place.file, recording.source.path, "{}", recording.name);
+                    assert_eq!(place.file, recording.source.path(), "{}", recording.name);
                 }
                 // All that an exercise allocates, its own file does.
                 let is_exercise = recording.name.starts_with("ex");
@@ -158,10 +155,10 @@ fn thousands_of_stacks_are_one_site() {
         frames.join(","),
     );
     let profile = Profile::read(text.as_bytes()).expect("a profile");
-    let source = OneFile {
-        path: "ä/src/lib.rs".to_owned(),
-        text: "fn own() {\n    grow()\n}".to_owned(),
-    };
+    let source = OneFile::new(
+        "ä/src/lib.rs".to_owned(),
+        "fn own() {\n    grow()\n}".to_owned(),
+    );
     let sites = fold(&profile, &source);
     assert_eq!(sites.len(), 1);
     assert_eq!(sites[0].stacks, stacks);

@@ -11,6 +11,8 @@ pub(crate) struct Order {
     pub(crate) items: usize,
     pub(crate) seed: u64,
     pub(crate) pass: Pass,
+    /// The folder with addresses whose names are to be looked up; nothing is weighed.
+    pub(crate) names: Option<PathBuf>,
     /// Live bytes beyond which an allocation fails.
     pub(crate) memory_limit: u64,
     /// The end of the path of the file that holds the code under test.
@@ -32,6 +34,7 @@ usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
                [--profile FILE]   also write dhat's profile of the window
                [--trace FILE]     also write each event of the window, in order
                [--stacks FILE]    the same, with the call stack of each event
+               [--names FOLDER]   look up names instead, for stacks of other windows
                [--before FILE]    end before the function is called (for heaptrack)
                [--mark FILE]      the same, and ask for a block of 1 GiB there
                [--after FILE]     end when it has returned; its counts go to FILE
@@ -44,6 +47,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
         items: 1_000,
         seed: 1,
         pass: Pass::Count,
+        names: None,
         memory_limit: 2 << 30,
         source: "src/lib.rs".to_owned(),
         report_to: ReportTo::Stdout,
@@ -69,6 +73,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
             "--after" => order.pass = Pass::After(PathBuf::from(value)),
             "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
             "--stacks" => order.pass = Pass::Stacks(PathBuf::from(value)),
+            "--names" => order.names = Some(PathBuf::from(value)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }
     }
@@ -101,6 +106,7 @@ mod tests {
                 items: 7,
                 seed: 9,
                 pass: Pass::Attribute("p.json".into()),
+                names: None,
                 memory_limit: 11,
                 source: "s.rs".into(),
                 report_to: ReportTo::Runner,

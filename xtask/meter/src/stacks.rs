@@ -1,15 +1,24 @@
 //! Call stacks of allocations. In: the moment of an allocation. Out: the number of
-//! its call stack, and in the end the functions and lines of each stack.
+//! its call stack, and in the end the addresses on each stack.
 //!
-//! Only addresses are kept while the window is open. Their names are looked up once,
-//! when all is over, and only for addresses in the program itself: the names of the
-//! system's libraries tell nothing, and finding them can take much longer than all
-//! the rest.
+//! The names of what is there are looked up by another process of the same program
+//! ([`write_names`]), once for all windows of an exercise, since reading the debug
+//! information takes longer than most windows. Addresses outside of the program are
+//! left out: the names of the system's libraries tell nothing. Where the system does
+//! not tell where the program lies in memory, names are looked up at once.
+//!
+//! For that other process, a folder has `addresses.json`, a list of numbers: bytes
+//! from where the program begins in memory. It gets `names.json`: for each address a
+//! list of frames, the innermost first, such as
+//! `0x55d3: function (path/to/file.rs:12:5)`, the way dhat writes them.
 
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::ffi::c_void;
+use std::fs;
+use std::io;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
@@ -35,13 +44,15 @@ pub(crate) struct Stacks {
     numbers: Mutex<HashMap<Vec<usize>, u32>>,
 }
 
-/// The stacks with their frames in words.
+/// The stacks as they are written down.
 #[derive(Serialize)]
-pub(crate) struct Named {
-    /// For each stack the numbers of its frames, the innermost first.
+pub(crate) struct Addressed {
+    /// For each stack the numbers of its addresses, the innermost first.
     stacks: Vec<Vec<usize>>,
-    /// `0x55d3: function (path/to/file.rs:12:5)`, the way dhat writes frames.
-    frames: Vec<String>,
+    /// Bytes from where the program begins in memory.
+    addresses: Vec<usize>,
+    /// The frames at each address, where another process could not find them.
+    names: Option<Vec<Vec<String>>>,
 }
 
 impl Stacks {
@@ -68,36 +79,51 @@ impl Stacks {
         number
     }
 
-    /// Looks up the names of all frames.
-    pub(crate) fn named(&self) -> Named {
+    /// All stacks, in the order of their numbers.
+    pub(crate) fn addressed(&self) -> Addressed {
         let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let mut in_order: Vec<(&Vec<usize>, &u32)> = numbers.iter().collect();
         in_order.sort_by_key(|(_, number)| **number);
         let program = program_addresses();
-        let mut frames: Vec<String> = Vec::new();
-        // An address stands for several frames where functions were inlined.
-        let mut known: HashMap<usize, Range<usize>> = HashMap::new();
+        let start = program.as_ref().map_or(0, |program| program.start);
+        let is_kept = |address: &&usize| program.as_ref().is_none_or(|p| p.contains(*address));
+        let mut addresses: Vec<usize> = Vec::new();
+        let mut known: HashMap<usize, usize> = HashMap::new();
         let mut stacks = Vec::with_capacity(in_order.len());
-        for (addresses, _) in in_order {
-            let mut stack = Vec::new();
-            for address in addresses {
-                let range = known.entry(*address).or_insert_with(|| {
-                    let start = frames.len();
-                    if program.as_ref().is_none_or(|p| p.contains(address)) {
-                        names(*address, &mut frames);
-                    }
-                    start..frames.len()
-                });
-                stack.extend(range.clone());
-            }
-            stacks.push(stack);
+        for (stack, _) in in_order {
+            let numbers = stack.iter().filter(is_kept).map(|address| {
+                *known.entry(*address).or_insert_with(|| {
+                    addresses.push(*address - start);
+                    addresses.len() - 1
+                })
+            });
+            stacks.push(numbers.collect());
         }
-        Named { stacks, frames }
+        let names = || addresses.iter().map(|address| names(*address)).collect();
+        Addressed {
+            names: program.is_none().then(names),
+            stacks,
+            addresses,
+        }
     }
 }
 
-/// Adds the frames at one address, the innermost first.
-fn names(address: usize, frames: &mut Vec<String>) {
+/// Looks up the addresses in `addresses.json` of a folder, and writes `names.json`.
+pub(crate) fn write_names(folder: &Path) -> io::Result<()> {
+    let addresses: Vec<usize> = serde_json::from_slice(&fs::read(folder.join("addresses.json"))?)?;
+    let program = program_addresses()
+        .ok_or_else(|| io::Error::other("where the program lies in memory is not known"))?;
+    let names: Vec<Vec<String>> = addresses
+        .iter()
+        .map(|address| names(program.start.saturating_add(*address)))
+        .collect();
+    fs::write(folder.join("names.json"), serde_json::to_vec(&names)?)
+}
+
+/// The frames at one address, the innermost first: several where functions were
+/// inlined.
+fn names(address: usize) -> Vec<String> {
+    let mut frames = Vec::new();
     // What is on a stack is the address after a call; the call is before it.
     let call = address.saturating_sub(1) as *mut c_void;
     backtrace::resolve(call, |symbol| {
@@ -114,6 +140,7 @@ fn names(address: usize, frames: &mut Vec<String>) {
         };
         frames.push(format!("{address:#x}: {name} ({place})"));
     });
+    frames
 }
 
 /// Where the program itself lies in memory; none where the system does not tell.

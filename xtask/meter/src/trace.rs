@@ -8,8 +8,8 @@
 //! were made. What was made before the window is left out.
 //!
 //! If call stacks are asked for, the object also has `"at"`, the number of the stack
-//! of each event (0 for one that was freed), and `"stacks"` and `"frames"`: see
-//! [`crate::stacks`].
+//! of each event (0 for one that was freed), `"stacks"`, with the numbers of the
+//! addresses on each, and `"addresses"`: see [`crate::stacks`].
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use serde::Serialize;
 
 use crate::allocator;
-use crate::stacks::{Named, Stacks};
+use crate::stacks::{Addressed, Stacks};
 
 /// How many events are kept. Later ones are left out, and the file says so.
 const KEPT: usize = 1 << 22;
@@ -88,7 +88,7 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
 struct WithStacks {
     at: Vec<u32>,
     #[serde(flatten)]
-    named: Named,
+    addressed: Addressed,
 }
 
 /// How many events there were so far.
@@ -131,7 +131,7 @@ pub(crate) fn write(path: &Path, events: usize) -> io::Result<()> {
     if let Some(stacks) = STACKS.get() {
         let text = serde_json::to_string(&WithStacks {
             at,
-            named: stacks.named(),
+            addressed: stacks.addressed(),
         })?;
         write!(out, ",{}", &text[1..text.len() - 1])?;
     }

@@ -91,10 +91,10 @@ fn profile(session: &Session, window: &Window, folder: &Path) -> Result<Run, Fai
         )));
     }
     let workbook = &session.workbook;
-    let sources = OneFile {
-        path: workbook.shown(&window.source),
-        text: std::fs::read_to_string(&window.source).unwrap_or_default(),
-    };
+    let sources = OneFile::new(
+        workbook.shown(&window.source),
+        std::fs::read_to_string(&window.source).unwrap_or_default(),
+    );
     Ok(Run {
         by_blocks: advice::advise(&profile, &sources, Order::Blocks),
         by_peak: advice::advise(&profile, &sources, Order::Peak),

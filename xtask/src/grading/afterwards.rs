@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::{Cargo, Grading, Place, Role};
-use crate::receipt::Probe;
+use crate::receipt::{Probe, Step};
 use crate::weigh::{Ending, Weighed, Window};
 use crate::workbook::Build;
 
@@ -54,18 +54,49 @@ impl Grading<'_> {
         }
     }
 
-    pub(super) fn note_probe(&mut self, place: Place, weighed: &Weighed) {
+    /// Takes in a window that tells of call stacks, or of names on them. Returns the
+    /// window that is needed next.
+    pub(super) fn note_probe(&mut self, place: Place, weighed: &Weighed) -> Vec<(Place, Window)> {
+        let exercise = self.submission.exercise;
         let Some(grade) = &mut self.graded else {
-            return;
+            return Vec::new();
         };
-        let part = &self.submission.exercise.parts[place.part];
-        let part_grade = &grade.parts[place.part];
-        let receipts = self
-            .explaining
-            .note(place.part, part, part_grade, place.items, weighed);
-        if let Some(receipts) = receipts {
-            grade.receipts.insert(part.name.clone(), receipts);
+        let step = match place.role {
+            Role::Names => self.explaining.note_names(weighed),
+            _ => self.explaining.note(place.part, place.items, weighed),
+        };
+        let name = |part: usize| exercise.parts[part].name.clone();
+        match step {
+            Step::Wait => {}
+            Step::Names(pass) => {
+                let executable = self.executables.get(&(Role::Subject, Build::Release));
+                let place = Place {
+                    role: Role::Names,
+                    ..place
+                };
+                let window = executable.map(|executable| {
+                    let mut window = self.window(&exercise.parts[place.part], place, executable);
+                    window.pass = pass;
+                    (place, window)
+                });
+                return window.into_iter().collect();
+            }
+            Step::Receipts(names) => {
+                let all = self
+                    .explaining
+                    .receipts(&names, &exercise.parts, &grade.parts);
+                let named = all
+                    .into_iter()
+                    .map(|(part, receipts)| (name(part), receipts));
+                grade.receipts.extend(named);
+            }
+            Step::Trouble(trouble) => {
+                let parts = self.explaining.give_up().into_iter();
+                let named = parts.map(|part| (name(part), Err(trouble.clone())));
+                grade.receipts.extend(named);
+            }
         }
+        Vec::new()
     }
 
     pub(super) fn note_starter(&mut self, place: Place, weighed: &Weighed) {

@@ -88,6 +88,8 @@ pub enum Role {
     Starter,
     /// It tells which line allocates.
     Probe,
+    /// It tells the names of what allocates.
+    Names,
 }
 
 /// All that is known of one exercise while it is being graded.
@@ -277,7 +279,7 @@ impl<'w> Grading<'w> {
 
     fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
         let author = match place.role {
-            Role::Subject | Role::Probe => &self.submission.author,
+            Role::Subject | Role::Probe | Role::Names => &self.submission.author,
             Role::Reference => &Author::Reference,
             Role::Starter => &Author::Starter,
         };
@@ -299,10 +301,7 @@ impl<'w> Grading<'w> {
                 self.note_starter(place, &weighed);
                 return Vec::new();
             }
-            Role::Probe => {
-                self.note_probe(place, &weighed);
-                return Vec::new();
-            }
+            Role::Probe | Role::Names => return self.note_probe(place, &weighed),
         }
         self.weighed.insert(place, weighed);
         if self.weighed.len() < self.windows_in_all() {

@@ -1,14 +1,18 @@
 //! Explaining one exercise. In: its grade, and what is weighed because of it. Out:
 //! the receipts of its parts.
+//!
+//! First each part is weighed with its call stacks. Then one more process looks up
+//! the names of all addresses on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use explain::events::Names;
 use explain::sources::OneFile;
 use tempfile::TempDir;
 
 use super::plan::Plan;
-use super::probes::Probes;
+use super::probes::{self, Probes};
 use super::{Explain, Receipt};
 use crate::grade::PartGrade;
 use crate::source::{SourceState, SourceText};
@@ -25,6 +29,22 @@ pub struct Explaining {
     probes: BTreeMap<usize, Probes>,
     /// Where the traces go; gone when this is dropped.
     scratch: Option<TempDir>,
+    /// The addresses on all call stacks, in the order of their names.
+    addresses: Vec<u64>,
+    is_done: bool,
+}
+
+/// What is to be done when a window was taken in.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// There are other windows to wait for.
+    Wait,
+    /// Names are to be looked up.
+    Names(Pass),
+    /// The receipts can be written.
+    Receipts(Names),
+    /// They cannot, and this is why.
+    Trouble(String),
 }
 
 /// A window to be weighed once more.
@@ -44,12 +64,11 @@ impl Explaining {
         let text = std::fs::read_to_string(source).ok();
         Explaining {
             wanted,
-            source: text.map(|text| OneFile {
-                path: source.display().to_string(),
-                text,
-            }),
+            source: text.map(|text| OneFile::new(source.display().to_string(), text)),
             probes: BTreeMap::new(),
             scratch: None,
+            addresses: Vec::new(),
+            is_done: true,
         }
     }
 
@@ -60,6 +79,8 @@ impl Explaining {
             source: None,
             probes: BTreeMap::new(),
             scratch: None,
+            addresses: Vec::new(),
+            is_done: true,
         }
     }
 
@@ -83,39 +104,87 @@ impl Explaining {
             self.probes.insert(part, probes);
         }
         self.scratch = Some(scratch);
+        self.is_done = false;
         Ok(windows)
     }
 
-    /// Takes in one of the windows of part number `index`. If it was the last one,
-    /// the part's receipts are there, or why there are none.
-    pub fn note(
+    /// Takes in one of the windows of part number `part`.
+    pub fn note(&mut self, part: usize, items: usize, weighed: &Weighed) -> Step {
+        if let Some(probes) = self.probes.get_mut(&part) {
+            probes.note(items, weighed);
+        }
+        if !self.probes.values().all(Probes::are_done) {
+            return Step::Wait;
+        }
+        let addresses = self.probes.values().flat_map(Probes::addresses);
+        let addresses: BTreeSet<u64> = addresses.collect();
+        self.addresses = addresses.into_iter().collect();
+        let Some(scratch) = &self.scratch else {
+            return Step::Wait;
+        };
+        if self.addresses.is_empty() {
+            return Step::Receipts(Names::default());
+        }
+        let text = format!("{:?}", self.addresses);
+        match std::fs::write(scratch.path().join("addresses.json"), text) {
+            Ok(()) => Step::Names(Pass::Names(scratch.path().to_owned())),
+            Err(error) => Step::Trouble(format!("the addresses could not be written: {error}")),
+        }
+    }
+
+    /// Takes in what the process said that looked up names.
+    pub fn note_names(&self, weighed: &Weighed) -> Step {
+        let Some(scratch) = &self.scratch else {
+            return Step::Wait;
+        };
+        let names = probes::returned(&weighed.ending).and_then(|()| {
+            let text = std::fs::read(scratch.path().join("names.json"))
+                .map_err(|error| format!("no names were written: {error}"))?;
+            Names::read(&self.addresses, &text).map_err(|error| error.to_string())
+        });
+        match names {
+            Ok(names) => Step::Receipts(names),
+            Err(trouble) => Step::Trouble(trouble),
+        }
+    }
+
+    /// The receipts by the number of the part, or why there are none. This ends the
+    /// work.
+    pub fn receipts(
         &mut self,
-        index: usize,
-        part: &Part,
-        grade: &PartGrade,
-        items: usize,
-        weighed: &Weighed,
-    ) -> Option<Result<Vec<Receipt>, String>> {
-        let probes = self.probes.get_mut(&index)?;
-        probes.note(items, weighed);
-        let source = self.source.as_ref()?;
-        probes
-            .are_done()
-            .then(|| probes.receipts(part, grade, source))
+        names: &Names,
+        parts: &[Part],
+        grades: &[PartGrade],
+    ) -> Vec<(usize, Result<Vec<Receipt>, String>)> {
+        self.is_done = true;
+        let Some(source) = &self.source else {
+            return Vec::new();
+        };
+        let receipts = |(part, probes): (&usize, &Probes)| {
+            let receipts = probes.receipts(names, &parts[*part], &grades[*part], source);
+            (*part, receipts)
+        };
+        self.probes.iter().map(receipts).collect()
+    }
+
+    /// Ends the work without receipts; the numbers of the parts that have none.
+    pub fn give_up(&mut self) -> Vec<usize> {
+        self.is_done = true;
+        self.probes.keys().copied().collect()
     }
 
     /// Whether nothing is on its way any more.
     pub fn is_done(&self) -> bool {
-        self.probes.values().all(Probes::are_done)
+        self.is_done
     }
 
     /// The text as it was read, and whether the file still holds it.
     pub fn source(&self) -> Option<SourceText> {
         let source = self.source.as_ref()?;
-        let now = std::fs::read(&source.path);
-        let is_same = now.is_ok_and(|now| now == source.text.as_bytes());
+        let now = std::fs::read(source.path());
+        let is_same = now.is_ok_and(|now| now == source.text().as_bytes());
         Some(SourceText {
-            text: source.text.clone(),
+            text: source.text().to_owned(),
             state: if is_same {
                 SourceState::Unchanged
             } else {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use explain::events::Events;
+use explain::events::{Events, Names, Trace};
 use explain::finding;
 use explain::site;
 use explain::sources::OneFile;
@@ -21,7 +21,7 @@ pub struct Probes {
     plan: Plan,
     folder: PathBuf,
     part: usize,
-    traces: BTreeMap<usize, Events>,
+    traces: BTreeMap<usize, Trace>,
     left: usize,
     trouble: Option<String>,
 }
@@ -56,9 +56,9 @@ impl Probes {
     /// Takes in one of them.
     pub fn note(&mut self, items: usize, weighed: &Weighed) {
         self.left = self.left.saturating_sub(1);
-        match events(&weighed.ending, &self.file(items)) {
-            Ok(events) => {
-                self.traces.insert(items, events);
+        match trace(&weighed.ending, &self.file(items)) {
+            Ok(trace) => {
+                self.traces.insert(items, trace);
             }
             Err(trouble) => {
                 self.trouble.get_or_insert(trouble);
@@ -71,9 +71,15 @@ impl Probes {
         self.left == 0
     }
 
+    /// The addresses whose names the receipts need.
+    pub fn addresses(&self) -> impl Iterator<Item = u64> {
+        self.traces.values().flat_map(Trace::addresses).copied()
+    }
+
     /// The receipts, or why there are none.
     pub fn receipts(
         &self,
+        names: &Names,
         part: &Part,
         grade: &PartGrade,
         sources: &OneFile,
@@ -88,9 +94,10 @@ impl Probes {
             .filter(|window| window.build == Build::Release && window.items == shown)
             .find_map(|window| window.counts)
             .unwrap_or_default();
+        let named = |(items, trace): (&usize, &Trace)| (*items, trace.named(names));
+        let traces: BTreeMap<usize, Events> = self.traces.iter().map(named).collect();
         let receipt = |charge: &Charge| {
-            let profiles = self
-                .traces
+            let profiles = traces
                 .iter()
                 .map(|(items, events)| {
                     let profile = events.profile(charge.blame());
@@ -121,25 +128,28 @@ impl Probes {
     }
 }
 
-/// The events of one window.
-fn events(ending: &Ending, file: &Path) -> Result<Events, String> {
+/// The trace of one window.
+fn trace(ending: &Ending, file: &Path) -> Result<Trace, String> {
+    returned(ending)?;
+    let text = std::fs::read(file).map_err(|error| format!("no trace was written: {error}"))?;
+    Trace::read(&text).map_err(|error| error.to_string())
+}
+
+/// Whether a window that returned before returned this time, too.
+pub fn returned(ending: &Ending) -> Result<(), String> {
     match ending {
-        Ending::Returned(_) => {}
-        Ending::Panicked(panic) => {
-            return Err(format!(
-                "{} panicked, but not when it was graded: {}",
-                panic.location, panic.message
-            ));
-        }
+        Ending::Returned(_) => Ok(()),
+        Ending::Panicked(panic) => Err(format!(
+            "{} panicked, but not when it was graded: {}",
+            panic.location, panic.message
+        )),
         Ending::TimedOut => {
-            return Err("looking takes longer than the time limit: raise --time-limit".to_owned());
+            Err("looking takes longer than the time limit: raise --time-limit".to_owned())
         }
         Ending::OutOfMemory => {
-            return Err("it asked for more memory than the limit: raise --memory-limit".to_owned());
+            Err("it asked for more memory than the limit: raise --memory-limit".to_owned())
         }
-        Ending::Crashed(how) | Ending::Broken(how) => return Err(how.clone()),
-        Ending::Forged => return Err("something else than the harness reported".to_owned()),
+        Ending::Crashed(how) | Ending::Broken(how) => Err(how.clone()),
+        Ending::Forged => Err("something else than the harness reported".to_owned()),
     }
-    let text = std::fs::read(file).map_err(|error| format!("no trace was written: {error}"))?;
-    Events::read(&text).map_err(|error| error.to_string())
 }

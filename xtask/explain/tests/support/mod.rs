@@ -62,10 +62,10 @@ impl Recording {
             .collect();
         Recording {
             name: name.to_owned(),
-            source: OneFile {
-                text: read(folder.join(program).join(format!("{author}.rs"))),
-                path: recording["source"].as_str().expect("a path").to_owned(),
-            },
+            source: OneFile::new(
+                recording["source"].as_str().expect("a path").to_owned(),
+                read(folder.join(program).join(format!("{author}.rs"))),
+            ),
             item: item(program, part),
             profiles: sizes
                 .into_iter()
@@ -105,7 +105,7 @@ impl Recording {
             .map(|site| Told {
                 line: match &site.site.place {
                     Some(place) => {
-                        let line = self.source.text.lines().nth(place.line as usize - 1);
+                        let line = self.source.text().lines().nth(place.line as usize - 1);
                         line.expect("a line of the file").trim().to_owned()
                     }
                     None => String::new(),

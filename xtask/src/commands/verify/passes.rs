@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use explain::events::{Blame, Events};
+use explain::events::{Blame, Names, Trace};
 use explain::growth::Growth;
 
 use super::{author_word, limits, parts, said, windows};
@@ -68,7 +68,9 @@ fn receipt_adds_up(session: &Session, window: &Window, trace: PathBuf) -> Result
         return Err("the pass with call stacks did not return".to_owned());
     };
     let text = std::fs::read(&trace).map_err(|error| format!("no trace: {error}"))?;
-    let events = Events::read(&text).map_err(|error| error.to_string())?;
+    let trace = Trace::read(&text).map_err(|error| error.to_string())?;
+    // Sums need no names.
+    let events = trace.named(&Names::default());
     let made = events.profile(Blame::Grower).total();
     let held = events.profile(Blame::Maker).total();
     let found = (made.blocks, made.bytes, held.peak_bytes, held.end_bytes);
