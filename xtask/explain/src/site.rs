@@ -211,9 +211,8 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
         let Some(caller) = &seen[*number].place else {
             continue;
         };
-        let line = |place: &Place| (place.file.clone(), place.line);
-        let nearest = callers.last().or(place.as_ref());
-        if nearest.is_none_or(|nearest| line(nearest) != line(caller)) {
+        let is_line_of = |near: &Place| near.line == caller.line && near.file == caller.file;
+        if !callers.last().or(place.as_ref()).is_some_and(is_line_of) {
             callers.push(caller.clone());
         }
     }
@@ -254,9 +253,10 @@ fn is_plumbing(frame: &Frame) -> bool {
 fn is_allocator(frame: &Frame) -> bool {
     let function = frame.function.as_str();
     let file = frame.file.as_deref().unwrap_or_default();
-    ["allocator.rs", "trace.rs", "stacks.rs"]
-        .iter()
-        .any(|name| file.ends_with(&format!("meter/src/{name}")))
+    ["allocator.rs", "trace.rs", "stacks.rs"].iter().any(|name| {
+        let folder = file.strip_suffix(name);
+        folder.is_some_and(|folder| folder.ends_with("meter/src/"))
+    })
         || function.starts_with("backtrace::")
         || file.contains("/backtrace-")
         || file.starts_with("dhat-0.")
