@@ -176,10 +176,7 @@ fn text(
     };
     let since = since.map(|since| since::render(since, order.seed, style));
     let since = since.filter(|text| !text.is_empty());
-    let apart = match (&since, grade.verdict) {
-        (Some(_), Verdict::Pass) | (None, _) => "",
-        (Some(_), _) => "\n",
-    };
+    let apart = since.as_ref().map_or("", |_| "\n");
     exercise::render(grade, &context, style) + apart + &since.unwrap_or_default() + "\n"
 }
 

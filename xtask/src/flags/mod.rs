@@ -1,7 +1,7 @@
 //! The command line. In: words. Out: one [`Command`] and the options of all.
 //!
 //! Written with clap's builder: its derive macro would cost every learner
-//! several seconds of compiling before the first grade. [`definition`] says what
+//! several seconds of compiling before the first grade. `definition` says what
 //! there is, for clap and for whoever completes or explains it; `matched` turns
 //! what clap found into the types of this module.
 

@@ -42,10 +42,15 @@ pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) ->
     if grade.parts.is_empty() {
         return out;
     }
+    let mut follows_receipt = false;
     for part_grade in &grade.parts {
         let Some(part) = grade.exercise.part(&part_grade.name) else {
             continue;
         };
+        if follows_receipt && part_grade.verdict == Verdict::Pass {
+            out.push('\n');
+        }
+        follows_receipt = grade.receipts.contains_key(&part.name);
         let view = View {
             grade,
             part,
