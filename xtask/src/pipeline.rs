@@ -47,14 +47,14 @@ pub struct Order<'w> {
 }
 
 /// Grades all submissions, tells `progress` how far it is, and hands each result
-/// to `each`.
+/// to `each`. What was built stays as it is for as long as the lock is held.
 pub fn run<'w>(
     order: &Order<'w>,
+    _lock: &TargetLock,
     progress: &dyn Progress,
     mut each: impl FnMut(ExerciseGrade<'w>),
 ) -> Result<(), Failure> {
     let interrupt = &order.limits.interrupt;
-    let _lock = TargetLock::take(order.target, progress, interrupt)?;
     let mut gradings: Vec<Grading<'w>> = order
         .submissions
         .iter()
@@ -214,7 +214,8 @@ fn start_build<'s>(
 /// How often a lock that others hold is tried, by who may be interrupted meanwhile.
 const LOCK_GLANCE: Duration = Duration::from_millis(20);
 
-/// The right to use the target folder; one check at a time has it.
+/// The right to use the target folder; one check at a time has it. Whoever runs what
+/// was built keeps it: another check may put another program in its place.
 pub struct TargetLock {
     _lock: std::fs::File,
 }

@@ -11,7 +11,7 @@ use meter_report::Counts;
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::grading::Compare;
-use crate::pipeline::{self, Order};
+use crate::pipeline::{self, Order, TargetLock};
 use crate::process::Limits;
 use crate::receipt::Explain;
 use crate::report::progress::{Bar, Show};
@@ -47,6 +47,8 @@ pub struct Meant<'w> {
     pub exercise: &'w Exercise,
     /// One window of each part.
     pub windows: Vec<(&'w Part, Window)>,
+    /// To be kept until they have run.
+    pub lock: TargetLock,
 }
 
 /// Builds an exercise with the learner's file, and names the windows that are meant.
@@ -72,7 +74,10 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
     };
     let mut executable = None;
     let progress = Bar::new(Show::OnTerminal);
-    pipeline::run(&order, &progress, |grade| executable = grade.executable)?;
+    let lock = TargetLock::take(order.target, &progress, &session.interrupt)?;
+    pipeline::run(&order, &lock, &progress, |grade| {
+        executable = grade.executable;
+    })?;
     drop(progress);
     let executable = executable.ok_or_else(|| {
         Failure::usage(format!("{} cannot be run as it is", exercise.name))
@@ -90,6 +95,7 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
     Ok(Meant {
         exercise,
         windows: windows.collect(),
+        lock,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
 use crate::history::{Attempt, Event, History};
 use crate::interrupt::Interrupt;
-use crate::pipeline::{self, Order};
+use crate::pipeline::{self, Order, TargetLock};
 use crate::process::{self, Limits};
 use crate::profiling;
 use crate::report::exercise::{self, Context, ShowOutput};
@@ -76,7 +76,8 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     };
     let mut grades = Vec::new();
     let mut changed = Vec::new();
-    pipeline::run(&order, &progress, |grade| {
+    let lock = TargetLock::take(order.target, &progress, interrupt)?;
+    pipeline::run(&order, &lock, &progress, |grade| {
         let since = changes(&order, &grade, diary.history);
         if !options.json {
             progress.print(&text(&order, &grade, since.as_ref(), options, *style));

@@ -21,7 +21,11 @@ pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
         items: options.items,
         seed,
     };
-    let Meant { exercise, windows } = profiling::windows(session, &wanted)?;
+    let Meant {
+        exercise,
+        windows,
+        lock: _lock,
+    } = profiling::windows(session, &wanted)?;
     if !heaptrack::is_installed() {
         return Err(match windows.first() {
             Some((_, window)) => not_installed(window),

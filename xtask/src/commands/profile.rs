@@ -40,7 +40,11 @@ pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failu
         items: options.items,
         seed,
     };
-    let Meant { exercise, windows } = profiling::windows(session, &wanted)?;
+    let Meant {
+        exercise,
+        windows,
+        lock: _lock,
+    } = profiling::windows(session, &wanted)?;
     for (part, window) in &windows {
         let folder = session
             .history

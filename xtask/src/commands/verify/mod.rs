@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::flags::Verify;
 use crate::grade::{PartGrade, Verdict};
 use crate::grading::{Compare, ExerciseGrade};
-use crate::pipeline::{self, Order};
+use crate::pipeline::{self, Order, TargetLock};
 use crate::process::Limits;
 use crate::progress::{Progress, Tally};
 use crate::receipt::Explain;
@@ -34,13 +34,15 @@ pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
     let exercises = session.workbook.select(&options.ids)?;
     let seed = u64::from(fastrand::u32(..));
     let progress = Bar::new(Show::OnTerminal);
-    let starters = grades(session, &exercises, &Author::Starter, seed, &progress)?;
-    let solutions = grades(session, &exercises, &Author::Reference, seed, &progress)?;
+    let lock = TargetLock::take(&session.target, &progress, &session.interrupt)?;
+    let graded = |author| grades(session, &exercises, author, seed, &lock, &progress);
+    let starters = graded(&Author::Starter)?;
+    let solutions = graded(&Author::Reference)?;
     let again = starters.iter().chain(&solutions);
     let again = again.map(|grade| windows(session, grade, seed).len() * options.runs);
     let tally = Tally::new(&progress, again.sum());
     let mut outcome = Outcome::AllPass;
-    for ((exercise, starter), solution) in exercises.into_iter().zip(&starters).zip(&solutions) {
+    for ((exercise, starter), solution) in exercises.iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
         wrong.extend(starter_is_red(starter));
         wrong.extend(passes::starter_is_explained(session, starter));
@@ -80,6 +82,7 @@ fn grades<'s>(
     exercises: &[&'s Exercise],
     author: &Author,
     seed: u64,
+    lock: &TargetLock,
     progress: &dyn Progress,
 ) -> Result<Vec<ExerciseGrade<'s>>, Failure> {
     let submissions = exercises
@@ -103,7 +106,7 @@ fn grades<'s>(
         },
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, progress, |grade| grades.push(grade))?;
+    pipeline::run(&order, lock, progress, |grade| grades.push(grade))?;
     Ok(grades)
 }
 
