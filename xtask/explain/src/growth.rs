@@ -38,6 +38,10 @@ const SMALL: f64 = 16.0;
 /// No single buffer grows more often than this.
 const FEW: f64 = 64.0;
 
+/// The cost of a few items that were made by chance misses its mean by so many
+/// standard deviations at most, where the cost of one deviates by as much as it is.
+const CHANCE: f64 = 2.0;
+
 /// Finds the law of `points`, pairs of (items, count).
 pub fn fit(points: &[(usize, u64)]) -> Growth {
     let points: Vec<(f64, f64)> = points
@@ -125,12 +129,24 @@ pub fn between(points: &[(usize, u64)]) -> Growth {
         return Growth::PerPair { each: square };
     }
     let fixed = counts.1 - each * items.1;
-    // Small inputs are made by chance, and two of them say little of what is fixed.
+    let is_whole = (each - each.round()).abs() < 0.005;
+    let proportional = counts.1 / items.1;
+    let missed = counts.0 / (proportional * items.0) - 1.0;
+    let by_chance = missed.abs() <= CHANCE / items.0.sqrt();
     // What is far from being in proportion follows no law that is known here.
-    if fixed.abs() <= counts.1 * 0.5 {
-        return Growth::PerItem { fixed, each };
+    let is_line = fixed.abs() <= counts.1 * 0.5;
+    match (is_line, by_chance) {
+        (true, true) if fixed < 0.0 && !is_whole => Growth::PerItem {
+            fixed: 0.0,
+            each: proportional,
+        },
+        (true, _) => Growth::PerItem { fixed, each },
+        (false, true) => Growth::PerItem {
+            fixed: 0.0,
+            each: proportional,
+        },
+        (false, false) => Growth::Irregular,
     }
-    Growth::Irregular
 }
 
 /// A straight line through points.
@@ -254,6 +270,19 @@ mod tests {
             let law = between(&noisy);
             assert!(matches!(law, Growth::PerItem { .. }), "{noisy:?}: {law:?}");
         }
+        // Of few items, the smaller input may cost too little or too much by chance.
+        for (few, many, each) in [((4, 496), (16, 2_088), 130.5), ((4, 496), (8, 640), 80.0)] {
+            let law = between(&[few, many]);
+            assert_eq!(law, Growth::PerItem { fixed: 0.0, each });
+        }
+        // So many do not: the names of 64 items were nearly all that there are.
+        assert_eq!(between(&[(64, 300), (512, 490)]), Growth::Irregular);
+        // So many items do not cost half as much by chance: they are sorted.
+        let sorted = between(&[(64, 384), (1_024, 10_240)]);
+        let Growth::PerItem { fixed, .. } = sorted else {
+            panic!("{sorted:?}");
+        };
+        assert!(fixed < -200.0, "{fixed}");
         let buffer = between(&[(4, 3), (8, 4)]);
         assert!(matches!(buffer, Growth::PerDoubling { .. }), "{buffer:?}");
     }

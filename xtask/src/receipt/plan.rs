@@ -20,6 +20,10 @@ pub struct Plan {
 /// size is shown.
 const MOST_ALLOCATIONS: u64 = 2_000;
 
+/// Inputs are made by chance: of two with fewer items than this, the smaller one may
+/// cost nearly as much as the other, and then nobody can say how the cost grows.
+const ENOUGH_ITEMS: usize = 32;
+
 impl Plan {
     /// What is to be profiled of this part, if anything.
     pub fn of(part: &Part, grade: &PartGrade, explain: Explain) -> Option<Self> {
@@ -41,7 +45,7 @@ impl Plan {
             smallest
         } else {
             let next = counted.get(1).map_or(smallest, |(items, _)| *items);
-            (smallest * 2).min(next)
+            (smallest * 2).max(ENOUGH_ITEMS).min(next)
         };
         let mut sizes = vec![shown.min(other), shown.max(other)];
         sizes.dedup();
