@@ -2,36 +2,36 @@
 //! are the prompt and the watcher (the crate `terminal`). In: a [`Command`] and a
 //! [`Session`]. Out: text or JSON on standard output, and an [`Outcome`].
 
-mod answer;
-mod build;
+pub mod answer;
+pub mod build;
 mod commands;
 mod compare;
 pub mod failure;
 pub mod flags;
-mod grade;
+pub mod grade;
 mod grading;
 mod guess;
 mod heaptrack;
 mod history;
 pub mod interrupt;
 mod pipeline;
-mod process;
+pub mod process;
 mod profile_file;
 mod profiling;
-mod progress;
+pub mod progress;
 mod question;
 mod queue;
-mod receipt;
+pub mod receipt;
 mod report;
 mod scales;
 mod score;
 pub mod session;
-mod source;
+pub mod source;
 mod source_files;
-mod stage;
+pub mod stage;
 pub mod standing;
-mod weigh;
-mod workbook;
+pub mod weigh;
+pub mod workbook;
 mod workers;
 
 use failure::Failure;

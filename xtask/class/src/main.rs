@@ -1,0 +1,3 @@
+//! `cargo xtask grade …` runs this program. In: a command line. Out: a folder of results.
+
+fn main() {}
