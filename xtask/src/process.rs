@@ -1,7 +1,7 @@
 //! The only module that starts processes. In: a command and its limits.
 //! Out: how it ended, and what it wrote, up to a limit.
 
-use std::io::{self, Read};
+use std::io::{self, PipeReader, PipeWriter, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -68,6 +68,42 @@ const REPORT_LIMIT: usize = 256 << 20;
 /// The harness finds `secret` on that pipe before anything else. An error says
 /// that the process could not be started.
 pub fn run_harness(command: &mut Command, secret: &str, limits: &Limits) -> io::Result<Ended> {
+    run(command, secret, limits, None)
+}
+
+/// The same, and the harness is told of one more open file, on which it tells its
+/// events. `hear` gets their bytes as they come.
+pub fn run_telling_harness(
+    command: &mut Command,
+    secret: &str,
+    limits: &Limits,
+    hear: impl FnMut(&[u8]) + Send + 'static,
+) -> io::Result<Ended> {
+    let (events, theirs) = io::pipe()?;
+    let number = os::hand_down(command, &theirs)?;
+    command.arg("--events").arg(number.to_string());
+    let ended = run(
+        command,
+        secret,
+        limits,
+        Some((Box::new(hear), events, theirs)),
+    );
+    // The command holds what would be handed down to another process.
+    *command = Command::new(command.get_program());
+    ended
+}
+
+/// Gets bytes as they come.
+type Listener = Box<dyn FnMut(&[u8]) + Send>;
+
+type Hear = (Listener, PipeReader, PipeWriter);
+
+fn run(
+    command: &mut Command,
+    secret: &str,
+    limits: &Limits,
+    hear: Option<Hear>,
+) -> io::Result<Ended> {
     os::restrict(command, limits);
     let (report, theirs) = os::report_pipe(secret)?;
     let mut child = command
@@ -80,15 +116,44 @@ pub fn run_harness(command: &mut Command, secret: &str, limits: &Limits) -> io::
     command.stdin(Stdio::null());
 
     let (told, news) = channel();
+    let mut open_pipes = 3;
+    let heard = hear.map(|(hear, events, theirs)| {
+        drop(theirs);
+        open_pipes += 1;
+        listen(hear, events, told.clone())
+    });
     let stdout = collect(child.stdout.take(), limits.output, told.clone());
     let stderr = collect(child.stderr.take(), limits.output, told.clone());
     let report = collect(Some(report), REPORT_LIMIT, told);
-    let end = watch(&mut child, &news, limits)?;
+    let end = watch(&mut child, &news, open_pipes, limits)?;
+    if let Some(heard) = heard
+        && matches!(end, End::Exited(_))
+    {
+        // All its pipes have ended, and with them this thread.
+        let _ = heard.join();
+    }
     Ok(Ended {
         end,
         stdout: taken(&stdout),
         stderr: taken(&stderr),
         report: taken(&report),
+    })
+}
+
+/// Hands what comes through a pipe on, until it ends.
+fn listen(mut hear: Listener, mut pipe: PipeReader, told: Sender<News>) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        let mut chunk = vec![0; 64 << 10];
+        loop {
+            match pipe.read(&mut chunk) {
+                Ok(0) => break,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+                Ok(count) => hear(&chunk[..count]),
+            }
+        }
+        // Nobody listens when the watcher has given up; that is all right.
+        let _ = told.send(News::Ended);
     })
 }
 
@@ -212,10 +277,14 @@ fn taken(collected: &Collected) -> Vec<u8> {
     std::mem::take(&mut collected.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Waits until all three pipes ended and the child with them, or a limit is hit.
-fn watch(child: &mut Child, news: &Receiver<News>, limits: &Limits) -> io::Result<End> {
+/// Waits until all pipes ended and the child with them, or a limit is hit.
+fn watch(
+    child: &mut Child,
+    news: &Receiver<News>,
+    mut open_pipes: usize,
+    limits: &Limits,
+) -> io::Result<End> {
     let start = Instant::now();
-    let mut open_pipes = 3;
     let mut exited: Option<Instant> = None;
     let mut group_ended = false;
     while open_pipes > 0 {
@@ -277,9 +346,9 @@ pub fn signal_name(status: ExitStatus) -> Option<String> {
 
 #[cfg(unix)]
 mod os {
-    use std::io::{self, Write};
+    use std::io::{self, PipeWriter, Write};
     use std::net::Shutdown;
-    use std::os::fd::OwnedFd;
+    use std::os::fd::{AsRawFd, OwnedFd};
     use std::os::unix::net::UnixStream;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Child, Command, ExitStatus, Stdio};
@@ -295,6 +364,23 @@ mod os {
         // Code under test that reads standard input finds its end.
         ours.shutdown(Shutdown::Write)?;
         Ok((ours, Stdio::from(OwnedFd::from(theirs))))
+    }
+
+    /// Leaves an open file to the process that the command starts. Returns its number
+    /// there, which is the same as here.
+    pub(super) fn hand_down(command: &mut Command, file: &PipeWriter) -> io::Result<i32> {
+        let number = file.as_raw_fd();
+        // SAFETY: between fork and exec only `fcntl` is called, with plain numbers. The
+        // file is open until after the start: the caller keeps it.
+        unsafe {
+            command.pre_exec(move || {
+                if libc::fcntl(number, libc::F_SETFD, 0) == -1 {
+                    return Err(io::Error::last_os_error());
+                }
+                Ok(())
+            });
+        }
+        Ok(number)
     }
 
     /// Bounds what the process may take, and ties its life to the runner's.
@@ -412,11 +498,17 @@ mod os {
 
 #[cfg(not(unix))]
 mod os {
-    use std::io::{self, PipeReader};
+    use std::io::{self, PipeReader, PipeWriter};
     use std::process::{Child, Command, ExitStatus, Stdio};
     use std::time::Duration;
 
     use super::Limits;
+
+    pub(super) fn hand_down(_command: &mut Command, _file: &PipeWriter) -> io::Result<i32> {
+        Err(io::Error::other(
+            "open files are not handed down on this system",
+        ))
+    }
 
     /// A plain pipe. It carries no secret: that would need a second direction.
     pub(super) fn report_pipe(_secret: &str) -> io::Result<(PipeReader, Stdio)> {

@@ -1,16 +1,19 @@
 //! Weighing. In: a harness and one window. Out: what the learner's function
 //! allocated and answered in a fresh process, or how that process failed.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
+use meter_report::events::{Tally, Told};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
 use crate::process::{self, End, Ended, Limits};
+use crate::workbook::Threads;
 
 /// One call of one function, to be made in a process of its own.
 #[derive(Clone, Debug)]
@@ -102,10 +105,76 @@ pub struct Returned {
 
 /// Runs the window in a fresh process.
 pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
-    let secret = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-    match process::run_harness(&mut command(window, limits), &secret, limits) {
+    let secret = secret();
+    let ended = process::run_harness(&mut command(window, limits), &secret, limits);
+    weighed(window, &secret, ended)
+}
+
+/// How a harness closes itself up before it calls a stranger's code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// Whether it closes itself up at all.
+    pub closed: Option<Threads>,
+    /// Whether it tells its events, and how many of each window at most.
+    pub told: Option<u64>,
+}
+
+/// What is known of a window from outside of its process.
+#[derive(Debug)]
+pub struct Observed {
+    /// What the process itself reports.
+    pub weighed: Weighed,
+    /// What its events add up to, if it told them.
+    pub told: Option<Told>,
+    /// The most bytes that were resident, where the process reports it.
+    pub resident: Option<u64>,
+}
+
+/// Runs the window in a fresh process that closes itself up, and listens to it.
+pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
+    let secret = secret();
+    let mut command = command(window, limits);
+    if let Some(threads) = seal.closed {
+        command.args(["--seal", threads.word()]);
+    }
+    let Some(most) = seal.told else {
+        let ended = process::run_harness(&mut command, &secret, limits);
+        let resident = resident(&ended);
+        return Observed {
+            weighed: weighed(window, &secret, ended),
+            told: None,
+            resident,
+        };
+    };
+    command.args(["--events-limit", &most.to_string()]);
+    let tally = Arc::new(Mutex::new(Tally::default()));
+    let hearing = Arc::clone(&tally);
+    let ended = process::run_telling_harness(&mut command, &secret, limits, move |bytes| {
+        let mut tally = hearing.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.add(bytes);
+    });
+    let tally = std::mem::take(&mut *tally.lock().unwrap_or_else(PoisonError::into_inner));
+    let resident = resident(&ended);
+    Observed {
+        weighed: weighed(window, &secret, ended),
+        told: Some(tally.end()),
+        resident,
+    }
+}
+
+fn resident(ended: &io::Result<Ended>) -> Option<u64> {
+    let ended = ended.as_ref().ok()?;
+    Report::parse(&ended.report).ok()?.resident
+}
+
+fn secret() -> String {
+    format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
+}
+
+fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>) -> Weighed {
+    match ended {
         Ok(ended) => {
-            let ending = ending(&ended, &secret);
+            let ending = ending(&ended, secret);
             let mut output = Output {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),

@@ -65,9 +65,33 @@ pub struct Part {
     /// In which builds it runs. Budgets hold in release only.
     #[serde(default = "release_only")]
     pub builds: Vec<Build>,
+    /// Whether it is about threads. Only then may code that is sealed start any.
+    #[serde(default)]
+    pub threads: Threads,
     /// Whether dhat's profile of the part is left for the learner.
     #[serde(default)]
     pub dhat_profile: bool,
+}
+
+/// How many threads the code of a part may have.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Threads {
+    /// The one that it is called on.
+    #[default]
+    One,
+    /// More.
+    Many,
+}
+
+impl Threads {
+    /// The word in `exercise.toml` and on a harness's command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Threads::One => "one",
+            Threads::Many => "many",
+        }
+    }
 }
 
 /// A build profile.

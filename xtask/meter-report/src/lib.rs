@@ -5,6 +5,8 @@
 //! reads it. This crate holds only the shape of that line, so that the runner
 //! can read it without linking the metering allocator.
 
+pub mod events;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -66,6 +68,10 @@ pub struct Report {
     pub nonce: String,
     /// What happened.
     pub outcome: Outcome,
+    /// The most memory that was resident, in bytes; only of a process that sealed
+    /// itself, where the system tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<u64>,
 }
 
 impl Report {

@@ -9,7 +9,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use meter_report::Counts;
+use meter_report::events::Event;
 
+use crate::tell::{self, Heard};
 use crate::trace;
 
 /// The allocator of every program that links this crate: the system's, counted.
@@ -30,6 +32,8 @@ pub(crate) enum Mode {
     HostDhat = 2,
     /// Count, and keep each event in its order.
     Trace = 3,
+    /// Count, and tell the runner of each event.
+    Tell = 4,
 }
 
 /// What a call of the allocator does on the current thread.
@@ -225,6 +229,8 @@ mod general {
         CountOnly,
         /// Count and keep the event.
         Trace,
+        /// Count and tell the runner.
+        Tell,
         /// Count and tell dhat. While this lives, calls of this thread are dhat's own.
         TellDhat {
             mode: Mode,
@@ -254,6 +260,7 @@ mod general {
             m if m == Mode::Attribute as u8 => Mode::Attribute,
             m if m == Mode::HostDhat as u8 => Mode::HostDhat,
             m if m == Mode::Trace as u8 => return Duty::Trace,
+            m if m == Mode::Tell as u8 => return Duty::Tell,
             _ => return Duty::CountOnly,
         };
         ROUTE.set(Route::Apart);
@@ -275,6 +282,10 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.alloc(layout),
                 Duty::CountOnly | Duty::Nothing => System.alloc(layout),
+                Duty::Tell => {
+                    tell(Event::Made(layout.size() as u64));
+                    System.alloc(layout)
+                }
                 Duty::Trace => {
                     let block = System.alloc(layout);
                     trace::record(std::ptr::null(), block, layout.size());
@@ -296,6 +307,10 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.alloc_zeroed(layout),
                 Duty::CountOnly | Duty::Nothing => System.alloc_zeroed(layout),
+                Duty::Tell => {
+                    tell(Event::Made(layout.size() as u64));
+                    System.alloc_zeroed(layout)
+                }
                 Duty::Trace => {
                     let block = System.alloc_zeroed(layout);
                     trace::record(std::ptr::null(), block, layout.size());
@@ -324,12 +339,25 @@ mod general {
                 } => realloc_by_copy(block, layout, new_size),
                 Duty::TellDhat { .. } => dhat::Alloc.realloc(block, layout, new_size),
                 Duty::CountOnly | Duty::Nothing => System.realloc(block, layout, new_size),
+                Duty::Tell => {
+                    tell(Event::Resized {
+                        from: layout.size() as u64,
+                        to: new_size as u64,
+                    });
+                    System.realloc(block, layout, new_size)
+                }
                 Duty::Trace => {
                     let moved = System.realloc(block, layout, new_size);
                     trace::record(block, moved, new_size);
                     moved
                 }
             }
+        }
+    }
+
+    fn tell(event: Event) {
+        if tell::call(event) == Heard::Enough {
+            set_mode(Mode::Count);
         }
     }
 
@@ -362,6 +390,10 @@ mod general {
             match duty {
                 Duty::TellDhat { .. } => dhat::Alloc.dealloc(block, layout),
                 Duty::CountOnly | Duty::Nothing => System.dealloc(block, layout),
+                Duty::Tell => {
+                    tell(Event::Freed(layout.size() as u64));
+                    System.dealloc(block, layout);
+                }
                 Duty::Trace => {
                     // Before, since another thread may get the address next.
                     trace::record(block, std::ptr::null(), 0);
@@ -394,19 +426,31 @@ pub(crate) fn set_mode(mode: Mode) {
 pub(crate) struct OpenWindow {
     start: Totals,
     before: Route,
+    /// Whether the runner was told that it opened.
+    is_told: bool,
 }
 
-/// Opens a window on this thread. Windows do not nest.
-pub(crate) fn open() -> OpenWindow {
+/// Opens a window on this thread, and tells so with `event` where the runner listens.
+/// Windows do not nest.
+pub(crate) fn open(event: Event) -> OpenWindow {
     let live = live();
     OWNER.peak.store(live, Relaxed);
     OTHERS.peak.store(live, Relaxed);
     let start = Totals::now();
     let before = ROUTE.get();
-    if MODE.load(Relaxed) == Mode::Count as u8 {
+    let is_plain = MODE.load(Relaxed) == Mode::Count as u8;
+    let is_told = is_plain && tell::is_on();
+    if is_told {
+        tell::opened(event);
+        set_mode(Mode::Tell);
+    } else if is_plain {
         ROUTE.set(Route::Owner);
     }
-    OpenWindow { start, before }
+    OpenWindow {
+        start,
+        before,
+        is_told,
+    }
 }
 
 impl OpenWindow {
@@ -414,6 +458,10 @@ impl OpenWindow {
     pub(crate) fn close(self) -> Result<Counts, String> {
         let end = Totals::now();
         ROUTE.set(self.before);
+        if self.is_told {
+            set_mode(Mode::Count);
+            tell::closed();
+        }
         let peak = OWNER.peak.load(Relaxed).max(OTHERS.peak.load(Relaxed));
         let allocations = end.allocations - self.start.allocations;
         let reallocations = end.reallocations - self.start.reallocations;

@@ -18,6 +18,21 @@ pub(crate) struct Order {
     /// The end of the path of the file that holds the code under test.
     pub(crate) source: String,
     pub(crate) report_to: ReportTo,
+    /// Seal the process before anything of the code under test is called.
+    pub(crate) seal: Option<Threads>,
+    /// The number of the open file on which each call of the allocator is told.
+    pub(crate) events: Option<i32>,
+    /// How many calls of a window are told at most.
+    pub(crate) events_limit: u64,
+}
+
+/// Whether the code under test may start threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Threads {
+    /// It may not.
+    One,
+    /// It may.
+    Many,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -38,6 +53,9 @@ usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
                [--before FILE]    end before the function is called (for heaptrack)
                [--mark FILE]      the same, and ask for a block of 1 GiB there
                [--after FILE]     end when it has returned; its counts go to FILE
+               [--seal THREADS]   `one` or `many`: close the process up first
+               [--events FD]      tell each call of the allocator on this open file
+               [--events-limit N] at most so many of each window
                [--report]         for the runner: report on standard input's pipe";
 
 /// Reads the words. An error says which word is wrong.
@@ -51,6 +69,9 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
         memory_limit: 2 << 30,
         source: "src/lib.rs".to_owned(),
         report_to: ReportTo::Stdout,
+        seal: None,
+        events: None,
+        events_limit: u64::MAX,
     };
     let mut words = words;
     while let Some(flag) = words.next() {
@@ -73,11 +94,22 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
             "--after" => order.pass = Pass::After(PathBuf::from(value)),
             "--profile" => order.pass = Pass::Attribute(PathBuf::from(value)),
             "--stacks" => order.pass = Pass::Stacks(PathBuf::from(value)),
+            "--seal" => order.seal = Some(threads(&value)?),
+            "--events" => order.events = Some(number(&flag, &value)?),
+            "--events-limit" => order.events_limit = number(&flag, &value)?,
             "--names" => order.names = Some(PathBuf::from(value)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }
     }
     Ok(order)
+}
+
+fn threads(value: &str) -> Result<Threads, String> {
+    match value {
+        "one" => Ok(Threads::One),
+        "many" => Ok(Threads::Many),
+        _ => Err(format!("`--seal` wants `one` or `many`, found `{value}`")),
+    }
 }
 
 fn number<N: std::str::FromStr>(flag: &str, value: &str) -> Result<N, String> {
@@ -97,7 +129,8 @@ mod tests {
     #[test]
     fn reads_every_flag() {
         let order = parse_text(
-            "--part a --items 7 --seed 9 --memory-limit 11 --source s.rs --profile p.json --report",
+            "--part a --items 7 --seed 9 --memory-limit 11 --source s.rs --profile p.json --seal many \
+             --events 5 --events-limit 13 --report",
         );
         assert_eq!(
             order,
@@ -110,6 +143,9 @@ mod tests {
                 memory_limit: 11,
                 source: "s.rs".into(),
                 report_to: ReportTo::Runner,
+                seal: Some(Threads::Many),
+                events: Some(5),
+                events_limit: 13,
             })
         );
     }
@@ -123,6 +159,8 @@ mod tests {
                 "`--items` wants a whole number, found `many`",
             ),
             ("--items -1", "`--items` wants a whole number, found `-1`"),
+            ("--seal", "`--seal` wants a value after it"),
+            ("--seal all", "`--seal` wants `one` or `many`, found `all`"),
             ("--colour red", "unknown flag `--colour`"),
         ] {
             assert_eq!(parse_text(text), Err(message.to_owned()));

@@ -1,6 +1,7 @@
 //! The `main` of every harness. In: the command line. Out: one report.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,7 +10,9 @@ use meter_report::{Outcome, Report};
 use serde_json::value::RawValue;
 
 use crate::arguments::{self, Order, ReportTo};
-use crate::{Window, allocator, panics, stacks};
+use crate::seal::{self, Files};
+use crate::window::Pass;
+use crate::{Window, allocator, panics, stacks, tell, trace};
 
 /// A part of an exercise: its name in `exercise.toml`, and how to weigh it.
 pub type Part = (&'static str, fn(&mut Window));
@@ -37,6 +40,11 @@ pub fn run(parts: &[Part]) -> ExitCode {
         Err(error) => return refuse(&format!("no pipe for the report: {error}"), &names),
     };
 
+    let resident = match prepare(&order) {
+        Ok(resident) => resident,
+        Err(what) => return refuse(&what, &names),
+    };
+
     let outcome = match &order.names {
         Some(folder) => look_up_names(folder),
         None => weigh(*part, &order),
@@ -46,10 +54,61 @@ pub fn run(parts: &[Part]) -> ExitCode {
         Outcome::Panicked(_) => ExitCode::from(PANICKED),
         Outcome::Misused(_) => ExitCode::from(MISUSED),
     };
-    match line.write(outcome) {
+    match line.write(outcome, resident.and_then(peak_resident)) {
         Ok(()) => code,
         Err(error) => refuse(&format!("the report could not be written: {error}"), &names),
     }
+}
+
+/// Opens all that will be needed, and then closes everything else for good. Nothing
+/// of the code under test has run yet. Returns what tells how much memory is resident.
+fn prepare(order: &Order) -> Result<Option<File>, String> {
+    if let Pass::Trace(file) | Pass::Stacks(file) = &order.pass {
+        trace::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        stacks::locate();
+    }
+    if let Some(number) = order.events {
+        let pipe = events_pipe(number).map_err(|error| format!("events: {error}"))?;
+        tell::to(pipe, order.events_limit);
+    }
+    let Some(threads) = order.seal else {
+        return Ok(None);
+    };
+    let resident = File::open("/proc/self/status").ok();
+    let growth = match order.pass {
+        Pass::Trace(_) | Pass::Stacks(_) => Files::Traces,
+        _ => Files::None,
+    };
+    seal::seal(threads, growth).map_err(|what| format!("this process cannot be sealed: {what}"))?;
+    Ok(resident)
+}
+
+/// The open file that the runner handed down.
+#[cfg(unix)]
+fn events_pipe(number: i32) -> io::Result<File> {
+    use std::os::fd::BorrowedFd;
+
+    if number < 3 {
+        return Err(io::Error::other("0, 1 and 2 are taken"));
+    }
+    // SAFETY: the number is not -1. If it is of no open file, the next line says so;
+    // nothing in this process closes it, since nobody here has opened it.
+    let handed = unsafe { BorrowedFd::borrow_raw(number) };
+    Ok(File::from(handed.try_clone_to_owned()?))
+}
+
+#[cfg(not(unix))]
+fn events_pipe(_number: i32) -> io::Result<File> {
+    Err(io::Error::other("open files are not handed down here"))
+}
+
+/// The most bytes that were resident so far, as the kernel says.
+fn peak_resident(mut status: File) -> Option<u64> {
+    let mut text = String::new();
+    status.read_to_string(&mut text).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
 }
 
 fn weigh(part: fn(&mut Window), order: &Order) -> Outcome {
@@ -143,10 +202,11 @@ impl ReportLine {
         })
     }
 
-    fn write(&mut self, outcome: Outcome) -> io::Result<()> {
+    fn write(&mut self, outcome: Outcome, resident: Option<u64>) -> io::Result<()> {
         let report = Report {
             nonce: std::mem::take(&mut self.nonce),
             outcome,
+            resident,
         };
         let mut line = serde_json::to_vec(&report)?;
         line.push(b'\n');

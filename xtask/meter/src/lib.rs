@@ -33,7 +33,9 @@ mod arguments;
 mod harness;
 mod panics;
 mod plain;
+mod seal;
 mod stacks;
+mod tell;
 mod trace;
 mod window;
 

@@ -19,7 +19,7 @@ use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 
@@ -36,6 +36,13 @@ thread_local! {
 pub(crate) fn begin_here() {
     let local = 0_u8;
     OUTERMOST.set((&raw const local).addr());
+}
+
+static PROGRAM: OnceLock<Option<Range<usize>>> = OnceLock::new();
+
+/// Finds out where the program lies in memory, before the process may be sealed.
+pub(crate) fn locate() {
+    PROGRAM.get_or_init(program_addresses);
 }
 
 /// All stacks that were seen, each once.
@@ -84,7 +91,7 @@ impl Stacks {
         let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let mut in_order: Vec<(&Vec<usize>, &u32)> = numbers.iter().collect();
         in_order.sort_by_key(|(_, number)| **number);
-        let program = program_addresses();
+        let program = PROGRAM.get_or_init(program_addresses).clone();
         let start = program.as_ref().map_or(0, |program| program.start);
         let is_kept = |address: &&usize| program.as_ref().is_none_or(|p| p.contains(*address));
         let mut addresses: Vec<usize> = Vec::new();

@@ -49,6 +49,14 @@ struct Slot {
 static STACKS: OnceLock<Stacks> = OnceLock::new();
 static SLOTS: OnceLock<Box<[Slot]>> = OnceLock::new();
 static NEXT: AtomicUsize = AtomicUsize::new(0);
+static FILE: OnceLock<File> = OnceLock::new();
+
+/// Makes the file for the events, before the process may be sealed.
+pub(crate) fn create(path: &Path) -> io::Result<()> {
+    // One window, one file.
+    let _ = FILE.set(File::create(path)?);
+    Ok(())
+}
 
 /// Makes room for the events. To be called before the window opens.
 pub(crate) fn prepare(keep: Keep) {
@@ -96,11 +104,15 @@ pub(crate) fn events() -> usize {
     NEXT.load(Relaxed)
 }
 
-/// Writes the first `events` events, in their order.
-pub(crate) fn write(path: &Path, events: usize) -> io::Result<()> {
+/// Writes the first `events` events, in their order, into the file that [`create`]
+/// made.
+pub(crate) fn write(events: usize) -> io::Result<()> {
+    let file = FILE
+        .get()
+        .ok_or_else(|| io::Error::other("no file was made for it"))?;
     let slots = SLOTS.get().map(|slots| &slots[..]).unwrap_or_default();
     let kept = &slots[..events.min(slots.len())];
-    let mut out = BufWriter::new(File::create(path)?);
+    let mut out = BufWriter::new(file);
     out.write_all(b"{\"events\":[")?;
     let mut separator = "";
     let mut blocks: HashMap<u64, usize> = HashMap::new();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use meter_report::Counts;
+use meter_report::events::Event;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -107,10 +108,10 @@ impl Window {
     /// frees what it did not make is reported as a fault of the harness.
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
-            Pass::Count => self.count(input, f),
+            Pass::Count => self.within(Event::Weighing, input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
-            Pass::Trace(file) => self.trace(&file, Keep::Events, input, f),
-            Pass::Stacks(file) => self.trace(&file, Keep::Stacks, input, f),
+            Pass::Trace(_) => self.trace(Keep::Events, input, f),
+            Pass::Stacks(_) => self.trace(Keep::Stacks, input, f),
             Pass::Before(file) => {
                 let _input = black_box(input);
                 end_here(&file, &Counts::default())
@@ -137,8 +138,12 @@ impl Window {
     /// Calls `f` once and returns what it allocated beside its result, without
     /// making it the counts of this part.
     pub fn count<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
+        self.within(Event::Counting, input, f)
+    }
+
+    fn within<I, O>(&mut self, event: Event, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
         let input = black_box(input);
-        let window = allocator::open();
+        let window = allocator::open(event);
         let result = black_box(f(input));
         let counts = window.close();
         (result, self.trusted(counts))
@@ -173,21 +178,15 @@ impl Window {
         (result, counts)
     }
 
-    fn trace<I, O>(
-        &mut self,
-        file: &Path,
-        keep: Keep,
-        input: I,
-        f: impl FnOnce(I) -> O,
-    ) -> (O, Counts) {
+    fn trace<I, O>(&mut self, keep: Keep, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
         trace::prepare(keep);
         stacks::begin_here();
         allocator::set_mode(Mode::Trace);
         let (result, counts) = self.count(input, f);
         let events = trace::events();
         allocator::set_mode(Mode::Count);
-        if let Err(error) = trace::write(file, events) {
-            self.misuse(format!("the trace {}: {error}", file.display()));
+        if let Err(error) = trace::write(events) {
+            self.misuse(format!("the trace could not be written: {error}"));
         }
         (result, counts)
     }

@@ -1,0 +1,83 @@
+//! Telling the runner of each call of the allocator, as it happens. In: events. Out:
+//! their bytes, on a pipe that the runner reads.
+//!
+//! Every event is a write of its own: what is kept in memory until later could be
+//! changed there.
+
+use std::fs::File;
+use std::io::Write;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use meter_report::events::Event;
+
+static PIPE: OnceLock<Teller> = OnceLock::new();
+/// How many events of the open window may still be told.
+static LEFT: AtomicU64 = AtomicU64::new(0);
+
+struct Teller {
+    pipe: File,
+    /// The most events of one window.
+    most: u64,
+}
+
+/// Whether the runner wants to hear more of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// It does.
+    More,
+    /// It has heard enough.
+    Enough,
+}
+
+/// From now on, windows are told on this pipe, each with so many events at most.
+pub(crate) fn to(pipe: File, most: u64) {
+    // Set once, before any window; a second pipe would be a fault of the harness.
+    let _ = PIPE.set(Teller { pipe, most });
+}
+
+/// Whether windows are told at all.
+pub(crate) fn is_on() -> bool {
+    PIPE.get().is_some()
+}
+
+/// Tells that a window opens.
+pub(crate) fn opened(event: Event) {
+    if let Some(teller) = PIPE.get() {
+        LEFT.store(teller.most, Relaxed);
+        teller.write(event);
+    }
+}
+
+/// Tells that the window closes.
+pub(crate) fn closed() {
+    if let Some(teller) = PIPE.get() {
+        teller.write(Event::Closed);
+    }
+}
+
+/// Tells a call of the allocator. Allocates nothing.
+pub(crate) fn call(event: Event) -> Heard {
+    let Some(teller) = PIPE.get() else {
+        return Heard::Enough;
+    };
+    match LEFT.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)) {
+        Ok(1) => {
+            teller.write(event);
+            teller.write(Event::Enough);
+            Heard::Enough
+        }
+        Ok(_) => {
+            teller.write(event);
+            Heard::More
+        }
+        Err(_) => Heard::Enough,
+    }
+}
+
+impl Teller {
+    fn write(&self, event: Event) {
+        // A runner that does not listen any more has ended, and ends this process.
+        let _ = (&self.pipe).write_all(&event.to_bytes());
+    }
+}
