@@ -3,6 +3,16 @@
 //! In: a folder of submissions. Out: one [`record::Record`] for each student and
 //! exercise, and the reports that are made from them.
 
+pub mod compile;
+pub mod engine;
+pub mod fence;
+pub mod grading;
+pub mod judge;
+pub mod launcher;
+pub mod ledger;
+pub mod options;
+pub mod policy;
 pub mod recipe;
 pub mod record;
+pub mod reference;
 pub mod toolchain;
