@@ -155,6 +155,7 @@ fn call(
             .collect(),
         // Exercise harnesses may have modules beside `main.rs`.
         harness: harness_source.and_then(Path::parent).map(Path::to_owned),
+        folder: places.shown_from,
         out: places.out,
         scanned: (scanned == Scanned::Source).then(|| places.source.to_owned()),
     };

@@ -11,6 +11,7 @@ pub struct Fence<'a> {
     pub sysroot: &'a Path,
     pub readable: Vec<PathBuf>,
     pub harness: Option<PathBuf>,
+    pub folder: &'a Path,
     pub out: &'a Path,
     pub scanned: Option<PathBuf>,
 }
@@ -19,7 +20,7 @@ pub fn command(fence: &Fence<'_>, words: Vec<String>, _p: &Policy) -> Result<Com
     c.args(words)
         .env_clear()
         .env("PATH", "/usr/bin:/bin")
-        .current_dir(fence.out);
+        .current_dir(fence.folder);
     Ok(c)
 }
 pub fn violations(_e: &Ended) -> Option<String> {

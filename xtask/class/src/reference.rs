@@ -62,8 +62,12 @@ impl References {
                 let observed = launcher.weigh(&window, limits, sealing.of(part, None))?;
                 if !matches!(observed.weighed.ending, Ending::Returned(_)) {
                     return Err(Failure::broken(format!(
-                        "{}, part {}, {} items: the reference solution failed: {:?}",
-                        exercise.id, part.name, place.items, observed.weighed.ending
+                        "{}, part {}, {} items: the reference solution failed: {:?}\n{}",
+                        exercise.id,
+                        part.name,
+                        place.items,
+                        observed.weighed.ending,
+                        observed.weighed.output.stderr.trim_end(),
                     ))
                     .next("raise --time-limit or --memory-limit, or look at `git status`"));
                 }
