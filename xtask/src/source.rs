@@ -34,24 +34,36 @@ pub fn check(path: &Path, shown: &str) -> Result<(), String> {
     if !metadata.is_file() {
         return Err(format!("{shown} is not a regular file"));
     }
-    if metadata.len() > SIZE_LIMIT {
+    check_size(metadata.len(), shown)?;
+    let bytes = fs::read(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    text(&bytes, shown).map(drop)
+}
+
+/// Checks how long a file is. An error says what is wrong.
+pub fn check_size(bytes: u64, shown: &str) -> Result<(), String> {
+    if bytes > SIZE_LIMIT {
         return Err(format!(
-            "{shown} has {} bytes; at most {SIZE_LIMIT} are allowed",
-            metadata.len()
+            "{shown} has {bytes} bytes; at most {SIZE_LIMIT} are allowed"
         ));
     }
-    let bytes = fs::read(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
-    match std::str::from_utf8(&bytes) {
-        Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
-            Err(format!("{shown}:{line}: the text is not valid UTF-8"))
-        }
-        Ok(text) if text.trim().is_empty() => Err(format!("{shown} is empty")),
-        Ok(_) => Ok(()),
+    Ok(())
+}
+
+/// The text of a file that has these bytes. An error says what is wrong.
+pub fn text<'a>(bytes: &'a [u8], shown: &str) -> Result<&'a str, String> {
+    let line_at = |end: usize| 1 + bytes[..end].iter().filter(|byte| **byte == b'\n').count();
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = line_at(error.valid_up_to());
+        format!("{shown}:{line}: the text is not valid UTF-8")
+    })?;
+    if let Some(end) = text.find('\0') {
+        let line = line_at(end);
+        return Err(format!("{shown}:{line}: there is a NUL byte in the text"));
     }
+    if text.trim().is_empty() {
+        return Err(format!("{shown} is empty"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -62,7 +74,7 @@ mod tests {
     fn says_which_rule_is_broken() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let long = vec![b'/'; SIZE_LIMIT as usize + 1];
-        let cases: [(&str, &[u8], Result<(), &str>); 5] = [
+        let cases: [(&str, &[u8], Result<(), &str>); 6] = [
             ("good.rs", b"fn f() {}\n", Ok(())),
             ("empty.rs", b"", Err("empty.rs is empty")),
             ("blank.rs", b" \n\t\n", Err("blank.rs is empty")),
@@ -70,6 +82,11 @@ mod tests {
                 "latin1.rs",
                 b"// ok\n// caf\xe9\n",
                 Err("latin1.rs:2: the text is not valid UTF-8"),
+            ),
+            (
+                "nul.rs",
+                b"// ok\n// \0\n",
+                Err("nul.rs:2: there is a NUL byte in the text"),
             ),
             (
                 "long.rs",

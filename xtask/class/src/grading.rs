@@ -1,24 +1,24 @@
 //! `cargo xtask grade SUBMISSIONS --out RESULTS`. In: options. Out: the folder of
 //! results, and an exit code.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sha2::{Digest, Sha256};
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 
 use crate::engine::{self, Done, Handed, Submission, Watcher};
+use crate::intake::{self, Wanted};
 use crate::judge::Bench;
 use crate::ledger::{Grading, Ledger};
+use crate::members::Members;
 use crate::options::Options;
 use crate::policy::Policy;
 use crate::reference::References;
-use crate::toolchain::{Toolchain, hex};
+use crate::toolchain::Toolchain;
 
 /// Grades a class.
 pub fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -50,7 +50,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         policy: &policy,
         seed,
     };
-    let submissions = take_in(&options.submissions, &session, &ledger)?;
+    let submissions = take_in(options, &session, &ledger)?;
     let workers = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
@@ -75,35 +75,56 @@ fn exit_code(done: Done) -> ExitCode {
     }
 }
 
-fn take_in(folder: &Path, session: &Session, ledger: &Ledger) -> Result<Vec<Submission>, Failure> {
-    let mut all = Vec::new();
-    let mut students: Vec<_> = std::fs::read_dir(folder)
-        .map_err(|e| Failure::io("read", folder, &e))?
-        .filter_map(Result::ok)
-        .collect();
-    students.sort_by_key(|e| e.file_name());
-    for s in students {
-        for e in &session.workbook.exercises {
-            let p = s.path().join(format!("{}.rs", e.id));
-            let handed = match std::fs::read_to_string(&p) {
-                Ok(text) => {
-                    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+/// Finds what was handed in, and keeps all files that are fit in the folder of results.
+fn take_in(
+    options: &Options,
+    session: &Session,
+    ledger: &Ledger,
+) -> Result<Vec<Submission>, Failure> {
+    let wanted = session
+        .workbook
+        .exercises
+        .iter()
+        .map(Wanted::of)
+        .collect::<Result<Vec<_>, _>>()?;
+    let class = intake::read(&options.submissions, &wanted, options.roster.as_deref())?;
+    for warning in &class.warnings {
+        eprintln!("warning: {warning}");
+    }
+    let members = Members::of(&class, options.partition);
+    members.write(&options.out)?;
+    let mut submissions = Vec::new();
+    for student in class.students {
+        if options
+            .partition
+            .is_some_and(|partition| !partition.takes(&student.name))
+        {
+            continue;
+        }
+        for (exercise, handed) in student.files {
+            let handed = match handed {
+                intake::Handed::Nothing => Handed::Nothing,
+                intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
+                intake::Handed::File {
+                    shown,
+                    text,
+                    sha256,
+                } => {
                     ledger.keep_source(&sha256, &text)?;
                     Handed::File {
-                        file: format!("{}.rs", e.id),
+                        file: shown,
                         sha256,
                     }
                 }
-                Err(_) => Handed::Nothing,
             };
-            all.push(Submission {
-                student: s.file_name().to_string_lossy().into_owned(),
-                exercise: e.id.clone(),
+            submissions.push(Submission {
+                student: student.name.clone(),
+                exercise,
                 handed,
             });
         }
     }
-    Ok(all)
+    Ok(submissions)
 }
 
 /// A bar on a terminal: files judged, and how long the rest takes.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::partition::Partition;
 use crate::record::Limits;
 
 /// What is asked for.
@@ -23,6 +24,8 @@ pub struct Options {
     pub out: PathBuf,
     /// A CSV file with the names of all students.
     pub roster: Option<PathBuf>,
+    /// The part of the class that is to be graded here.
+    pub partition: Option<Partition>,
     /// What strangers' code may use up.
     pub limits: Limits,
     /// How many files are judged at once; none for as many as there are cores.
@@ -156,6 +159,7 @@ fn from(matches: &ArgMatches) -> Asked {
         submissions: path("submissions").unwrap_or_default(),
         out: path("out").unwrap_or_default(),
         roster: path("roster"),
+        partition: matches.get_one::<Partition>("partition").copied(),
         limits: Limits {
             run_seconds: number("time-limit").unwrap_or(defaults.run_seconds),
             run_memory: mib("memory-limit", defaults.run_memory),
