@@ -16,11 +16,12 @@ use xtask::receipt::{Charge, Explain, Explaining, Probe, Receipt, Step};
 use xtask::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
+use crate::audit;
 use crate::compile::{self, Compiled, Outcome};
 use crate::launcher::Launcher;
 use crate::policy::Policy;
 use crate::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
-use crate::reference::{Place, References, places};
+use crate::reference::{Layer, Place, References, places};
 use crate::toolchain::Toolchain;
 
 /// What all submissions are judged with.
@@ -95,6 +96,11 @@ pub fn judge(
         limits: bench.policy.run_limits(),
     };
     let mut flags = Vec::new();
+    if bench.policy.audit == Layer::On {
+        for archive in compiled.archives.values() {
+            flags.extend(audit::look(archive, text)?);
+        }
+    }
     let grades = trial.grades(&mut flags)?;
     let receipts = trial.receipts(&grades, folder)?;
     let lines: Vec<&str> = text.lines().collect();

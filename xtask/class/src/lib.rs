@@ -3,6 +3,7 @@
 //! In: a folder of submissions. Out: one [`record::Record`] for each student and
 //! exercise, and the reports that are made from them.
 
+pub mod audit;
 pub mod compile;
 pub mod engine;
 pub mod fence;

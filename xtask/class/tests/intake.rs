@@ -328,7 +328,7 @@ fn what_may_not_be_read_is_unfit() {
     submissions.write("anna/ex3.rs", GOOD);
     submissions.write("bob/ex3.rs", GOOD);
     let lock = |path: &str| {
-        let none = fs::Permissions::from_mode(0);
+        let none = fs::Permissions::from_mode(0o0);
         fs::set_permissions(submissions.root().join(path), none).expect("permissions");
     };
     lock("anna/ex3.rs");
