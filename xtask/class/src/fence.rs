@@ -27,3 +27,6 @@ pub fn violations(_e: &Ended) -> Option<String> {
     None
 }
 pub const MODE: &str = "fence";
+pub fn missing_layers() -> Vec<String> {
+    Vec::new()
+}

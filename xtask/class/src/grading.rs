@@ -8,14 +8,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::session::Session;
-use xtask::style::ColourChoice;
+use xtask::style::{ColourChoice, counted};
 
-use crate::engine::{self, Done, Handed, Submission, Watcher};
+use crate::engine::{self, Handed, Submission, Watcher};
+use crate::fence::missing_layers;
+use crate::finish;
 use crate::intake::{self, Wanted};
 use crate::judge::Bench;
 use crate::ledger::{Grading, Ledger};
 use crate::members::Members;
-use crate::options::Options;
+use crate::options::{Consent, Options};
 use crate::policy::Policy;
 use crate::reference::References;
 use crate::toolchain::Toolchain;
@@ -23,34 +25,27 @@ use crate::toolchain::Toolchain;
 /// Grades a class.
 pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     let session = Session::open_again(ColourChoice::Auto)?;
-    let policy = Policy::strict(options.limits);
+    let policy = policy(options)?;
     let (mut ledger, warnings) = Ledger::open(&options.out)?;
     for warning in warnings {
         eprintln!("warning: {warning}");
     }
-    let seed = ledger
-        .grading(Grading {
-            seed: fastrand::u64(..) >> 1,
-        })?
-        .seed;
+    let new = Grading {
+        seed: fastrand::u64(..) >> 1,
+    };
+    let seed = ledger.grading(new)?.seed;
+    // Before anything is built: what is wrong with the folder is told at once.
+    let (members, submissions) = take_in(options, &session, &ledger)?;
     let bar = Bar::new(Show::OnTerminal);
     let toolchain = Toolchain::prepare(&session.workbook, &session.target, &bar)?;
     drop(bar);
-    let references = References::weigh(
-        &session.workbook,
-        &toolchain,
-        seed,
-        &policy.run_limits(),
-        policy.surroundings(),
-        policy.sealing,
-    )?;
+    let references = References::weigh(&session.workbook, &toolchain, seed, &policy)?;
     let bench = Bench {
         toolchain: &toolchain,
         references: &references,
         policy: &policy,
         seed,
     };
-    let submissions = take_in(options, &session, &ledger)?;
     let workers = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
@@ -64,15 +59,48 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         &meter,
     )?;
     drop(meter);
-    println!("{done:?}");
-    Ok(exit_code(done))
+    println!(
+        "judged now: {}; known from before: {}; isolation: {}",
+        counted(done.judged as u64, "file"),
+        counted(done.kept as u64, "result"),
+        policy.isolation(),
+    );
+    finish::run(&session.workbook, &ledger, &members, &options.out)
 }
 
-fn exit_code(done: Done) -> ExitCode {
-    match done.broken {
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
+/// The rules, as far as this system and the instructor allow.
+fn policy(options: &Options) -> Result<Policy, Failure> {
+    if is_root() && options.accepted.root == Consent::Missing {
+        return Err(Failure::usage(
+            "this is root: what escapes the fence may then do anything to this machine",
+        )
+        .next("work as another user, or add --accept-root on a machine that you can throw away"));
     }
+    let missing = missing_layers();
+    if missing.is_empty() {
+        return Ok(Policy::strict(options.limits));
+    }
+    if options.accepted.weaker_isolation == Consent::Missing {
+        return Err(Failure::usage(format!(
+            "strangers' code cannot be kept apart on this system: {}",
+            missing.join("; ")
+        ))
+        .next(
+            "use Linux 6.2 or newer, or add --accept-weaker-isolation on a machine that you can \
+             throw away; every result will say so",
+        ));
+    }
+    Ok(Policy::weaker(options.limits))
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
 }
 
 /// Finds what was handed in, and keeps all files that are fit in the folder of results.
@@ -80,7 +108,7 @@ fn take_in(
     options: &Options,
     session: &Session,
     ledger: &Ledger,
-) -> Result<Vec<Submission>, Failure> {
+) -> Result<(Members, Vec<Submission>), Failure> {
     let wanted = session
         .workbook
         .exercises
@@ -124,7 +152,7 @@ fn take_in(
             });
         }
     }
-    Ok(submissions)
+    Ok((members, submissions))
 }
 
 /// A bar on a terminal: files judged, and how long the rest takes.

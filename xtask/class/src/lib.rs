@@ -7,6 +7,7 @@ pub mod audit;
 pub mod compile;
 pub mod engine;
 pub mod fence;
+pub mod finish;
 pub mod grading;
 pub mod intake;
 pub mod judge;

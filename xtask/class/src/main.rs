@@ -1,6 +1,6 @@
 //! `cargo xtask grade …` runs this program. In: a command line. Out: a folder of
-//! results, and an exit code: 0 all was graded, 1 somebody has to look at something,
-//! 2 the grader could not do its work, or could not judge a file.
+//! results, and an exit code: 0 everybody has a result, 2 the grader could not do its
+//! work, or could not judge a file.
 //!
 //! The same program stands in for the compiler in two ways: it writes the compiler's
 //! calls down (see `recipe`), and it limits itself before it becomes the compiler (see

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use xtask::failure::Failure;
-use xtask::process::Limits;
 use xtask::stage::Author;
 use xtask::weigh::{Ending, Observed, Pass, Seal, Window};
 use xtask::workbook::{Build, Exercise, Part, Workbook};
 
-use crate::launcher::{Launcher, Surroundings};
+use crate::launcher::Launcher;
+use crate::policy::Policy;
 use crate::toolchain::Toolchain;
 
 /// Where a window belongs.
@@ -38,10 +38,9 @@ impl References {
         workbook: &Workbook,
         toolchain: &Toolchain,
         seed: u64,
-        limits: &Limits,
-        surroundings: Surroundings,
-        sealing: Sealing,
+        policy: &Policy,
     ) -> Result<Self, Failure> {
+        let limits = policy.run_limits();
         let mut windows = HashMap::new();
         for exercise in &workbook.exercises {
             for place in places(exercise) {
@@ -58,8 +57,8 @@ impl References {
                     pass: Pass::Count,
                 };
                 let folder = kit.reference.parent().unwrap_or(&kit.reference);
-                let launcher = Launcher::start(folder, surroundings)?;
-                let observed = launcher.weigh(&window, limits, sealing.of(part, None))?;
+                let launcher = Launcher::start(folder, policy.surroundings())?;
+                let observed = launcher.weigh(&window, &limits, policy.sealing.of(part, None))?;
                 if !matches!(observed.weighed.ending, Ending::Returned(_)) {
                     return Err(Failure::broken(format!(
                         "{}, part {}, {} items: the reference solution failed: {:?}\n{}",
