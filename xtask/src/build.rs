@@ -57,6 +57,17 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// Whether the compiler refused something that the rules of the workbook forbid.
+    pub fn breaks_a_rule(&self) -> bool {
+        self.is_error
+            && (matches!(self.code.as_deref(), Some("unsafe_code" | "E0453"))
+                || (self.code.is_none()
+                    && self.package.ends_with("-harness")
+                    && self.rendered.contains("#[global_allocator]")))
+    }
+}
+
 /// Whether cargo may use the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
@@ -105,6 +116,10 @@ pub struct Request<'a> {
     pub wanted: Wanted<'a>,
     /// Whether downloads are allowed.
     pub network: Network,
+    /// A program that is to be called in the place of the compiler, which it gets as
+    /// its first argument, and what it finds in its environment; none for the compiler
+    /// itself.
+    pub compiler: Option<(&'a Path, &'a str, &'a Path)>,
     /// Whether messages are coloured.
     pub colour: Colour,
     /// Who hears how far cargo is.
@@ -226,6 +241,9 @@ fn command(request: &Request<'_>) -> Command {
     }
     if request.network == Network::Offline {
         command.arg("--offline");
+    }
+    if let Some((program, name, value)) = request.compiler {
+        command.env("RUSTC_WRAPPER", program).env(name, value);
     }
     if request.progress.is_watched() {
         // Cargo says how much is left only where it draws its own line.

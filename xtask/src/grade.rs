@@ -121,6 +121,20 @@ impl PartGrade {
             .max_by_key(|window| window.items)
     }
 
+    /// What there is to say of it beyond its counts, if it does not pass.
+    pub fn message(&self) -> Option<String> {
+        let trouble = self
+            .windows
+            .iter()
+            .filter(|window| window.verdict == self.verdict)
+            .find_map(|window| window.trouble.as_ref())?;
+        Some(match trouble {
+            Trouble::WrongAnswer(difference) => difference.to_string(),
+            Trouble::Panicked(panic) => format!("{}: {}", panic.location, panic.message),
+            Trouble::Words(words) => words.clone(),
+        })
+    }
+
     /// The quantities that are over budget at some size.
     pub fn exceeded(&self) -> Vec<Quantity> {
         Quantity::ALL

@@ -39,6 +39,7 @@ use flags::Command;
 use session::{Outcome, Session};
 
 pub use process::end_with_the_reader;
+pub use report::progress as bar;
 pub use report::style;
 
 /// Carries out one command; none means: where the learner stands.
@@ -63,6 +64,7 @@ pub fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome, 
         Some(Command::Profile(options)) => commands::profile::run(session, options),
         Some(Command::Heaptrack(options)) => commands::heaptrack::run(session, options),
         Some(Command::Book(words)) => commands::book::run(session, words),
+        Some(Command::Grade(words)) => commands::grade::run(session, words),
         Some(Command::Watch(options)) => commands::terminal::watch(session, options),
         Some(Command::Shell) => commands::terminal::shell(session),
     }

@@ -20,7 +20,7 @@ use crate::process::Limits;
 use crate::progress::{Progress, Tally};
 use crate::queue::Queue;
 use crate::receipt::Explain;
-use crate::stage::{self, Author, Stage, Subject, Submission};
+use crate::stage::{self, Author, Scales, Stage, Subject, Submission};
 use crate::weigh::Weighed;
 use crate::workbook::{Exercise, Workbook};
 use crate::workers::{self, Hopeless, Job};
@@ -69,7 +69,8 @@ pub fn run<'w>(
         })
         .collect();
     let packages = packages(&gradings);
-    let stage = stage::prepare(order.workbook, order.target, &members(order, &gradings))?;
+    let members = members(order, &gradings);
+    let stage = stage::prepare(order.workbook, order.target, &members, Scales::Plain)?;
 
     let tally = Tally::new(progress, gradings.iter().map(Grading::expected).sum());
     let (told, news) = channel();
@@ -195,6 +196,7 @@ fn start_build<'s>(
             target: order.target,
             wanted: Wanted::Harnesses(packages),
             network,
+            compiler: None,
             colour: order.colour,
             progress,
             interrupt: &order.limits.interrupt,

@@ -103,7 +103,7 @@ pub fn read_cargo(line: &str) -> Option<Step<'_>> {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::sync::{Mutex, PoisonError};
 

@@ -167,6 +167,7 @@ fn program(
     interrupt: &Interrupt,
 ) -> Result<PathBuf, Failure> {
     let request = |network| Request {
+        compiler: None,
         folder: &workbook.root,
         target,
         wanted: Wanted::Program {

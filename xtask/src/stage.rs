@@ -108,17 +108,28 @@ impl Subject<'_> {
     }
 }
 
+/// What the scales of a harness can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scales {
+    /// Weigh.
+    Plain,
+    /// Weigh, and close the process up before a stranger's code is called.
+    Sealing,
+}
+
 /// Writes the workspace for these subjects; files that are right already stay untouched.
 pub fn prepare(
     workbook: &Workbook,
     target: &Path,
     subjects: &[Subject<'_>],
+    scales: Scales,
 ) -> Result<Stage, Failure> {
     let root = Manifest::read(&workbook.root.join("Cargo.toml"))?;
     let members = packages(subjects);
-    let folder = target
-        .join("stage")
-        .join(format!("{:08x}", short_hash(&(&workbook.root, &members))));
+    let folder = target.join("stage").join(format!(
+        "{:08x}",
+        short_hash(&(&workbook.root, &members, scales))
+    ));
     for subject in subjects {
         let exercise = Manifest::read(&subject.exercise.folder.join("Cargo.toml"))?;
         let source = subject.author.source(workbook, subject.exercise);
@@ -129,7 +140,7 @@ pub fn prepare(
     }
     write_if_new(
         &folder.join("Cargo.toml"),
-        &root_manifest(workbook, &root, subjects)?,
+        &root_manifest(workbook, &root, subjects, scales)?,
     )?;
     let lock = folder.join("Cargo.lock");
     if !lock.exists() {
@@ -182,6 +193,7 @@ fn root_manifest(
     workbook: &Workbook,
     root: &Manifest,
     subjects: &[Subject<'_>],
+    scales: Scales,
 ) -> Result<String, Failure> {
     let mut workspace = root.section("workspace")?;
     let members = packages(subjects).into_iter().map(Value::String).collect();
@@ -194,6 +206,11 @@ fn root_manifest(
             if let Some(Value::String(path)) = dependency.get_mut("path") {
                 *path = workbook.root.join(&*path).display().to_string();
             }
+        }
+        if let (Scales::Sealing, Some(Value::Table(meter))) =
+            (scales, dependencies.get_mut("meter"))
+        {
+            meter.insert("features".to_owned(), Value::Array(vec![text("seal")]));
         }
     }
     let mut profile = root.section("profile")?;

@@ -3,6 +3,21 @@
 //! In: a folder of submissions. Out: one [`record::Record`] for each student and
 //! exercise, and the reports that are made from them.
 
+pub mod audit;
+pub mod compile;
+pub mod engine;
+pub mod fence;
+pub mod grading;
 pub mod intake;
+pub mod judge;
+pub mod launcher;
+pub mod ledger;
+pub mod members;
+pub mod merge;
+pub mod options;
 pub mod partition;
+pub mod policy;
+pub mod recipe;
 pub mod record;
+pub mod reference;
+pub mod toolchain;

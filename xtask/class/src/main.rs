@@ -1,3 +1,39 @@
-//! `cargo xtask grade …` runs this program. In: a command line. Out: a folder of results.
+//! `cargo xtask grade …` runs this program. In: a command line. Out: a folder of
+//! results, and an exit code: 0 all was graded, 1 somebody has to look at something,
+//! 2 the grader could not do its work, or could not judge a file.
+//!
+//! The same program stands in for the compiler in two ways: it writes the compiler's
+//! calls down (see `recipe`), and it limits itself before it becomes the compiler (see
+//! `fence`).
 
-fn main() {}
+use std::path::Path;
+use std::process::ExitCode;
+
+use class::options::Asked;
+use class::{grading, options, recipe};
+use xtask::failure::Failure;
+
+fn main() -> ExitCode {
+    if let Some(folder) = std::env::var_os(recipe::RECORD_INTO) {
+        return recipe::record(Path::new(&folder));
+    }
+    xtask::end_with_the_reader();
+    // Not even a fault of the grader shows anybody a stack trace.
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("error: a fault in the grader itself: {panic}");
+    }));
+    match std::panic::catch_unwind(run) {
+        Ok(Ok(code)) => code,
+        Ok(Err(failure)) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn run() -> Result<ExitCode, Failure> {
+    match options::read() {
+        Asked::Grade(options) => grading::run(&options),
+    }
+}

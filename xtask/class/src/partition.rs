@@ -20,6 +20,16 @@ pub struct Partition {
 }
 
 impl Partition {
+    /// Which part it is, counted from 1.
+    pub fn part(&self) -> u32 {
+        self.part
+    }
+
+    /// How many parts there are.
+    pub fn parts(&self) -> u32 {
+        self.parts
+    }
+
     /// Whether the student with this name, as reports show it, is in this part.
     pub fn takes(&self, student: &str) -> bool {
         let digest: [u8; 32] = Sha256::digest(student.as_bytes()).into();

@@ -5,6 +5,8 @@ pub mod advise;
 pub mod bench;
 pub mod book;
 pub mod check;
+mod crates;
+pub mod grade;
 pub mod heaptrack;
 pub mod hint;
 pub mod list;

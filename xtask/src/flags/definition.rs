@@ -48,6 +48,7 @@ pub fn command_line() -> clap::Command {
                 "Count a part with heaptrack, another profiler, beside our own counts",
             ),
             book(),
+            grade(),
             watch(),
             shell(),
         ])
@@ -167,10 +168,23 @@ fn verify() -> clap::Command {
         ))
 }
 
-/// Its words are read by the crate `site`, also `--help`: it alone knows them.
+/// Its words are read by the crate `site`.
 fn book() -> clap::Command {
-    clap::Command::new("book")
-        .about("The book: build, open, serve, measure, test")
+    passed_on("book", "The book: build, open, serve, measure, test")
+}
+
+/// Its words are read by the crate `class`.
+fn grade() -> clap::Command {
+    passed_on(
+        "grade",
+        "For instructors: grade a class's files behind a fence, into a gradebook",
+    )
+}
+
+/// A command that another crate knows, also its `--help`.
+fn passed_on(name: &'static str, about: &'static str) -> clap::Command {
+    clap::Command::new(name)
+        .about(about)
         .disable_help_flag(true)
         .arg(
             Arg::new("words")

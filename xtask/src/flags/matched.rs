@@ -88,14 +88,8 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
         "profile" => Command::Profile(profile_options(matches)),
         "heaptrack" => Command::Heaptrack(profile_options(matches)),
         "test" => Command::Test,
-        "book" => Command::Book(
-            matches
-                .get_many::<OsString>("words")
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect(),
-        ),
+        "book" => Command::Book(words(matches)),
+        "grade" => Command::Grade(words(matches)),
         "watch" => Command::Watch(Watch {
             id: matches.get_one("id").cloned(),
             notice: match matches.get_flag("poll") {
@@ -110,6 +104,11 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
         }),
         _ => return None,
     })
+}
+
+fn words(matches: &ArgMatches) -> Vec<OsString> {
+    let words = matches.get_many::<OsString>("words");
+    words.into_iter().flatten().cloned().collect()
 }
 
 fn profile_options(matches: &ArgMatches) -> Profile {

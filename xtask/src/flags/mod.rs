@@ -55,6 +55,8 @@ pub enum Command {
     Heaptrack(Profile),
     /// Build, show, serve or measure the book: words for the crate `site`.
     Book(Vec<OsString>),
+    /// Grade a class: words for the crate `class`.
+    Grade(Vec<OsString>),
     /// Grade an exercise each time its file is saved.
     Watch(Watch),
     /// Read commands from a prompt.

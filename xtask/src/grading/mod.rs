@@ -346,7 +346,7 @@ impl<'w> Grading<'w> {
             let errors = || self.diagnostics.iter().filter(|d| d.is_error);
             let machine = errors().find(|d| d.is_trouble_with_the_machine());
             if errors().count() > 0 && machine.is_none() {
-                let verdict = if errors().any(forbidden) {
+                let verdict = if errors().any(Diagnostic::breaks_a_rule) {
                     Verdict::Rejected
                 } else {
                     Verdict::DidNotCompile
@@ -435,15 +435,6 @@ impl<'w> Grading<'w> {
         grade.parts = parts;
         grade
     }
-}
-
-/// Whether the compiler refused something that the rules of the workbook forbid.
-fn forbidden(diagnostic: &Diagnostic) -> bool {
-    diagnostic.is_error
-        && (matches!(diagnostic.code.as_deref(), Some("unsafe_code" | "E0453"))
-            || (diagnostic.code.is_none()
-                && diagnostic.package.ends_with("-harness")
-                && diagnostic.rendered.contains("#[global_allocator]")))
 }
 
 fn same_content(a: &Path, b: &Path) -> bool {

@@ -5,7 +5,7 @@
 //! the names of all addresses on them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use explain::events::Names;
 use explain::sources::OneFile;
@@ -27,6 +27,8 @@ pub struct Explaining {
     source: Option<OneFile>,
     /// By the number of the part.
     probes: BTreeMap<usize, Probes>,
+    /// Where scratch folders are made; none for where the system makes them.
+    within: Option<PathBuf>,
     /// Where the traces go; gone when this is dropped.
     scratch: Option<TempDir>,
     /// The addresses on all call stacks, in the order of their names.
@@ -66,6 +68,7 @@ impl Explaining {
             wanted,
             source: text.map(|text| OneFile::new(source.display().to_string(), text)),
             probes: BTreeMap::new(),
+            within: None,
             scratch: None,
             addresses: Vec::new(),
             is_done: true,
@@ -78,9 +81,19 @@ impl Explaining {
             wanted: Explain::Nothing,
             source: None,
             probes: BTreeMap::new(),
+            within: None,
             scratch: None,
             addresses: Vec::new(),
             is_done: true,
+        }
+    }
+
+    /// The same, with traces below this folder.
+    #[must_use]
+    pub fn within(self, folder: &Path) -> Self {
+        Explaining {
+            within: Some(folder.to_owned()),
+            ..self
         }
     }
 
@@ -91,7 +104,11 @@ impl Explaining {
         if self.source.is_none() || plans.iter().all(Option::is_none) {
             return Ok(Vec::new());
         }
-        let scratch = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
+        let scratch = match &self.within {
+            Some(folder) => tempfile::tempdir_in(folder),
+            None => tempfile::tempdir(),
+        };
+        let scratch = scratch.map_err(|error| format!("no scratch folder: {error}"))?;
         let mut windows = Vec::new();
         for (part, plan) in plans.into_iter().enumerate() {
             let Some(plan) = plan else { continue };

@@ -5,7 +5,7 @@
 //! Windows are weighed once more, with the call stack of each allocation. That takes
 //! some microseconds for each, so it is not done at the largest size.
 
-mod explaining;
+pub mod explaining;
 mod plan;
 mod probes;
 

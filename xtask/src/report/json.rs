@@ -6,7 +6,7 @@ use meter_report::Counts;
 use serde::Serialize;
 
 use crate::compare::Since;
-use crate::grade::{PartGrade, Trouble, Verdict, WindowGrade};
+use crate::grade::{PartGrade, Verdict, WindowGrade};
 use crate::grading::ExerciseGrade;
 use crate::receipt::{Line, Receipt};
 use crate::workbook::{Build, Workbook};
@@ -153,21 +153,11 @@ fn exercise(
 
 fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> PartDocument {
     let known = receipts.and_then(|receipts| receipts.as_ref().ok());
-    let message = grade
-        .windows
-        .iter()
-        .filter(|window| window.verdict == grade.verdict)
-        .find_map(|window| window.trouble.as_ref())
-        .map(|trouble| match trouble {
-            Trouble::WrongAnswer(difference) => difference.to_string(),
-            Trouble::Panicked(panic) => format!("{}: {}", panic.location, panic.message),
-            Trouble::Words(words) => words.clone(),
-        });
     PartDocument {
         name: grade.name.clone(),
         verdict: grade.verdict,
         matches_reference: grade.matches_reference,
-        message,
+        message: grade.message(),
         windows: grade.windows.iter().map(window).collect(),
         sites: known.map(|receipts| lines(receipts).map(site).collect()),
         findings: known.map(|receipts| lines(receipts).filter_map(finding).collect()),

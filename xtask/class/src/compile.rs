@@ -1,0 +1,274 @@
+//! From a text to harnesses. In: a student's file, and the references' compiler calls.
+//! Out: executables, or what the compiler or the rules refused.
+//!
+//! The compiler sees the toolchain, the shared libraries and one folder, with an empty
+//! environment.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde::Deserialize;
+use xtask::build::{self, Diagnostic};
+use xtask::failure::Failure;
+use xtask::grade::Verdict;
+use xtask::interrupt::Interrupt;
+use xtask::process::{self, End, Ended, Limits};
+use xtask::source;
+use xtask::workbook::{Build, Exercise};
+
+use crate::fence::{self, Fence};
+use crate::judge::Bench;
+use crate::recipe::{Places, Recipe};
+
+/// What came of compiling.
+#[derive(Debug)]
+pub enum Outcome {
+    /// There are executables.
+    Compiled(Compiled),
+    /// The compiler or a rule refused the file.
+    Refused {
+        /// `did-not-compile` or `rejected`.
+        verdict: Verdict,
+        /// Why.
+        message: String,
+    },
+}
+
+/// A file that compiled.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The harnesses.
+    pub executables: BTreeMap<Build, PathBuf>,
+    /// The libraries that they are linked with.
+    pub archives: BTreeMap<Build, PathBuf>,
+    /// The file as it lies in the worker's folder.
+    pub source: PathBuf,
+    /// Its path as line tables have it: `ex3-string-trap/src/lib.rs`.
+    pub shown: PathBuf,
+}
+
+/// The most bytes of messages.
+const MESSAGES: usize = 4 << 20;
+
+/// Compiles a file in all builds of its exercise, in a folder of the worker's own.
+pub fn compile(
+    bench: &Bench<'_>,
+    exercise: &Exercise,
+    text: &str,
+    folder: &Path,
+) -> Result<Outcome, Failure> {
+    let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
+    let shown = Path::new(&exercise.name).join("src/lib.rs");
+    let path = folder.join(&shown);
+    let parent = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent).map_err(|error| fail(parent, &error))?;
+    std::fs::write(&path, text).map_err(|error| fail(&path, &error))?;
+    if let Err(message) = source::check(&path, &shown.display().to_string()) {
+        let verdict = Verdict::Rejected;
+        return Ok(Outcome::Refused { verdict, message });
+    }
+    let mut compiled = Compiled {
+        executables: BTreeMap::new(),
+        archives: BTreeMap::new(),
+        source: path,
+        shown,
+    };
+    for build in exercise.builds() {
+        let kit = bench.toolchain.kits.get(&(exercise.id.clone(), build));
+        let kit = kit.ok_or_else(|| Failure::broken(format!("{}: not built", exercise.id)))?;
+        let out = folder.join(match build {
+            Build::Release => "release",
+            Build::Debug => "debug",
+        });
+        std::fs::create_dir_all(&out).map_err(|error| fail(&out, &error))?;
+        let places = Places {
+            source: &compiled.source,
+            shown_from: folder,
+            shared: &bench.toolchain.shared,
+            out: &out,
+        };
+        if let Some(refused) = build_one(bench, &kit.recipe, &places, exercise)? {
+            return Ok(refused);
+        }
+        let missing = || Failure::broken("the compiler made no harness, and did not say why");
+        let executable = kit.recipe.executable(&out).ok_or_else(missing)?;
+        let archive = kit.recipe.archive(&out).ok_or_else(missing)?;
+        if !executable.is_file() || !archive.is_file() {
+            return Err(missing());
+        }
+        compiled.executables.insert(build, executable);
+        compiled.archives.insert(build, archive);
+    }
+    Ok(Outcome::Compiled(compiled))
+}
+
+/// Compiles the library and its harness. Returns what was refused.
+fn build_one(
+    bench: &Bench<'_>,
+    recipe: &Recipe,
+    places: &Places<'_>,
+    exercise: &Exercise,
+) -> Result<Option<Outcome>, Failure> {
+    let library = call(bench, places, None, recipe.library(places), Scanned::Source)?;
+    if let Some(refused) = refusal(&library, &exercise.name, bench)? {
+        return Ok(Some(refused));
+    }
+    if let Some(refused) = other_file(recipe, places) {
+        return Ok(Some(refused));
+    }
+    let harness_source = recipe.harness_source();
+    let words = recipe.harness(places);
+    let harness = call(
+        bench,
+        places,
+        harness_source.as_deref(),
+        words,
+        Scanned::Nothing,
+    )?;
+    refusal(&harness, &format!("{}-harness", exercise.name), bench)
+}
+
+/// Whether the student's tokens are looked at before the compiler sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scanned {
+    Source,
+    Nothing,
+}
+
+/// One call of the compiler.
+fn call(
+    bench: &Bench<'_>,
+    places: &Places<'_>,
+    harness_source: Option<&Path>,
+    words: Vec<String>,
+    scanned: Scanned,
+) -> Result<Ended, Failure> {
+    let fence = Fence {
+        compiler: &bench.toolchain.compiler,
+        sysroot: &bench.toolchain.sysroot,
+        readable: [Some(places.shared), Some(places.shown_from), harness_source]
+            .into_iter()
+            .flatten()
+            .map(Path::to_owned)
+            .collect(),
+        // Exercise harnesses may have modules beside `main.rs`.
+        harness: harness_source.and_then(Path::parent).map(Path::to_owned),
+        folder: places.shown_from,
+        out: places.out,
+        scanned: (scanned == Scanned::Source).then(|| places.source.to_owned()),
+    };
+    let mut command: Command = fence::command(&fence, words, bench.policy)?;
+    let limits = Limits {
+        time: Duration::from_secs(bench.policy.limits.compile_seconds),
+        memory: bench.policy.limits.compile_memory,
+        output: MESSAGES,
+        interrupt: Interrupt::NEVER,
+    };
+    process::run_harness(&mut command, "", &limits)
+        .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
+}
+
+/// What the compiler, or what stands before it, said against the file.
+fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Outcome>, Failure> {
+    let refused = |verdict, message| Ok(Some(Outcome::Refused { verdict, message }));
+    let too_much = |what: String| {
+        let message = format!("the compiler was stopped: {what}");
+        Ok(Some(Outcome::Refused {
+            verdict: Verdict::DidNotCompile,
+            message,
+        }))
+    };
+    let status = match &ended.end {
+        End::OutOfTime => {
+            let seconds = bench.policy.limits.compile_seconds;
+            return too_much(format!("it needed more than {seconds} s"));
+        }
+        End::TooMuchOutput => return too_much("its messages were too long".to_owned()),
+        End::Interrupted => return Err(Failure::broken("interrupted")),
+        End::Exited(status) => *status,
+    };
+    if status.success() {
+        return Ok(None);
+    }
+    if let Some(violations) = fence::violations(ended) {
+        return refused(Verdict::Rejected, violations);
+    }
+    let said = String::from_utf8_lossy(&ended.stderr);
+    let diagnostics = diagnostics(&said, package);
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.is_error).collect();
+    if let Some(machine) = errors.iter().find(|d| d.is_trouble_with_the_machine()) {
+        return Err(Failure::broken(machine.rendered.clone()));
+    }
+    if errors.is_empty() {
+        return match process::signal_name(status) {
+            Some(signal) => too_much(format!(
+                "it was ended by {signal}: it needed too much memory, time or stack"
+            )),
+            None if said.contains("memory allocation of") || said.contains("out of memory") => {
+                too_much("it needed too much memory".to_owned())
+            }
+            None => Err(Failure::broken(format!(
+                "the compiler ended with {status} and said:\n{said}"
+            ))),
+        };
+    }
+    let verdict = if errors.iter().any(|error| error.breaks_a_rule()) {
+        Verdict::Rejected
+    } else {
+        Verdict::DidNotCompile
+    };
+    let rendered: Vec<&str> = errors
+        .iter()
+        .map(|error| error.rendered.trim_end())
+        .collect();
+    refused(verdict, rendered.join("\n"))
+}
+
+/// The exercise is one file: what was compiled must be that file alone.
+fn other_file(recipe: &Recipe, places: &Places<'_>) -> Option<Outcome> {
+    let rules = std::fs::read_to_string(recipe.dep_info(places.out)?).ok()?;
+    let shown = places.source.strip_prefix(places.shown_from).ok()?;
+    let is_own = |file: &Path| file == places.source || file == shown;
+    let other = build::sources(&rules)
+        .into_iter()
+        .find(|file| !is_own(file))?;
+    Some(Outcome::Refused {
+        verdict: Verdict::Rejected,
+        message: format!(
+            "{} takes in another file, {}: the exercise is one file",
+            shown.display(),
+            other.display()
+        ),
+    })
+}
+
+/// A line of the compiler's JSON, as far as it matters here.
+#[derive(Deserialize)]
+struct Message {
+    rendered: String,
+    level: String,
+    code: Option<Code>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+fn diagnostics(said: &str, package: &str) -> Vec<Diagnostic> {
+    said.lines()
+        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
+        .filter(|message| {
+            // "aborting due to 2 previous errors" and the like say nothing new.
+            message.level != "failure-note" && !message.rendered.contains("aborting due to")
+        })
+        .map(|message| Diagnostic {
+            package: package.to_owned(),
+            is_error: message.level.starts_with("error"),
+            code: message.code.map(|code| code.code),
+            rendered: message.rendered,
+        })
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! `cargo xtask grade SUBMISSIONS --out RESULTS`. In: options. Out: the folder of
+//! results, and an exit code.
+
+use std::process::ExitCode;
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use xtask::bar::{Bar, Show};
+use xtask::failure::Failure;
+use xtask::session::Session;
+use xtask::style::ColourChoice;
+
+use crate::engine::{self, Done, Handed, Submission, Watcher};
+use crate::intake::{self, Wanted};
+use crate::judge::Bench;
+use crate::ledger::{Grading, Ledger};
+use crate::members::Members;
+use crate::options::Options;
+use crate::policy::Policy;
+use crate::reference::References;
+use crate::toolchain::Toolchain;
+
+/// Grades a class.
+pub fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let session = Session::open_again(ColourChoice::Auto)?;
+    let policy = Policy::strict(options.limits);
+    let (mut ledger, warnings) = Ledger::open(&options.out)?;
+    for warning in warnings {
+        eprintln!("warning: {warning}");
+    }
+    let seed = ledger
+        .grading(Grading {
+            seed: fastrand::u64(..) >> 1,
+        })?
+        .seed;
+    let bar = Bar::new(Show::OnTerminal);
+    let toolchain = Toolchain::prepare(&session.workbook, &session.target, &bar)?;
+    drop(bar);
+    let references = References::weigh(
+        &session.workbook,
+        &toolchain,
+        seed,
+        &policy.run_limits(),
+        policy.surroundings(),
+        policy.sealing,
+    )?;
+    let bench = Bench {
+        toolchain: &toolchain,
+        references: &references,
+        policy: &policy,
+        seed,
+    };
+    let submissions = take_in(options, &session, &ledger)?;
+    let workers = options
+        .jobs
+        .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
+    let meter = Meter::new();
+    let done = engine::run(
+        &session.workbook,
+        &bench,
+        submissions,
+        &mut ledger,
+        workers,
+        &meter,
+    )?;
+    drop(meter);
+    println!("{done:?}");
+    Ok(exit_code(done))
+}
+
+fn exit_code(done: Done) -> ExitCode {
+    match done.broken {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(2),
+    }
+}
+
+/// Finds what was handed in, and keeps all files that are fit in the folder of results.
+fn take_in(
+    options: &Options,
+    session: &Session,
+    ledger: &Ledger,
+) -> Result<Vec<Submission>, Failure> {
+    let wanted = session
+        .workbook
+        .exercises
+        .iter()
+        .map(Wanted::of)
+        .collect::<Result<Vec<_>, _>>()?;
+    let class = intake::read(&options.submissions, &wanted, options.roster.as_deref())?;
+    for warning in &class.warnings {
+        eprintln!("warning: {warning}");
+    }
+    let members = Members::of(&class, options.partition);
+    members.write(&options.out)?;
+    let mut submissions = Vec::new();
+    for student in class.students {
+        if options
+            .partition
+            .is_some_and(|partition| !partition.takes(&student.name))
+        {
+            continue;
+        }
+        for (exercise, handed) in student.files {
+            let handed = match handed {
+                intake::Handed::Nothing => Handed::Nothing,
+                intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
+                intake::Handed::File {
+                    shown,
+                    text,
+                    sha256,
+                } => {
+                    ledger.keep_source(&sha256, &text)?;
+                    Handed::File {
+                        file: shown,
+                        sha256,
+                    }
+                }
+            };
+            submissions.push(Submission {
+                student: student.name.clone(),
+                exercise,
+                handed,
+            });
+        }
+    }
+    Ok(submissions)
+}
+
+/// A bar on a terminal: files judged, and how long the rest takes.
+struct Meter(ProgressBar);
+
+impl Meter {
+    fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:24} {pos} of {len} files judged, about {eta} left")
+        {
+            bar.set_style(style);
+        }
+        Meter(bar)
+    }
+}
+
+impl Watcher for Meter {
+    fn begin(&self, files: usize) {
+        self.0.set_length(files as u64);
+    }
+
+    fn judged(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Meter {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,414 @@
+//! From a student's file to a verdict. In: the text, and what all submissions share.
+//! Out: what came of it, and what a person should look at.
+//!
+//! The verdict is made by the same function as at home. What differs is who counts:
+//! the events that the process told decide, and what it says of itself explains.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use meter_report::Counts;
+use meter_report::events::{Extent, Told};
+use xtask::failure::Failure;
+use xtask::grade::{self, Pair, PartGrade, Verdict};
+use xtask::process::Limits;
+use xtask::receipt::{Charge, Explain, Explaining, Probe, Receipt, Step};
+use xtask::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
+use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
+
+use crate::audit;
+use crate::compile::{self, Compiled, Outcome};
+use crate::launcher::Launcher;
+use crate::policy::Policy;
+use crate::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
+use crate::reference::{Layer, Place, References, places};
+use crate::toolchain::Toolchain;
+
+/// What all submissions are judged with.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    /// How files are compiled.
+    pub toolchain: &'a Toolchain,
+    /// What the references answer and cost.
+    pub references: &'a References,
+    /// The limits and layers.
+    pub policy: &'a Policy,
+    /// What the inputs are made from.
+    pub seed: u64,
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The worst of the parts, or why there are none.
+    pub verdict: Verdict,
+    /// Why there are no parts.
+    pub message: Option<String>,
+    /// In the order of the exercise.
+    pub parts: Vec<PartRecord>,
+    /// What a person should look at.
+    pub flags: Vec<Flag>,
+}
+
+impl Judgement {
+    fn refused(verdict: Verdict, message: String) -> Self {
+        Judgement {
+            verdict,
+            message: Some(message),
+            parts: Vec::new(),
+            flags: Vec::new(),
+        }
+    }
+
+    /// Whether the same file may get another verdict next time: time and memory of a
+    /// busy machine have a part in it.
+    pub fn may_differ(&self) -> bool {
+        let verdicts = self.parts.iter().map(|part| part.verdict);
+        verdicts.chain([self.verdict]).any(|verdict| {
+            matches!(
+                verdict,
+                Verdict::TimedOut | Verdict::OutOfMemory | Verdict::Crashed | Verdict::Broken
+            )
+        })
+    }
+}
+
+/// Compiles, runs and judges one file in `folder`, which is empty and the worker's own.
+/// An error means that the grader, not the student, is at fault.
+pub fn judge(
+    bench: &Bench<'_>,
+    exercise: &Exercise,
+    text: &str,
+    folder: &Path,
+) -> Result<Judgement, Failure> {
+    let compiled = match compile::compile(bench, exercise, text, folder)? {
+        Outcome::Compiled(compiled) => compiled,
+        Outcome::Refused { verdict, message } => {
+            return Ok(Judgement::refused(verdict, message));
+        }
+    };
+    let launcher = Launcher::start(folder, bench.policy.surroundings())?;
+    let trial = Trial {
+        bench,
+        exercise,
+        compiled: &compiled,
+        launcher: &launcher,
+        limits: bench.policy.run_limits(),
+    };
+    let mut flags = Vec::new();
+    if bench.policy.audit == Layer::On {
+        for archive in compiled.archives.values() {
+            flags.extend(audit::look(archive, text)?);
+        }
+    }
+    let grades = trial.grades(&mut flags)?;
+    let receipts = trial.receipts(&grades, folder)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let parts: Vec<PartRecord> = grades
+        .iter()
+        .enumerate()
+        .map(|(number, grade)| part_record(grade, receipts.get(&number), &lines))
+        .collect();
+    let worst = parts.iter().map(|part| part.verdict).max();
+    flags.sort();
+    flags.dedup();
+    Ok(Judgement {
+        verdict: worst.unwrap_or(Verdict::Broken),
+        message: None,
+        parts,
+        flags,
+    })
+}
+
+/// One file that compiled.
+struct Trial<'a> {
+    bench: &'a Bench<'a>,
+    exercise: &'a Exercise,
+    compiled: &'a Compiled,
+    launcher: &'a Launcher,
+    limits: Limits,
+}
+
+/// More events than this tell nothing new of a window that is far over its budget.
+const FEW_EVENTS: u64 = 4_096;
+
+impl Trial<'_> {
+    fn grades(&self, flags: &mut Vec<Flag>) -> Result<Vec<PartGrade>, Failure> {
+        let mut pairs: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
+        for place in places(self.exercise) {
+            let part = &self.exercise.parts[place.part];
+            let Some(reference) = self.bench.references.at(&place) else {
+                return Err(Failure::broken(format!(
+                    "{}, part {}: the reference was not weighed",
+                    self.exercise.id, part.name
+                )));
+            };
+            let window = self.window(&place, Pass::Count)?;
+            let seal = self
+                .bench
+                .policy
+                .sealing
+                .of(part, most_events(part, &place));
+            let mut observed = self.launcher.weigh(&window, &self.limits, seal)?;
+            flags.extend(decide(part, &place, &mut observed, reference));
+            pairs.entry(place.part).or_default().push(Pair {
+                build: place.build,
+                items: place.items,
+                subject: observed.weighed,
+                reference: reference.weighed.clone(),
+            });
+        }
+        let grade = |(number, pairs)| grade::part(&self.exercise.parts[number], pairs);
+        Ok(pairs.into_iter().map(grade).collect())
+    }
+
+    fn window(&self, place: &Place, pass: Pass) -> Result<Window, Failure> {
+        let executable = self.compiled.executables.get(&place.build);
+        Ok(Window {
+            executable: executable
+                .ok_or_else(|| Failure::broken("an executable is missing"))?
+                .clone(),
+            source: self.compiled.shown.clone(),
+            part: self.exercise.parts[place.part].name.clone(),
+            items: place.items,
+            seed: self.bench.seed,
+            pass,
+        })
+    }
+
+    /// Which lines cost what, by the number of the part; only of parts that cost too
+    /// much. Without them there is still a verdict.
+    fn receipts(
+        &self,
+        grades: &[PartGrade],
+        folder: &Path,
+    ) -> Result<BTreeMap<usize, Vec<Receipt>>, Failure> {
+        let mut explaining =
+            Explaining::new(Explain::Failures, &self.compiled.source).within(folder);
+        let probes = match explaining.start(&self.exercise.parts, grades) {
+            Ok(probes) => probes,
+            Err(_) => return Ok(BTreeMap::new()),
+        };
+        let mut names = None;
+        for probe in probes {
+            let weighed = self.probe(&probe)?;
+            match explaining.note(probe.part, probe.items, &weighed) {
+                Step::Wait => {}
+                Step::Names(pass) => {
+                    let asked = Probe { pass, ..probe };
+                    names = match explaining.note_names(&self.probe(&asked)?) {
+                        Step::Receipts(names) => Some(names),
+                        Step::Wait | Step::Names(_) | Step::Trouble(_) => None,
+                    };
+                }
+                Step::Receipts(found) => names = Some(found),
+                Step::Trouble(_) => return Ok(BTreeMap::new()),
+            }
+        }
+        let Some(names) = names else {
+            return Ok(BTreeMap::new());
+        };
+        let all = explaining.receipts(&names, &self.exercise.parts, grades);
+        let known = |(part, receipts): (usize, Result<_, _>)| Some((part, receipts.ok()?));
+        Ok(all.into_iter().filter_map(known).collect())
+    }
+
+    fn probe(&self, probe: &Probe) -> Result<Weighed, Failure> {
+        let place = Place {
+            exercise: self.exercise.id.clone(),
+            build: Build::Release,
+            part: probe.part,
+            items: probe.items,
+        };
+        let seal = match &probe.pass {
+            // Nothing of the student's is called for it.
+            Pass::Names(_) => Seal {
+                closed: None,
+                told: None,
+            },
+            _ => Seal {
+                told: None,
+                ..self
+                    .bench
+                    .policy
+                    .sealing
+                    .of(&self.exercise.parts[probe.part], None)
+            },
+        };
+        let window = self.window(&place, probe.pass.clone())?;
+        Ok(self.launcher.weigh(&window, &self.limits, seal)?.weighed)
+    }
+}
+
+/// How many events of a window are wanted. Where the number of allocations has a
+/// budget, twice of that is enough to know that it is missed.
+fn most_events(part: &Part, place: &Place) -> Option<u64> {
+    let allowance = part.budget.get(&Quantity::Allocations)?;
+    (place.build == Build::Release)
+        .then(|| FEW_EVENTS.max(allowance.at(place.items).saturating_mul(4)))
+}
+
+/// Puts what was counted outside in the place of what the process says of itself.
+/// Returns what does not agree.
+fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Observed) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    let told = observed.told.take();
+    let Ending::Returned(returned) = &mut observed.weighed.ending else {
+        return flags;
+    };
+    let flag = |kind: &str, what: String| Flag {
+        kind: kind.to_owned(),
+        what: format!("part {}, {} items: {what}", part.name, place.items),
+        line: None,
+    };
+    if let (Some(told), Some(counts)) = (told, &mut returned.counts) {
+        flags.extend(told.trouble.iter().map(|what| flag("events", what.clone())));
+        match told {
+            Told {
+                weighed: Some((outside, extent)),
+                ..
+            } => {
+                if !agree(counts, &outside, extent, part.threads) {
+                    flags.push(flag(
+                        "counts-disagree",
+                        format!("the process says {counts:?}, its events add up to {outside:?}"),
+                    ));
+                }
+                *counts = match extent {
+                    Extent::All => outside,
+                    Extent::AtLeast => at_least(counts, &outside),
+                };
+            }
+            Told { weighed: None, .. } => {
+                flags.push(flag("events", "a report without events".to_owned()));
+                observed.weighed.ending = Ending::Forged;
+                return flags;
+            }
+        }
+    }
+    flags.extend(unseen_memory(observed, reference).map(|what| flag("resident", what)));
+    flags
+}
+
+/// Whether both counts can be of the same window. Threads may end a moment before or
+/// after it closes, and their order is not the same on both sides.
+fn agree(inside: &Counts, outside: &Counts, extent: Extent, threads: Threads) -> bool {
+    match (extent, threads) {
+        (Extent::All, Threads::One) => inside == outside,
+        (Extent::All, Threads::Many) => {
+            (inside.allocations, inside.bytes) == (outside.allocations, outside.bytes)
+        }
+        (Extent::AtLeast, _) => {
+            inside.allocations >= outside.allocations && inside.bytes >= outside.bytes
+        }
+    }
+}
+
+fn at_least(inside: &Counts, outside: &Counts) -> Counts {
+    Counts {
+        allocations: inside.allocations.max(outside.allocations),
+        reallocations: inside.reallocations.max(outside.reallocations),
+        bytes: inside.bytes.max(outside.bytes),
+        peak_bytes: inside.peak_bytes.max(outside.peak_bytes),
+        ..*inside
+    }
+}
+
+/// Memory that a process may need beyond the reference's and its own heap: pages of
+/// its code, its stack, and what the C library keeps.
+const SLACK: u64 = 4 << 20;
+
+/// Whether the process had more memory than the heap explains.
+fn unseen_memory(observed: &Observed, reference: &Observed) -> Option<String> {
+    let (here, there) = (observed.resident?, reference.resident?);
+    let heap = |observed: &Observed| match &observed.weighed.ending {
+        Ending::Returned(returned) => returned.counts.map_or(0, |counts| counts.peak_bytes),
+        _ => 0,
+    };
+    // What was freed early may stay with the process: twice its peak is not too much.
+    let explained = there + SLACK + 2 * heap(observed);
+    (here > explained).then(|| {
+        format!(
+            "{here} bytes were resident, {there} in the reference, and the heap does not \
+             explain it: is there memory that is not on the heap?"
+        )
+    })
+}
+
+fn part_record(grade: &PartGrade, receipts: Option<&Vec<Receipt>>, lines: &[&str]) -> PartRecord {
+    let all = || receipts.into_iter().flatten();
+    PartRecord {
+        name: grade.name.clone(),
+        verdict: grade.verdict,
+        matches_reference: grade.matches_reference,
+        message: grade.message(),
+        windows: grade
+            .windows
+            .iter()
+            .map(|window| WindowRecord {
+                items: window.items,
+                build: match window.build {
+                    Build::Release => "release".to_owned(),
+                    Build::Debug => "debug".to_owned(),
+                },
+                verdict: window.verdict,
+                counts: window.counts.as_ref().map(by_name),
+                reference: window.reference.as_ref().map(by_name),
+                allowed: window
+                    .allowed
+                    .iter()
+                    .map(|(quantity, allowed)| (quantity.key().to_owned(), *allowed))
+                    .collect(),
+            })
+            .collect(),
+        sites: all().flat_map(|receipt| sites(receipt, lines)).collect(),
+        findings: all().flat_map(findings).collect(),
+    }
+}
+
+fn by_name(counts: &Counts) -> BTreeMap<String, u64> {
+    [
+        ("allocations", counts.allocations),
+        ("reallocations", counts.reallocations),
+        ("bytes", counts.bytes),
+        ("peak_bytes", counts.peak_bytes),
+        ("live_blocks", counts.live_blocks),
+        ("live_bytes", counts.live_bytes),
+    ]
+    .into_iter()
+    .map(|(name, count)| (name.to_owned(), count))
+    .collect()
+}
+
+fn sites<'a>(receipt: &'a Receipt, lines: &'a [&str]) -> impl Iterator<Item = SiteRecord> + 'a {
+    receipt.lines.iter().map(|line| {
+        let cost = &line.site.site.cost;
+        let number = line.site.site.place.as_ref().map(|place| place.line);
+        let text = number.and_then(|number| lines.get((number as usize).checked_sub(1)?));
+        SiteRecord {
+            charge: receipt.charge.word().to_owned(),
+            items: receipt.items,
+            line: number,
+            text: text.map(|text| (*text).to_owned()),
+            blocks: cost.blocks,
+            bytes: match receipt.charge {
+                Charge::Made => cost.bytes,
+                Charge::Peak => cost.peak_bytes,
+                Charge::Kept => cost.end_bytes,
+            },
+        }
+    })
+}
+
+fn findings(receipt: &Receipt) -> impl Iterator<Item = FindingRecord> {
+    receipt.lines.iter().filter_map(|line| {
+        let finding = line.finding.as_ref()?;
+        Some(FindingRecord {
+            rule: finding.rule.to_owned(),
+            line: line.site.site.place.as_ref().map(|place| place.line),
+            sentence: finding.sentence.clone(),
+            chapter: finding.chapter.to_owned(),
+            remedy: finding.remedy.to_owned(),
+        })
+    })
+}

@@ -1,0 +1,141 @@
+//! Starting harnesses. In: windows. Out: what is known of them.
+//!
+//! A harness seals itself before it calls a stranger's code. This is the fence around
+//! the time before: processes are started by a thread that has given up all files but
+//! the harness's folder and the system's libraries, and all that it starts inherits
+//! that. So also what a library does before `main` finds nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use xtask::failure::Failure;
+use xtask::process::Limits;
+use xtask::weigh::{self, Observed, Seal, Window};
+
+/// A thread that starts harnesses from one folder.
+#[derive(Debug)]
+pub struct Launcher {
+    orders: Sender<Order>,
+}
+
+struct Order {
+    window: Window,
+    limits: Limits,
+    seal: Seal,
+    answer: Sender<Observed>,
+}
+
+/// Whether the thread that starts harnesses is fenced in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surroundings {
+    /// It is, where the system can do that.
+    Fenced,
+    /// It is not.
+    Open,
+}
+
+impl Launcher {
+    /// Starts a thread for harnesses in `folder`, in which they may also write traces.
+    pub fn start(folder: &Path, surroundings: Surroundings) -> Result<Self, Failure> {
+        let (orders, list) = channel();
+        let (told, ready) = channel();
+        let folder = folder.to_owned();
+        thread::spawn(move || serve(&folder, surroundings, &list, &told));
+        match ready.recv() {
+            Ok(Ok(())) => Ok(Launcher { orders }),
+            Ok(Err(what)) => Err(Failure::broken(format!(
+                "harnesses cannot be started behind a fence: {what}"
+            ))),
+            Err(_) => Err(Failure::broken("the thread that starts harnesses ended")),
+        }
+    }
+
+    /// Runs one window.
+    pub fn weigh(&self, window: &Window, limits: &Limits, seal: Seal) -> Result<Observed, Failure> {
+        let lost = || Failure::broken("the thread that starts harnesses ended");
+        let (answer, observed) = channel();
+        let order = Order {
+            window: window.clone(),
+            limits: limits.clone(),
+            seal,
+            answer,
+        };
+        self.orders.send(order).map_err(|_| lost())?;
+        observed.recv().map_err(|_| lost())
+    }
+}
+
+fn serve(
+    folder: &Path,
+    surroundings: Surroundings,
+    list: &Receiver<Order>,
+    told: &Sender<Result<(), String>>,
+) {
+    let fenced = match surroundings {
+        Surroundings::Fenced => fence(folder),
+        Surroundings::Open => Ok(()),
+    };
+    let is_fenced = fenced.is_ok();
+    // Whoever started this thread waits for that.
+    let _ = told.send(fenced);
+    if !is_fenced {
+        return;
+    }
+    while let Ok(order) = list.recv() {
+        let observed = weigh::weigh_sealed(&order.window, &order.limits, order.seal);
+        let _ = order.answer.send(observed);
+    }
+}
+
+/// What a harness needs to start: the loader and the C library.
+const LIBRARIES: [&str; 5] = [
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/etc/ld.so.cache",
+];
+
+/// What the scales read of their own process before they seal it, and where output
+/// that nobody wants goes.
+const OF_THE_SYSTEM: [&str; 2] = ["/proc", "/dev/null"];
+
+#[cfg(target_os = "linux")]
+fn fence(folder: &Path) -> Result<(), String> {
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
+        RulesetStatus, Scope, path_beneath_rules,
+    };
+
+    let abi = ABI::V6;
+    let there = |paths: &[&str]| -> Vec<PathBuf> {
+        let paths = paths.iter().map(PathBuf::from);
+        paths.filter(|path| path.exists()).collect()
+    };
+    let read = AccessFs::ReadFile | AccessFs::ReadDir;
+    let fenced = || -> Result<RulesetStatus, RulesetError> {
+        let status = Ruleset::default()
+            .handle_access(AccessFs::from_all(abi))?
+            .handle_access(AccessNet::from_all(abi))?
+            .scope(Scope::from_all(abi))?
+            .create()?
+            .add_rules(path_beneath_rules([folder], AccessFs::from_all(abi)))?
+            .add_rules(path_beneath_rules(
+                there(&LIBRARIES),
+                read | AccessFs::Execute,
+            ))?
+            .add_rules(path_beneath_rules(there(&OF_THE_SYSTEM), read))?
+            .restrict_self()?;
+        Ok(status.ruleset)
+    };
+    match fenced().map_err(|error| error.to_string())? {
+        RulesetStatus::NotEnforced => Err("the kernel has no Landlock".to_owned()),
+        RulesetStatus::PartiallyEnforced | RulesetStatus::FullyEnforced => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fence(_folder: &Path) -> Result<(), String> {
+    Err("this system has no Landlock".to_owned())
+}

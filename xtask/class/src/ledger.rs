@@ -1,0 +1,302 @@
+//! The results of a class, as they come. In: records. Out: `results.jsonl`, which is
+//! complete up to its last whole line at any moment, and the folder `sources` with the
+//! files that were graded, named by their SHA-256.
+//!
+//! A record is written in one piece and synced before it counts. Whoever starts again
+//! after a power cut finds all whole lines; the torn one is cut off and kept beside.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use xtask::failure::Failure;
+
+use crate::record::Record;
+
+/// An open folder of results.
+#[derive(Debug)]
+pub struct Ledger {
+    folder: PathBuf,
+    file: File,
+    /// Where each (student, exercise) has its newest record: the beginning of its
+    /// line, and the line's length in bytes.
+    newest: HashMap<(String, String), (u64, u64)>,
+    end: u64,
+    /// Kept while somebody writes to this folder.
+    _lock: File,
+}
+
+/// What is the same for all records of a folder: `grading.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grading {
+    /// What all inputs are made from. Nobody knew it before.
+    pub seed: u64,
+}
+
+impl Ledger {
+    /// Opens the folder, which is made if it is not there. Tells what was wrong with
+    /// it and is mended.
+    pub fn open(folder: &Path) -> Result<(Self, Vec<String>), Failure> {
+        let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
+        std::fs::create_dir_all(folder.join("sources")).map_err(|error| fail(folder, &error))?;
+        let lock_path = folder.join("lock");
+        let lock = File::create(&lock_path).map_err(|error| fail(&lock_path, &error))?;
+        if lock.try_lock().is_err() {
+            return Err(
+                Failure::usage(format!("another grading writes to {}", folder.display()))
+                    .next("wait for its end, or choose another folder with --out"),
+            );
+        }
+        let path = folder.join("results.jsonl");
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&path)
+            .map_err(|error| fail(&path, &error))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)
+            .map_err(|error| Failure::io("read", &path, &error))?;
+        let (newest, end, mut warnings) = index(&bytes);
+        if end < bytes.len() as u64 {
+            let torn = folder.join("results.torn");
+            std::fs::write(&torn, &bytes[end as usize..]).map_err(|error| fail(&torn, &error))?;
+            file.set_len(end).map_err(|error| fail(&path, &error))?;
+            file.sync_all().map_err(|error| fail(&path, &error))?;
+            warnings.push(format!(
+                "{}: the last line was not whole; it is in {} now, and will be graded again",
+                path.display(),
+                torn.display()
+            ));
+        }
+        Ok((
+            Ledger {
+                folder: folder.to_owned(),
+                file,
+                newest,
+                end,
+                _lock: lock,
+            },
+            warnings,
+        ))
+    }
+
+    /// What all records have in common: as it was, or `new` if this is the first time.
+    pub fn grading(&self, new: Grading) -> Result<Grading, Failure> {
+        let path = self.folder.join("grading.json");
+        if let Ok(text) = std::fs::read(&path) {
+            return serde_json::from_slice(&text).map_err(|error| {
+                Failure::broken(format!("{}: {error}", path.display()))
+                    .next("choose another folder with --out")
+            });
+        }
+        write_whole(&path, &serde_json::to_vec(&new).unwrap_or_default())?;
+        Ok(new)
+    }
+
+    /// Keeps a graded file, so that a verdict can be looked at later.
+    pub fn keep_source(&self, sha256: &str, text: &str) -> Result<(), Failure> {
+        let path = self.source(sha256);
+        if path.exists() {
+            return Ok(());
+        }
+        write_whole(&path, text.as_bytes())
+    }
+
+    /// Where a graded file is kept.
+    pub fn source(&self, sha256: &str) -> PathBuf {
+        self.folder.join("sources").join(format!("{sha256}.rs"))
+    }
+
+    /// Writes a record, and returns when it is on the disk.
+    pub fn add(&mut self, record: &Record) -> Result<(), Failure> {
+        let path = self.folder.join("results.jsonl");
+        let fail = |error: std::io::Error| {
+            Failure::io("write", &path, &error)
+                .next("make room and start again: what is written so far is kept")
+        };
+        let mut line = serde_json::to_vec(record)
+            .map_err(|error| Failure::broken(format!("a record is no JSON: {error}")))?;
+        line.push(b'\n');
+        let written = self
+            .file
+            .write_all(&line)
+            .and_then(|()| self.file.sync_data());
+        if let Err(error) = written {
+            // A piece of a line may be there. It is cut off, now or at the next start.
+            let _ = self.file.set_len(self.end);
+            return Err(fail(error));
+        }
+        let key = (record.student.clone(), record.exercise.clone());
+        self.newest.insert(key, (self.end, line.len() as u64));
+        self.end += line.len() as u64;
+        Ok(())
+    }
+
+    /// The newest record of a student's exercise.
+    pub fn find(&self, student: &str, exercise: &str) -> Result<Option<Record>, Failure> {
+        let key = (student.to_owned(), exercise.to_owned());
+        let Some((start, length)) = self.newest.get(&key) else {
+            return Ok(None);
+        };
+        let path = self.folder.join("results.jsonl");
+        let fail = |error: std::io::Error| Failure::io("read", &path, &error);
+        let mut line = vec![0; *length as usize];
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(*start)).map_err(fail)?;
+        file.read_exact(&mut line).map_err(fail)?;
+        serde_json::from_slice(&line).map(Some).map_err(|error| {
+            Failure::broken(format!("{}: byte {start}: {error}", path.display()))
+                .next("choose another folder with --out")
+        })
+    }
+
+    /// Everyone who has a record, with the exercise.
+    pub fn keys(&self) -> impl Iterator<Item = &(String, String)> {
+        self.newest.keys()
+    }
+}
+
+/// Which student's exercise a line is of.
+#[derive(Deserialize)]
+struct Head {
+    student: String,
+    exercise: String,
+}
+
+type Newest = HashMap<(String, String), (u64, u64)>;
+
+/// Where the newest records are, where the last whole line ends, and which lines are
+/// not records.
+fn index(bytes: &[u8]) -> (Newest, u64, Vec<String>) {
+    let mut newest = HashMap::new();
+    let mut warnings = Vec::new();
+    let mut start = 0;
+    let mut number = 0;
+    while let Some(length) = bytes[start..].iter().position(|byte| *byte == b'\n') {
+        number += 1;
+        let line = &bytes[start..start + length];
+        match serde_json::from_slice::<Head>(line) {
+            Ok(head) => {
+                let place = (start as u64, length as u64 + 1);
+                newest.insert((head.student, head.exercise), place);
+            }
+            Err(error) => warnings.push(format!(
+                "results.jsonl:{number}: not a record, and left as it is: {error}"
+            )),
+        }
+        start += length + 1;
+    }
+    (newest, start as u64, warnings)
+}
+
+/// Writes a file in one step: it is there whole, or not at all.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |error: std::io::Error| Failure::io("write", path, &error);
+    let folder = path.parent().unwrap_or(path);
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.as_file().sync_all().map_err(fail)?;
+    file.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Limits, Outcome, Proof};
+
+    fn record(student: &str, exercise: &str, seed: u64) -> Record {
+        Record {
+            student: student.to_owned(),
+            exercise: exercise.to_owned(),
+            outcome: Outcome::NotSent,
+            flags: Vec::new(),
+            proof: Proof {
+                file: None,
+                source: None,
+                exercise: "e".to_owned(),
+                toolchain: "t".to_owned(),
+                policy: "p".to_owned(),
+                isolation: "sealed".to_owned(),
+                seed,
+                limits: Limits::default(),
+                at: 1,
+                took_ms: 2,
+            },
+        }
+    }
+
+    #[test]
+    fn finds_the_newest_record_after_a_restart() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        {
+            let (mut ledger, warnings) = Ledger::open(folder.path()).expect("a ledger");
+            assert!(warnings.is_empty());
+            ledger.add(&record("kim", "ex1", 1)).expect("written");
+            ledger.add(&record("lou", "ex1", 2)).expect("written");
+            ledger.add(&record("kim", "ex1", 3)).expect("written");
+        }
+        let (ledger, warnings) = Ledger::open(folder.path()).expect("a ledger");
+        assert!(warnings.is_empty());
+        let seed = |student| {
+            let found = ledger.find(student, "ex1").expect("readable");
+            found.map(|record| record.proof.seed)
+        };
+        assert_eq!(seed("kim"), Some(3));
+        assert_eq!(seed("lou"), Some(2));
+        assert_eq!(seed("max"), None);
+    }
+
+    #[test]
+    fn a_torn_line_is_cut_off_and_kept() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("results.jsonl");
+        let whole = {
+            let (mut ledger, _) = Ledger::open(folder.path()).expect("a ledger");
+            ledger.add(&record("kim", "ex1", 1)).expect("written");
+            ledger.add(&record("lou", "ex1", 2)).expect("written");
+            std::fs::read(&path).expect("the file")
+        };
+        let first = whole
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .expect("a line")
+            + 1;
+        for cut in [first, first + 1, first + 40, whole.len() - 1] {
+            std::fs::write(&path, &whole[..cut]).expect("written");
+            let (mut ledger, warnings) = Ledger::open(folder.path()).expect("a ledger");
+            assert_eq!(warnings.len(), usize::from(cut > first), "{cut}");
+            assert!(ledger.find("kim", "ex1").expect("readable").is_some());
+            assert!(ledger.find("lou", "ex1").expect("readable").is_none());
+            ledger.add(&record("lou", "ex1", 2)).expect("written");
+            drop(ledger);
+            assert_eq!(std::fs::read(&path).expect("the file"), whole);
+        }
+    }
+
+    #[test]
+    fn a_folder_has_one_writer_and_one_seed() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let (ledger, _) = Ledger::open(folder.path()).expect("a ledger");
+        assert!(Ledger::open(folder.path()).is_err());
+        assert_eq!(ledger.grading(Grading { seed: 7 }).expect("7").seed, 7);
+        assert_eq!(ledger.grading(Grading { seed: 8 }).expect("7").seed, 7);
+    }
+
+    #[test]
+    fn a_line_that_is_no_record_is_named_and_left() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("results.jsonl");
+        std::fs::write(&path, "nonsense\n").expect("written");
+        let (mut ledger, warnings) = Ledger::open(folder.path()).expect("a ledger");
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        ledger.add(&record("kim", "ex1", 1)).expect("written");
+        assert!(ledger.find("kim", "ex1").expect("readable").is_some());
+        let text = std::fs::read_to_string(&path).expect("the file");
+        assert!(text.starts_with("nonsense\n"));
+    }
+}

@@ -1,0 +1,272 @@
+//! What all submissions share. In: the workbook. Out: the compiler, the libraries, and
+//! for each exercise how a file is compiled and what the reference costs.
+//!
+//! All of it is built once, before the first submission is looked at, and nobody
+//! writes to it afterwards.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+use xtask::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
+use xtask::failure::Failure;
+use xtask::interrupt::Interrupt;
+use xtask::process;
+use xtask::progress::Progress;
+use xtask::stage::{self, Author, Scales, Subject};
+use xtask::workbook::{Build, Exercise, Workbook};
+
+use crate::recipe::{RECORD_INTO, Recipe};
+
+/// All that submissions are compiled and compared with.
+#[derive(Debug)]
+pub struct Toolchain {
+    /// The compiler itself, not the proxy that picks one.
+    pub compiler: PathBuf,
+    /// The folder with the compiler and the standard library.
+    pub sysroot: PathBuf,
+    /// What the compiler says of itself, in one line.
+    pub version: String,
+    /// The folder with all libraries but those of exercises.
+    pub shared: PathBuf,
+    /// By the exercise's id and build.
+    pub kits: BTreeMap<(String, Build), Kit>,
+    /// SHA-256 of everything that decides what an exercise's verdicts are, by its id.
+    pub fingerprints: BTreeMap<String, String>,
+}
+
+/// One exercise in one build.
+#[derive(Debug)]
+pub struct Kit {
+    /// How a file is compiled.
+    pub recipe: Recipe,
+    /// The reference's harness.
+    pub reference: PathBuf,
+}
+
+impl Toolchain {
+    /// Builds it below `target`, where it is not yet there.
+    pub fn prepare(
+        workbook: &Workbook,
+        target: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Self, Failure> {
+        let target = target.join("class");
+        let calls = target.join("calls");
+        std::fs::create_dir_all(&calls).map_err(|error| Failure::io("write", &calls, &error))?;
+        let subjects: Vec<Subject<'_>> = workbook
+            .exercises
+            .iter()
+            .flat_map(|exercise| {
+                exercise.builds().into_iter().map(move |build| Subject {
+                    exercise,
+                    author: Author::Reference,
+                    build,
+                })
+            })
+            .collect();
+        let built = build_references(workbook, &target, &calls, &subjects, progress)?;
+        let kits = subjects
+            .iter()
+            .map(|subject| kit(&built, &calls, subject))
+            .collect::<Result<BTreeMap<_, _>, _>>()?;
+        let shared = share(&target, &kits)?;
+        let sysroot = PathBuf::from(ask("rustc", &["--print", "sysroot"], &workbook.root)?);
+        let compiler = sysroot
+            .join("bin")
+            .join(format!("rustc{}", std::env::consts::EXE_SUFFIX));
+        let version = ask("rustc", &["--version"], &workbook.root)?;
+        let fingerprints = workbook
+            .exercises
+            .iter()
+            .map(|exercise| Ok((exercise.id.clone(), fingerprint(workbook, exercise)?)))
+            .collect::<Result<_, Failure>>()?;
+        Ok(Toolchain {
+            compiler,
+            sysroot,
+            version,
+            shared,
+            kits,
+            fingerprints,
+        })
+    }
+}
+
+/// What cargo has built.
+#[derive(Default)]
+struct Built {
+    executables: BTreeMap<String, PathBuf>,
+    dep_infos: BTreeMap<String, PathBuf>,
+    messages: Vec<String>,
+}
+
+fn build_references(
+    workbook: &Workbook,
+    target: &Path,
+    calls: &Path,
+    subjects: &[Subject<'_>],
+    progress: &dyn Progress,
+) -> Result<Built, Failure> {
+    let stage = stage::prepare(workbook, target, subjects, Scales::Sealing)?;
+    let packages: Vec<String> = subjects.iter().map(Subject::harness).collect();
+    let own = std::env::current_exe()
+        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+    let mut built = Built::default();
+    let mut run = |network| {
+        let request = Request {
+            folder: &stage.folder,
+            target,
+            wanted: Wanted::Harnesses(&packages),
+            network,
+            compiler: Some((&own, RECORD_INTO, calls)),
+            colour: Colour::Plain,
+            progress,
+            interrupt: &Interrupt::NEVER,
+        };
+        build::build(&request, |event| match event {
+            Event::Ready {
+                package,
+                executable,
+            } => {
+                built.executables.insert(package, executable);
+            }
+            Event::Compiled { package, dep_info } => {
+                built.dep_infos.insert(package, dep_info);
+            }
+            Event::Diagnostic(message) => {
+                if message.is_error {
+                    built.messages.push(message.rendered);
+                }
+            }
+        })
+    };
+    let mut complaint = run(Network::Offline)?;
+    if complaint.wants_network() {
+        complaint = run(Network::Allowed)?;
+    }
+    if complaint != Complaint::default() {
+        let mut failure = complaint.into_failure().to_string();
+        failure.push_str(&built.messages.join("\n"));
+        return Err(Failure::broken(failure));
+    }
+    Ok(built)
+}
+
+fn kit(
+    built: &Built,
+    calls: &Path,
+    subject: &Subject<'_>,
+) -> Result<((String, Build), Kit), Failure> {
+    let missing = |what: &str| Failure::broken(format!("cargo did not build {what}"));
+    let library = subject.library();
+    let dep_info = built
+        .dep_infos
+        .get(&library)
+        .ok_or_else(|| missing(&library))?;
+    let harness = subject.harness();
+    let reference = built
+        .executables
+        .get(&harness)
+        .ok_or_else(|| missing(&harness))?;
+    let recipe = Recipe::find(calls, dep_info, &harness)?;
+    let kit = Kit {
+        recipe,
+        reference: reference.clone(),
+    };
+    Ok(((subject.exercise.id.clone(), subject.build), kit))
+}
+
+/// Puts all libraries but those of exercises into a folder of their own: a student's
+/// compiler may read it, and the solutions are not in it.
+fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf, Failure> {
+    let from = target.join("release/deps");
+    let shared = target.join("shared");
+    let fail = |error: std::io::Error| Failure::io("write", &shared, &error);
+    std::fs::create_dir_all(&shared).map_err(fail)?;
+    let files = std::fs::read_dir(&from).map_err(|error| Failure::io("read", &from, &error))?;
+    for file in files.filter_map(Result::ok) {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let is_library = [".rlib", ".rmeta", std::env::consts::DLL_SUFFIX]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        if !is_library || kits.values().any(|kit| kit.recipe.is_of_exercise(&name)) {
+            continue;
+        }
+        let there = shared.join(&name);
+        let same = |a: &Path, b: &Path| {
+            let length = |path: &Path| std::fs::metadata(path).ok().map(|found| found.len());
+            length(a) == length(b)
+        };
+        // The name has a hash of all that it was made from.
+        if !there.exists() || !same(&file.path(), &there) {
+            let _ = std::fs::remove_file(&there);
+            std::fs::hard_link(file.path(), &there)
+                .or_else(|_| std::fs::copy(file.path(), &there).map(|_| ()))
+                .map_err(fail)?;
+        }
+    }
+    Ok(shared)
+}
+
+fn ask(program: &str, words: &[&str], folder: &Path) -> Result<String, Failure> {
+    let output = process::output(Command::new(program).args(words).current_dir(folder))?;
+    if !output.status.success() {
+        return Err(Failure::broken(format!(
+            "{program} {} ended with {}",
+            words.join(" "),
+            output.status
+        )));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The folders whose files decide what an exercise's verdicts are.
+fn fingerprint(workbook: &Workbook, exercise: &Exercise) -> Result<String, Failure> {
+    let root = &workbook.root;
+    let mut files = vec![
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+        exercise.folder.join("Cargo.toml"),
+        exercise.folder.join("exercise.toml"),
+        stage::solution_folder(workbook, exercise).join("src/lib.rs"),
+    ];
+    let learner = exercise.learner_file();
+    for folder in [
+        exercise.folder.join("src"),
+        root.join("xtask/meter/src"),
+        root.join("xtask/meter-report/src"),
+    ] {
+        list(&folder, &mut files)?;
+    }
+    files.retain(|file| *file != learner);
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        let bytes = std::fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        let name = file.strip_prefix(root).unwrap_or(&file);
+        hash.update(name.to_string_lossy().as_bytes());
+        hash.update([0]);
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
