@@ -66,8 +66,7 @@ pub enum Handed {
     Unfit {
         /// The path below the folder of submissions, on one line.
         shown: String,
-        /// Why, in a sentence that names the file. It says nothing but names, sizes and
-        /// lines.
+        /// Why, in a sentence that names the file. Nothing of its text is in it.
         why: String,
     },
 }

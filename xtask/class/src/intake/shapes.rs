@@ -171,25 +171,30 @@ fn choose(mut found: Vec<Handed>, id: &str) -> Handed {
     if same || found.len() == 1 {
         return found.swap_remove(0);
     }
+    let none_is_good = found.iter().all(|handed| digest(handed).is_none());
     let mut names = Vec::new();
-    let mut reasons = String::new();
+    let mut reasons = Vec::new();
     for handed in found {
         match handed {
             Handed::Nothing => {}
             Handed::File { shown, .. } => names.push(shown),
             Handed::Unfit { shown, why } => {
                 names.push(shown);
-                reasons = reasons + "; " + &why;
+                reasons.push(why);
             }
         }
     }
-    Handed::Unfit {
-        why: format!(
-            "expected one file for {id}, found {} that are not the same: {}{reasons}",
+    if !none_is_good {
+        let conflict = format!(
+            "expected one file for {id}, found {} that are not the same: {}",
             names.len(),
             names.join(", ")
-        ),
+        );
+        reasons.insert(0, conflict);
+    }
+    Handed::Unfit {
         shown: names.swap_remove(0),
+        why: reasons.join("; "),
     }
 }
 
@@ -230,7 +235,7 @@ mod tests {
             ),
             (
                 vec![unfit("a", "a is empty"), unfit("b", "b is empty")],
-                unfit("a", &format!("{differ}; a is empty; b is empty")),
+                unfit("a", "a is empty; b is empty"),
             ),
             (
                 vec![file("a", "1"), file("b", "1"), file("c", "2")],

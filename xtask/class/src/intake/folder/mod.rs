@@ -1,8 +1,8 @@
 //! Folders that strangers filled. In: a folder and names in it. Out: what stands
 //! there, and the bytes of regular files, without following any link.
 //!
-//! There are two ways. [`unix`] holds folders open, so what is opened is what was
-//! looked at, whoever renames things meanwhile. [`portable`] has only paths, and looks
+//! There are two ways. `unix` holds folders open, so what is opened is what was
+//! looked at, whoever renames things meanwhile. `portable` has only paths, and looks
 //! at each name before it uses it.
 
 use std::ffi::{OsStr, OsString};

@@ -118,7 +118,7 @@ fn says_what_may_not_be_read<F: Folder>() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let file = scratch.path().join("file");
     fs::write(&file, "text").expect("a file");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).expect("permissions");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("permissions");
     let folder = F::open(scratch.path()).expect("a folder");
     assert_eq!(
         word(folder.read(OsStr::new("file"), LIMIT)),
