@@ -3,4 +3,6 @@
 //! In: a folder of submissions. Out: one [`record::Record`] for each student and
 //! exercise, and the reports that are made from them.
 
+pub mod fence;
 pub mod record;
+pub mod scan;
