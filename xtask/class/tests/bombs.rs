@@ -13,7 +13,7 @@ use class::fence::Limits;
 use fencing::{Workshop, is_fenced, run};
 
 /// What a compilation of a bomb may use up.
-const SECONDS: u64 = 5;
+const SECONDS: u64 = 3;
 const MEMORY: u64 = 2 << 30;
 const FILE: u64 = 16 << 20;
 
@@ -190,7 +190,7 @@ fn a_large_file_is_not_written() {
         return;
     }
     let shop = Workshop::new();
-    let text = "pub static X: [u8; 1 << 23] = [1; 1 << 23];";
+    let text = "pub static X: [u8; 1 << 20] = [1; 1 << 20];";
     let library = |file_size| {
         let limits = Limits::of_compilation(60, 4 << 30);
         run(&shop.library(
@@ -203,7 +203,7 @@ fn a_large_file_is_not_written() {
     };
     let free = library(Some(FILE));
     assert_eq!(free.code(), Some(0), "{free}");
-    let limited = library(Some(1 << 20));
+    let limited = library(Some(1 << 18));
     assert_ne!(limited.code(), Some(0), "{limited}");
 }
 

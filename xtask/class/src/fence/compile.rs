@@ -38,29 +38,39 @@ pub enum Source<'a> {
 }
 
 /// What `rustc` starts: `cc`, which starts `collect2`, which starts the linker; and the
-/// libraries of all these. `/usr` alone holds them where `/bin` and `/lib` are links to
-/// it, as on most systems.
-const PROGRAMS: &[&str] = &["/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32"];
-
-/// What these read besides.
-const SETTINGS: &[&str] = &[
-    // Where the dynamic loader finds libraries; without it only the default folders.
-    "/etc/ld.so.cache",
-    // What `cc` means is a link in here, where there are several.
-    "/etc/alternatives",
-    // NixOS has all of its programs here.
-    "/nix/store",
+/// libraries of all these. Where `/bin` and `/lib` are links into `/usr`, as on most
+/// systems, the same folder stands here twice. Links on the way need no right, so what
+/// `cc` means may be said in `/etc/alternatives`.
+const PROGRAMS: &[&str] = &[
+    "/usr/bin",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/libexec",
+    "/bin",
+    "/lib",
+    "/lib32",
+    "/lib64",
 ];
 
-/// `rustc` and `cc` open it to throw output away.
+/// Where the dynamic loader finds libraries that are in none of its default folders.
+/// Debian's compilers work without it; not all do.
+const LOADER_CACHE: &str = "/etc/ld.so.cache";
+
+/// Where scripts that stand in for a linker throw output away. `rustc` and `gcc` do not
+/// need it.
 const NOTHING: &str = "/dev/null";
 
 /// The fence around one run of the compiler, for [`run`](super::run). The runner, which
 /// is to be the one that starts it, is this process.
 ///
-/// Not in it, and not needed: `/proc` (the compiler looks at its own memory maps there,
-/// and does without), `/sys`, `/tmp` (temporary files go to the output folder), home
-/// folders, `/etc/passwd`.
+/// Not in it, and not needed: `/proc` and `/sys` (the compiler looks up its own memory
+/// maps and what the allocator may do, and does without), `/tmp` (temporary files go to
+/// the output folder), home folders, the rest of `/etc` and of `/usr`. A compiler that is
+/// ended by a limit leaves its temporary files in the output folder.
+///
+/// `rustc` and what it starts are several processes, and only the first ends with the
+/// runner: give the fence a process group of its own, and end the group.
 pub fn compile(compilation: Compilation<'_>) -> Spec {
     let there = |paths: &[&str]| -> Vec<PathBuf> {
         let paths = paths.iter().map(PathBuf::from);
@@ -68,7 +78,7 @@ pub fn compile(compilation: Compilation<'_>) -> Spec {
     };
     let mut read_execute = there(PROGRAMS);
     read_execute.push(compilation.sysroot.to_owned());
-    let mut read = there(SETTINGS);
+    let mut read = there(&[LOADER_CACHE]);
     read.extend(compilation.dependencies.iter().cloned());
     let (source, scan) = match compilation.source {
         Source::Stranger(path) => (path, Some(path.to_owned())),
