@@ -279,28 +279,37 @@ fn limits_are_set_and_cannot_be_raised() {
 
 #[test]
 fn it_ends_with_the_runner() {
-    // The shell stands for a runner that ends at once; the fence outlives it.
+    const LONG: u64 = 120;
     let shop = Workshop::new();
-    let mut spec = plain("/bin/sh", &["-c", "echo started; sleep 1; echo lived on"]);
+    let command = format!("echo started > started; exec sleep {LONG}");
+    let mut spec = plain("/bin/sh", &["-c", &command]);
     spec.folder = shop.other.clone();
+    spec.environment
+        .insert("PATH".to_owned(), "/usr/bin:/bin".to_owned());
     spec.runner = Some(std::process::id());
     let json = serde_json::to_string(&spec).expect("it is plain data");
+    let shell = |script: &str| {
+        std::process::Command::new("/bin/sh")
+            .args(["-c", script, env!("CARGO_BIN_EXE_class"), &json])
+            .current_dir(&shop.other)
+            .output()
+            .expect("a shell starts")
+    };
     // Not started by the runner that it names: it does not start.
-    let output = std::process::Command::new("/bin/sh")
-        .args(["-c", "\"$0\" fence --spec \"$1\"; exit $?"])
-        .args([env!("CARGO_BIN_EXE_class"), &json])
-        .output()
-        .expect("a shell starts");
+    let output = shell("\"$0\" fence --spec \"$1\"; exit $?");
     assert_eq!(output.status.code(), Some(i32::from(NOT_FENCED)));
     assert!(String::from_utf8_lossy(&output.stderr).contains("is gone"));
-    // And the runner ends meanwhile: its output ends without the second line.
-    let script = "json=$(printf %s \"$1\" | sed \"s/\\\"runner\\\":[0-9]*/\\\"runner\\\":$$/\"); \
-                  \"$0\" fence --spec \"$json\" & sleep 0.5; exit 0";
-    let output = std::process::Command::new("/bin/sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_class"), &json])
-        .output()
-        .expect("a shell starts");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "started\n");
+    assert!(!shop.other.join("started").exists());
+    // A shell is the runner, and ends when the program has started. The program has the
+    // shell's pipes, so they end with it.
+    let start = std::time::Instant::now();
+    let output = shell(
+        "json=$(printf %s \"$1\" | sed \"s/\\\"runner\\\":[0-9]*/\\\"runner\\\":$$/\")
+        \"$0\" fence --spec \"$json\" &
+        until test -s started || ! kill -0 $!; do sleep 0.05; done",
+    );
+    assert!(shop.other.join("started").exists(), "{output:?}");
+    assert!(start.elapsed().as_secs() < LONG / 2, "the program lived on");
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub const NOT_FENCED: u8 = 4;
 /// What a fence ends with, if it does not become the program.
 enum End {
     /// The text breaks the language rules.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code))]
     Violations(Vec<crate::scan::Violation>),
     /// This is what the system offers.
     Probed(Support),

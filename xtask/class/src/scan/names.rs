@@ -22,11 +22,11 @@ pub(super) fn forbidden_attribute(name: &str) -> Option<&'static str> {
     Some(match name {
         "global_allocator" => "the allocator that counts is the only one",
         "panic_handler" => "the standard library handles panics",
-        "no_mangle" | "export_name" | "link_name" | "linkage" => {
+        "no_mangle" | "export_name" | "link_name" => {
             "it can put a function in the place of one of another library"
         }
-        "link_section" | "used" => "it can place code that runs before everything else",
-        "link" | "link_args" | "link_ordinal" => "no other library may be linked",
+        "link_section" => "it can place code that runs before everything else",
+        "link" => "no other library may be linked",
         "naked" => "assembly can do anything unseen, such as change what is counted",
         "path" | "debugger_visualizer" => {
             "it reads another file, and only the file that was handed in is graded"

@@ -153,7 +153,9 @@ impl<'s> Macros<'s> {
             return (around == Region::Plain).then_some(Region::Rules);
         }
         let name = tokens.name(at.checked_sub(2)?)?;
-        (tokens.is(at - 1, '!') && !self.is_known(name)).then_some(Region::Arguments)
+        // `$println!(…)` calls what `$println` stands for.
+        let stays = self.is_known(name) && !(at >= 3 && is_inserted(tokens, at - 3));
+        (tokens.is(at - 1, '!') && !stays).then_some(Region::Arguments)
     }
 }
 
@@ -195,7 +197,7 @@ fn is_loose_bang(tokens: &Tokens<'_>, regions: &[Region], at: usize) -> bool {
     }
 }
 
-/// Whether a macro's variable, or a repetition, ends there.
+/// Whether a macro's variable, or a repetition, ends there, or `$` stands there.
 fn is_inserted(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(at, '$')
         || (tokens.name(at).is_some() && tokens.is_variable(at))
