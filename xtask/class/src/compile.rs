@@ -18,9 +18,11 @@ use xtask::process::{self, End, Ended, Limits};
 use xtask::source;
 use xtask::workbook::{Build, Exercise};
 
-use crate::fence::{self, Fence};
+use crate::fence::{self, Compilation, Demand, Files, Network, Source, Spec, Syscalls};
 use crate::judge::Bench;
 use crate::recipe::{Places, Recipe};
+use crate::reference::Layer;
+use crate::scan::Violation;
 
 /// What came of compiling.
 #[derive(Debug)]
@@ -111,63 +113,95 @@ fn build_one(
     places: &Places<'_>,
     exercise: &Exercise,
 ) -> Result<Option<Outcome>, Failure> {
-    let library = call(bench, places, None, recipe.library(places), Scanned::Source)?;
+    let own = Source::Stranger(places.source);
+    let library = call(bench, places, own, recipe.library(places))?;
     if let Some(refused) = refusal(&library, &exercise.name, bench)? {
         return Ok(Some(refused));
     }
     if let Some(refused) = other_file(recipe, places) {
         return Ok(Some(refused));
     }
-    let harness_source = recipe.harness_source();
+    let main = recipe
+        .harness_source()
+        .ok_or_else(|| Failure::broken("the harness's call names no file"))?;
     let words = recipe.harness(places);
-    let harness = call(
-        bench,
-        places,
-        harness_source.as_deref(),
-        words,
-        Scanned::Nothing,
-    )?;
+    let harness = call(bench, places, Source::Workbook(&main), words)?;
     refusal(&harness, &format!("{}-harness", exercise.name), bench)
-}
-
-/// Whether the student's tokens are looked at before the compiler sees them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scanned {
-    Source,
-    Nothing,
 }
 
 /// One call of the compiler.
 fn call(
     bench: &Bench<'_>,
     places: &Places<'_>,
-    harness_source: Option<&Path>,
+    source: Source<'_>,
     words: Vec<String>,
-    scanned: Scanned,
 ) -> Result<Ended, Failure> {
-    let fence = Fence {
-        compiler: &bench.toolchain.compiler,
-        sysroot: &bench.toolchain.sysroot,
-        readable: [Some(places.shared), Some(places.shown_from), harness_source]
-            .into_iter()
-            .flatten()
-            .map(Path::to_owned)
-            .collect(),
-        // Exercise harnesses may have modules beside `main.rs`.
-        harness: harness_source.and_then(Path::parent).map(Path::to_owned),
-        folder: places.shown_from,
-        out: places.out,
-        scanned: (scanned == Scanned::Source).then(|| places.source.to_owned()),
-    };
-    let mut command: Command = fence::command(&fence, words, bench.policy)?;
-    let limits = Limits {
-        time: Duration::from_secs(bench.policy.limits.compile_seconds),
-        memory: bench.policy.limits.compile_memory,
+    let limits = &bench.policy.limits;
+    let mut command = behind_a_fence(bench, places, source, words)?;
+    let around = Limits {
+        time: Duration::from_secs(limits.compile_seconds),
+        memory: limits.compile_memory,
         output: MESSAGES,
         interrupt: Interrupt::NEVER,
     };
-    process::run_harness(&mut command, "", &limits)
+    process::run_harness(&mut command, "", &around)
         .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
+}
+
+/// This program, as it limits itself and becomes the compiler.
+fn behind_a_fence(
+    bench: &Bench<'_>,
+    places: &Places<'_>,
+    source: Source<'_>,
+    words: Vec<String>,
+) -> Result<Command, Failure> {
+    let policy = bench.policy;
+    let mut dependencies = vec![places.shared.to_owned()];
+    if let Source::Workbook(path) = source {
+        // A harness may have modules beside its `main.rs`, and links the library.
+        dependencies.extend(path.parent().map(Path::to_owned));
+    }
+    let limits = policy.limits;
+    let mut spec = fence::compile(Compilation {
+        sysroot: &bench.toolchain.sysroot,
+        dependencies: &dependencies,
+        source,
+        output: places.out,
+        arguments: words,
+        limits: fence::Limits::of_compilation(limits.compile_seconds, limits.compile_memory),
+        demand: Demand::All,
+    });
+    // Paths in line tables begin here.
+    spec.folder = places.shown_from.to_owned();
+    if policy.compile_limits == Layer::Off {
+        spec.limits = fence::Limits::default();
+    }
+    if policy.fence == Layer::Off {
+        spec.files = Files::AsIs;
+        spec.network = Network::AsIs;
+        spec.syscalls = Syscalls::AsIs;
+    }
+    if policy.language == Layer::Off {
+        spec.scan = None;
+    }
+    if cfg!(not(target_os = "linux")) {
+        return Ok(without_a_fence(&spec));
+    }
+    let text = serde_json::to_string(&spec)
+        .map_err(|error| Failure::broken(format!("a fence is no JSON: {error}")))?;
+    let own = std::env::current_exe()
+        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+    let mut command = Command::new(own);
+    command.args([fence::MODE, "--spec", &text]).env_clear();
+    Ok(command)
+}
+
+/// The compiler alone, for systems that have no fence. The weaker isolation is named on
+/// every result.
+fn without_a_fence(spec: &Spec) -> Command {
+    let mut command = Command::new(&spec.program);
+    command.args(&spec.arguments).current_dir(&spec.folder);
+    command
 }
 
 /// What the compiler, or what stands before it, said against the file.
@@ -192,10 +226,18 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
     if status.success() {
         return Ok(None);
     }
-    if let Some(violations) = fence::violations(ended) {
-        return refused(Verdict::Rejected, violations);
-    }
     let said = String::from_utf8_lossy(&ended.stderr);
+    match status.code().and_then(|code| u8::try_from(code).ok()) {
+        Some(fence::VIOLATIONS) => {
+            return refused(Verdict::Rejected, violations(&ended.stdout, package));
+        }
+        Some(fence::NOT_FENCED) => {
+            return Err(Failure::broken(format!(
+                "the compiler was not started: {said}"
+            )));
+        }
+        _ => {}
+    }
     let diagnostics = diagnostics(&said, package);
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.is_error).collect();
     if let Some(machine) = errors.iter().find(|d| d.is_trouble_with_the_machine()) {
@@ -224,6 +266,18 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
         .map(|error| error.rendered.trim_end())
         .collect();
     refused(verdict, rendered.join("\n"))
+}
+
+/// The rules that a file breaks, a line each.
+fn violations(printed: &[u8], package: &str) -> String {
+    let violations: Vec<Violation> = serde_json::from_slice(printed).unwrap_or_default();
+    let lines = violations.iter().map(|violation| {
+        format!(
+            "{package}/src/lib.rs:{}:{}: {}",
+            violation.line, violation.column, violation.what
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The exercise is one file: what was compiled must be that file alone.

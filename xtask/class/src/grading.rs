@@ -11,7 +11,7 @@ use xtask::session::Session;
 use xtask::style::{ColourChoice, counted};
 
 use crate::engine::{self, Handed, Submission, Watcher};
-use crate::fence::missing_layers;
+use crate::fence;
 use crate::finish;
 use crate::intake::{self, Wanted};
 use crate::judge::Bench;
@@ -76,7 +76,10 @@ fn policy(options: &Options) -> Result<Policy, Failure> {
         )
         .next("work as another user, or add --accept-root on a machine that you can throw away"));
     }
-    let missing = missing_layers();
+    let own = std::env::current_exe()
+        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+    let support = fence::support(&own).map_err(Failure::broken)?;
+    let missing = support.missing;
     if missing.is_empty() {
         return Ok(Policy::strict(options.limits));
     }

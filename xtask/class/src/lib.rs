@@ -21,4 +21,5 @@ pub mod policy;
 pub mod recipe;
 pub mod record;
 pub mod reference;
+pub mod scan;
 pub mod toolchain;

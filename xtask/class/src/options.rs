@@ -1,6 +1,5 @@
 //! The command line of `cargo xtask grade`. In: words. Out: [`Options`].
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -173,11 +172,4 @@ fn from(matches: &ArgMatches) -> Asked {
             weaker_isolation: consent("accept-weaker-isolation"),
         },
     }))
-}
-
-/// The words that make the program carry out what is hidden from its help.
-pub fn hidden() -> Option<(OsString, Vec<OsString>)> {
-    let mut words = std::env::args_os().skip(1);
-    let first = words.next()?;
-    (first == crate::fence::MODE).then(|| (first, words.collect()))
 }

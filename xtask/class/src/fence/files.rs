@@ -1,0 +1,92 @@
+//! Which files may be opened. In: paths. Out: a process to which Landlock leaves these.
+//!
+//! Landlock does not hide names: a path's attributes (`stat`) and a link's target can
+//! be read anywhere, and modes of the user's own files be changed. What is in a file or
+//! a folder cannot.
+
+use std::path::{Path, PathBuf};
+
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, BitFlags, PathBeneath, PathFd, RestrictionStatus, Ruleset,
+    RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope,
+};
+
+use super::spec::{Demand, Files, Network, Paths};
+
+/// What is asked for. Later versions add nothing that seccomp does not refuse.
+const WANTED: ABI = ABI::V6;
+
+/// Closes all files but those of the spec.
+pub(super) fn close(files: &Files, network: Network) -> Result<(), String> {
+    let paths = match files {
+        Files::AsIs => return Ok(()),
+        Files::Only(paths) => paths,
+    };
+    let status = restrict(paths, network)?;
+    match (status.ruleset, paths.demand) {
+        (RulesetStatus::FullyEnforced, _)
+        | (RulesetStatus::PartiallyEnforced, Demand::WhatThereIs) => Ok(()),
+        (RulesetStatus::PartiallyEnforced, Demand::All) => Err(format!(
+            "this system's Landlock is too old: it lacks {}",
+            super::support::probe().missing.join("; ")
+        )),
+        (RulesetStatus::NotEnforced, _) => Err(
+            "this system has no Landlock, so files cannot be protected; it needs Linux 5.13 \
+             or newer, with `landlock` in /sys/kernel/security/lsm"
+                .to_owned(),
+        ),
+    }
+}
+
+fn restrict(paths: &Paths, network: Network) -> Result<RestrictionStatus, String> {
+    let fail = |error: RulesetError| format!("Landlock: {error}");
+    let mut ruleset = ruleset(network).map_err(fail)?;
+    let read = AccessFs::ReadFile | AccessFs::ReadDir;
+    let groups = [
+        (&paths.read_execute, read | AccessFs::Execute),
+        (&paths.read, read),
+        (&paths.read_write, read | writing()),
+    ];
+    for (group, access) in groups {
+        for path in group {
+            ruleset = ruleset.add_rule(rule(path, access)?).map_err(fail)?;
+        }
+    }
+    ruleset.restrict_self().map_err(fail)
+}
+
+/// A ruleset that leaves nothing.
+pub(super) fn ruleset(network: Network) -> Result<RulesetCreated, RulesetError> {
+    let mut ruleset = Ruleset::default().handle_access(AccessFs::from_all(WANTED))?;
+    if network == Network::Denied {
+        ruleset = ruleset.handle_access(AccessNet::from_all(WANTED))?;
+    }
+    ruleset.scope(Scope::from_all(WANTED))?.create()
+}
+
+fn rule(path: &PathBuf, access: BitFlags<AccessFs>) -> Result<PathBeneath<PathFd>, String> {
+    let fail = |error: &dyn std::fmt::Display| {
+        format!("could not open {} to allow it: {error}", path.display())
+    };
+    let access = if is_folder(path).map_err(|error| fail(&error))? {
+        access
+    } else {
+        access & AccessFs::from_file(WANTED)
+    };
+    let open = PathFd::new(path).map_err(|error| fail(&error))?;
+    Ok(PathBeneath::new(open, access))
+}
+
+fn is_folder(path: &Path) -> std::io::Result<bool> {
+    Ok(std::fs::metadata(path)?.is_dir())
+}
+
+fn writing() -> BitFlags<AccessFs> {
+    AccessFs::WriteFile
+        | AccessFs::Truncate
+        | AccessFs::MakeReg
+        | AccessFs::MakeDir
+        | AccessFs::RemoveFile
+        | AccessFs::RemoveDir
+        | AccessFs::Refer
+}
