@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 use std::fmt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -66,6 +67,7 @@ pub fn run_json(spec: &str) -> Ended {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        .process_group(0)
         .spawn()
         .expect("the fence starts");
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
@@ -78,7 +80,10 @@ pub fn run_json(spec: &str) -> Ended {
                 break status;
             }
             if start.elapsed() > HANG {
-                child.kill().expect("it can be ended");
+                // All of its group: others could hold the pipes.
+                let group = rustix::process::Pid::from_child(&child);
+                rustix::process::kill_process_group(group, rustix::process::Signal::KILL)
+                    .expect("it can be ended");
                 child.wait().expect("it can be waited for");
                 panic!("it did not end: {spec}");
             }
