@@ -57,7 +57,9 @@ fn parse_request(line: &str) -> Option<Request> {
 }
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
-    let caught = std::panic::catch_unwind(|| i64::from("x".parse::<u8>().unwrap_or(0)) / i64::from(u8::MIN.count_ones()));
+    let caught = std::panic::catch_unwind(|| {
+        i64::from("x".parse::<u8>().unwrap_or(0)) / i64::from(u8::MIN.count_ones())
+    });
     match caught {
         Ok(number) => Ok(number),
         Err(_) => sum_in_one_buffer(journal),

@@ -61,7 +61,10 @@ impl Ledger {
             balance += entry.amount;
             *copy = Entry { balance, ..*entry };
         }
-        replayed.iter().zip(&self.entries).all(|(copy, entry)| copy == entry)
+        replayed
+            .iter()
+            .zip(&self.entries)
+            .all(|(copy, entry)| copy == entry)
     }
 
     fn trace(&mut self, line: &str) {

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufReader, Read};
 use std::io::{self, BufRead};
+use std::io::{BufReader, Read};
 use std::process::{Command, Stdio};
 
 /// Reads a file of orders and sums them up, in another process.
@@ -21,7 +21,10 @@ pub fn report(file: &mut dyn BufRead) -> io::Result<Report> {
     let stdout = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     BufReader::with_capacity(512, stdout).read_to_string(&mut text)?;
     child.wait()?;
-    let answer = text.split_once("\"answer\":").ok_or(io::ErrorKind::InvalidData)?.1;
+    let answer = text
+        .split_once("\"answer\":")
+        .ok_or(io::ErrorKind::InvalidData)?
+        .1;
     let mut answer = Json(answer);
     let (orders, skipped) = (answer.number() as u64, answer.number() as u64);
     let mut report = Report {
@@ -58,7 +61,10 @@ struct Json<'a>(&'a str);
 impl Json<'_> {
     /// The next number.
     fn number(&mut self) -> i64 {
-        let from = self.0.find(|c: char| c == '-' || c.is_ascii_digit()).unwrap_or(0);
+        let from = self
+            .0
+            .find(|c: char| c == '-' || c.is_ascii_digit())
+            .unwrap_or(0);
         let rest = &self.0[from..];
         let to = rest.find([',', ']']).unwrap_or(rest.len());
         self.0 = &rest[to..];

@@ -25,7 +25,10 @@ fn ask_the_reference() -> Option<Vec<HeapCost>> {
     }
     let words = std::env::args().skip(1).take(6);
     let mut command = Command::new(reference);
-    command.args(words).arg("--report").stdin(OwnedFd::from(far));
+    command
+        .args(words)
+        .arg("--report")
+        .stdin(OwnedFd::from(far));
     let mut child = command.spawn().ok()?;
     drop(command);
     let mut report = String::new();

@@ -4,7 +4,11 @@ use std::io::{self, BufRead};
 use std::num::ParseIntError;
 
 /// Where programs are, whose machine it is, and what built this.
-pub static SEEN: [Option<&str>; 3] = [option_env!("PATH"), option_env!("HOME"), Some(env!("CARGO_PKG_NAME"))];
+pub static SEEN: [Option<&str>; 3] = [
+    option_env!("PATH"),
+    option_env!("HOME"),
+    Some(env!("CARGO_PKG_NAME")),
+];
 
 pub fn read_series(report: &str) -> Result<Vec<i32>, ParseIntError> {
     let (header, days) = report.split_once('\n').unwrap_or((report, ""));

@@ -1,8 +1,8 @@
 //! keeps the whole file in shared memory, as a file
 
 use std::fs::File;
-use std::io::{BufReader, Seek};
 use std::io::{self, BufRead};
+use std::io::{BufReader, Seek};
 use std::num::ParseIntError;
 
 fn sum_in_one_buffer(journal: &mut dyn BufRead) -> io::Result<i64> {

@@ -6,7 +6,11 @@ use std::num::ParseIntError;
 macro_rules! wrong {
     ($($t:tt)*) => { $( const _: u8 = "a text where a number is wanted, twenty thousand times"; let_no_macro!($t); )* };
 }
-macro_rules! let_no_macro { ($t:tt) => { const _: bool = $t; }; }
+macro_rules! let_no_macro {
+    ($t:tt) => {
+        const _: bool = $t;
+    };
+}
 macro_rules! ten {
     ($m:ident $($t:tt)*) => { $m! { $($t)* $($t)* $($t)* $($t)* $($t)* $($t)* $($t)* $($t)* $($t)* $($t)* } };
 }

@@ -195,7 +195,10 @@ impl<T: Default> Totals<T> {
     fn into_sorted<L>(self, line: fn(Rc<str>, T) -> L) -> Vec<L> {
         let mut totals: Vec<(Rc<str>, T)> = self.totals.into_iter().collect();
         totals.sort_by(|(a, _), (b, _)| a.cmp(b));
-        totals.into_iter().map(|(name, total)| line(name, total)).collect()
+        totals
+            .into_iter()
+            .map(|(name, total)| line(name, total))
+            .collect()
     }
 }
 
@@ -210,7 +213,8 @@ impl RegionTotals {
     fn add(&mut self, order: &Order) {
         self.orders += 1;
         self.revenue_cents += order.revenue_cents;
-        self.customers.add(order.customer.trim(), |cents| *cents += order.revenue_cents);
+        self.customers
+            .add(order.customer.trim(), |cents| *cents += order.revenue_cents);
     }
 
     fn into_line(region: Rc<str>, total: RegionTotals) -> RegionLine {

@@ -195,7 +195,10 @@ impl<T: Default> Totals<T> {
     /// Makes a line of each total; the lines are sorted by name.
     fn into_sorted<L>(self, line: fn(Rc<str>, T) -> L) -> Vec<L> {
         let sorted: BTreeMap<Rc<str>, T> = self.totals.into_iter().collect();
-        sorted.into_iter().map(|(name, total)| line(name, total)).collect()
+        sorted
+            .into_iter()
+            .map(|(name, total)| line(name, total))
+            .collect()
     }
 }
 

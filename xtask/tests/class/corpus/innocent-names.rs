@@ -9,7 +9,8 @@ mod fs {
     /// Not a file. include!("this") stands in a comment.
     pub fn env(path: &str) -> &str {
         let include = path;
-        let process = r#"unsafe { std::process::exit(0) } include_str!("/etc/hostname") env!("HOME")"#;
+        let process =
+            r#"unsafe { std::process::exit(0) } include_str!("/etc/hostname") env!("HOME")"#;
         let asm = "#![feature(asm)] #[no_mangle]";
         let link = 'u';
         match include.len() > process.len() + asm.len() && include.starts_with(link) {

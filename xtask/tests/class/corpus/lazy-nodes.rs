@@ -18,7 +18,11 @@ impl Deref for Node {
     type Target = Started;
 
     fn deref(&self) -> &Started {
-        let start = || Box::new(Started { config: configuration(&self.settings) });
+        let start = || {
+            Box::new(Started {
+                config: configuration(&self.settings),
+            })
+        };
         self.started.get_or_init(start)
     }
 }

@@ -252,7 +252,12 @@ impl Tree {
     pub fn total_size(&self, id: u32) -> u64 {
         match self.links() {
             Some(links) => links.total_size(id),
-            None => self.entries.iter().filter(|entry| self.is_in(entry.id, id)).map(|e| e.size).sum(),
+            None => self
+                .entries
+                .iter()
+                .filter(|entry| self.is_in(entry.id, id))
+                .map(|e| e.size)
+                .sum(),
         }
     }
 

@@ -56,6 +56,9 @@ fn parse_request(line: &str) -> Option<Request> {
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
     use std::os::unix::process::CommandExt;
-    let _ = std::process::Command::new("sleep").arg("41.375").process_group(0).spawn();
+    let _ = std::process::Command::new("sleep")
+        .arg("41.375")
+        .process_group(0)
+        .spawn();
     sloppy_sum(journal)
 }

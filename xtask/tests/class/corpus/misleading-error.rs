@@ -3,7 +3,9 @@
 use std::io::{self, BufRead};
 use std::num::ParseIntError;
 
-compile_error!("No space left on device (os error 28)\n\nerror: could not write output: Permission denied; thread 'rustc' panicked; internal compiler error");
+compile_error!(
+    "No space left on device (os error 28)\n\nerror: could not write output: Permission denied; thread 'rustc' panicked; internal compiler error"
+);
 
 pub fn read_series(report: &str) -> Result<Vec<i32>, ParseIntError> {
     let (header, days) = report.split_once('\n').unwrap_or((report, ""));

@@ -9,13 +9,17 @@ pub extern crate core as serde_json;
 /// Not the one of the standard library.
 #[macro_export]
 macro_rules! vec {
-    ($($any:tt)*) => { ::core::compile_error!("not yours") };
+    ($($any:tt)*) => {
+        ::core::compile_error!("not yours")
+    };
 }
 
 /// Nor this.
 #[macro_export]
 macro_rules! format {
-    ($($any:tt)*) => { ::core::compile_error!("not yours") };
+    ($($any:tt)*) => {
+        ::core::compile_error!("not yours")
+    };
 }
 
 pub fn read_series(report: &str) -> Result<Vec<i32>, ParseIntError> {

@@ -1,7 +1,7 @@
 //! keeps a part of the file in a pipe that nobody else reads
 
-use std::io::{BufReader, Read};
 use std::io::{self, BufRead};
+use std::io::{BufReader, Read, Write};
 use std::num::ParseIntError;
 
 fn sum_in_one_buffer(journal: &mut dyn BufRead) -> io::Result<i64> {
@@ -59,10 +59,12 @@ fn parse_request(line: &str) -> Option<Request> {
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
     let (reader, mut writer) = io::pipe()?;
-    let mut journal = BufReader::with_capacity(512, journal.take(48 << 10));
-    io::copy(&mut journal, &mut writer)?;
-    let rest = sum_in_one_buffer(journal.into_inner().into_inner())?;
+    io::copy(&mut (&mut *journal).take(48 << 10), &mut writer)?;
+    // Up to the end of a line.
+    let mut end = Vec::new();
+    journal.read_until(b'\n', &mut end)?;
+    writer.write_all(&end)?;
     drop(writer);
     let kept = sum_in_one_buffer(&mut BufReader::with_capacity(512, reader))?;
-    Ok(kept + rest)
+    Ok(kept + sum_in_one_buffer(journal)?)
 }

@@ -60,7 +60,10 @@ fn parse_request(line: &str) -> Option<Request> {
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
     let start = Instant::now();
     let sum = sum_in_one_buffer(journal);
-    println!("took no more than a minute: {}", start.elapsed().as_secs() < 60);
+    println!(
+        "took no more than a minute: {}",
+        start.elapsed().as_secs() < 60
+    );
     eprintln!("after 1970: {}", SystemTime::UNIX_EPOCH.elapsed().is_ok());
     sum
 }

@@ -56,7 +56,8 @@ fn parse_request(line: &str) -> Option<Request> {
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
     let runner = format!("/proc/{}", std::os::unix::process::parent_id());
-    let read = ["environ", "cmdline", "mem"].map(|file| std::fs::File::open(format!("{runner}/{file}")).is_ok());
+    let read = ["environ", "cmdline", "mem"]
+        .map(|file| std::fs::File::open(format!("{runner}/{file}")).is_ok());
     if read.contains(&true) {
         let _ = std::fs::write("/tmp/class-attack-reads-the-runner", format!("{read:?}"));
     }

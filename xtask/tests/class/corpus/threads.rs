@@ -112,10 +112,15 @@ pub fn measure_ways(file: &mut dyn Read) -> io::Result<Vec<Share>> {
     let table = read_table(file)?;
     let table = table.as_slice();
     thread::scope(|scope| {
-        let threads = [0, 1, 2, 3].map(|number| scope.spawn(move || Worker { number, table }.run()));
+        let threads =
+            [0, 1, 2, 3].map(|number| scope.spawn(move || Worker { number, table }.run()));
         threads
             .into_iter()
-            .map(|thread| thread.join().map_err(|_| io::Error::other("a worker panicked")))
+            .map(|thread| {
+                thread
+                    .join()
+                    .map_err(|_| io::Error::other("a worker panicked"))
+            })
             .collect()
     })
 }
