@@ -4,3 +4,4 @@
 //! exercise, and the reports that are made from them.
 
 pub mod record;
+pub mod report;
