@@ -16,14 +16,12 @@ const MESSAGE: usize = 4_000;
 pub fn message(text: &str) -> String {
     let mut cleaner = Cleaner::of(text);
     let mut out = String::new();
-    let mut count = 0;
-    while count < MESSAGE {
+    let mut length = 0;
+    while length < MESSAGE {
         match cleaner.next() {
-            Some(Shown::Plain(c)) => out.push(c),
-            Some(Shown::Named(name)) => out.push_str(&name),
+            Some(shown) => length += shown.push_to(&mut out),
             None => return out.trim_end().to_owned(),
         }
-        count += 1;
     }
     let rest = cleaner.chars.count();
     if rest > 0 {
@@ -33,30 +31,24 @@ pub fn message(text: &str) -> String {
     out
 }
 
-/// A text for a single line, at most `limit` characters long.
+/// A text for a single line, at most about `limit` characters long.
 pub fn line(text: &str, limit: usize) -> String {
     let mut out = String::new();
-    let mut count = 0;
+    let mut length = 0;
     let mut space = false;
     for shown in Cleaner::of(text) {
-        if let Shown::Plain(c) = shown
-            && c.is_whitespace()
-        {
+        if matches!(shown, Shown::Plain(c) if c.is_whitespace()) {
             space = true;
             continue;
         }
-        if count >= limit {
+        if length >= limit {
             return out + "…";
         }
         if space && !out.is_empty() {
-            out.push(' ');
+            length += Shown::Plain(' ').push_to(&mut out);
         }
         space = false;
-        match shown {
-            Shown::Plain(c) => out.push(c),
-            Shown::Named(name) => out.push_str(&name),
-        }
-        count += 1;
+        length += shown.push_to(&mut out);
     }
     out
 }
@@ -65,14 +57,12 @@ pub fn line(text: &str, limit: usize) -> String {
 pub fn code(text: &str, limit: usize) -> String {
     let first = text.lines().next().unwrap_or_default().trim();
     let mut out = String::new();
-    for (count, shown) in Cleaner::of(first).enumerate() {
-        if count >= limit {
+    let mut length = 0;
+    for shown in Cleaner::of(first) {
+        if length >= limit {
             return out + "…";
         }
-        match shown {
-            Shown::Plain(c) => out.push(c),
-            Shown::Named(name) => out.push_str(&name),
-        }
+        length += shown.push_to(&mut out);
     }
     out
 }
@@ -90,7 +80,26 @@ pub fn without_seed(text: &str, seed: Option<u64>) -> String {
 /// A character as it is shown.
 enum Shown {
     Plain(char),
-    Named(String),
+    /// One that is not seen or allowed, by its number: `\u{202e}`.
+    Named(char),
+}
+
+impl Shown {
+    /// Appends it, and says how many characters that took.
+    fn push_to(self, out: &mut String) -> usize {
+        match self {
+            Shown::Plain(c) => {
+                out.push(c);
+                1
+            }
+            Shown::Named(c) => {
+                let name = c.escape_unicode();
+                let length = name.len();
+                out.extend(name);
+                length
+            }
+        }
+    }
 }
 
 /// Reads characters and leaves escape sequences out.
@@ -154,20 +163,17 @@ impl Iterator for Cleaner<'_> {
 }
 
 fn shown(c: char) -> Shown {
-    match c {
-        '\n' | '\t' => Shown::Plain(c),
-        // Pictures of the control characters: `␀`.
-        '\0'..='\u{1f}' => {
-            Shown::Plain(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'))
-        }
-        '\u{7f}' => Shown::Plain('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Shown::Plain('\u{fffd}'),
-        _ if u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}') => {
-            Shown::Plain('\u{fffd}')
-        }
-        _ if turns_or_hides(c) => Shown::Named(c.escape_unicode().to_string()),
-        _ => Shown::Plain(c),
+    let obeyed = c.is_control() && !matches!(c, '\n' | '\t');
+    if obeyed || is_noncharacter(c) || turns_or_hides(c) {
+        Shown::Named(c)
+    } else {
+        Shown::Plain(c)
     }
+}
+
+/// Whether Unicode says that it is no character. XML forbids some of these.
+fn is_noncharacter(c: char) -> bool {
+    u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 /// Whether a character changes the direction of the text around it, or is not seen.
@@ -215,9 +221,9 @@ mod tests {
             ("\u{1b}[31\nx", "\nx"),
             ("a\u{202e}b", "a\\u{202e}b"),
             ("a\u{200b}b", "a\\u{200b}b"),
-            ("nul\0bell\u{7}del\u{7f}", "nul␀bell␇del␡"),
+            ("nul\0bell\u{7}del\u{7f}", "nul\\u{0}bell\\u{7}del\\u{7f}"),
             ("one\r\ntwo\rthree\u{2028}four", "one\ntwo\nthree\nfour"),
-            ("\u{ffff}\u{1fffe}\u{85}", "\u{fffd}\u{fffd}\u{fffd}"),
+            ("\u{ffff}\u{1fffe}\u{85}", "\\u{ffff}\\u{1fffe}\\u{85}"),
             ("👩‍💻 é", "👩‍💻 é"),
         ] {
             assert_eq!(message(text), expected, "{text:?}");

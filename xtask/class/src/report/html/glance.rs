@@ -40,13 +40,13 @@ fn table(sheet: &Sheet) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Student" }
+                    th.number scope="col" { "Total" span.sub { "of " (sheet.maximum()) } }
                     @for exercise in &sheet.book.exercises {
                         th scope="col" {
                             a href={ "#" (exercise.id) } { (exercise.id) }
                             span.sub { (counted(exercise.parts.len() as u64, "part")) }
                         }
                     }
-                    th.number scope="col" { "Total" span.sub { "of " (sheet.maximum()) } }
                 }
             }
             tbody {
@@ -66,13 +66,13 @@ fn row(sheet: &Sheet, student: &Student) -> Markup {
             th scope="row" {
                 a href={ "students/" (student.file) ".html" } { bdi { (student.shown) } }
             }
-            @for exercise in &sheet.book.exercises { (cell(sheet, student, exercise)) }
             td.number.total {
                 @match sheet.total(student) {
                     Some(total) => (total),
                     None => { span.none aria-hidden="true" { "–" } span.hidden { "open" } }
                 }
             }
+            @for exercise in &sheet.book.exercises { (cell(sheet, student, exercise)) }
         }
     }
 }
@@ -92,19 +92,18 @@ fn cell(sheet: &Sheet, student: &Student, exercise: &ExerciseInfo) -> Markup {
 
 /// The points with a mark for each part, or why there are none.
 pub(super) fn points(standing: &Standing, exercise: &ExerciseInfo) -> Markup {
-    let all = exercise.parts.len();
     html! {
         @match standing {
             Standing::NotGraded => { span.word.open { "not graded" } }
             Standing::Broken { .. } => { span.word.broken { "broken" } }
             Standing::NotSent => { b { "0" } " " span.word.unsent { "not sent" } }
             Standing::Graded { verdict, parts, .. } => {
-                b { (standing.points().unwrap_or_default()) }
-                span.of { "/" (all) }
-                " "
                 @if parts.iter().all(|(_, part)| part.is_none()) {
-                    span.word.failed { (words::verdict(*verdict)) }
+                    b { "0" } " " span.word.failed { (words::verdict(*verdict)) }
                 } @else {
+                    b { (standing.points().unwrap_or_default()) }
+                    span.of { "/" (exercise.parts.len()) }
+                    " "
                     (marks(standing))
                 }
             }
@@ -151,10 +150,10 @@ fn count_row(sheet: &Sheet, name: &str, tier: Tier) -> Markup {
     html! {
         tr {
             th scope="row" { (name) }
+            td {}
             @for exercise in &sheet.book.exercises {
                 td { b { (reaching(exercise)) } span.of { " of " (sheet.students.len()) } }
             }
-            td {}
         }
     }
 }

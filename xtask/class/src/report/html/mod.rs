@@ -76,6 +76,6 @@ fn page(title: &str, body: Markup) -> String {
 /// A table that scrolls in its own box, and by the keyboard.
 fn scrolling(label: &str, table: Markup) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(label) { (table) }
+        div.scroll role="group" tabindex="0" aria-label=(label) { (table) }
     }
 }

@@ -87,7 +87,10 @@ fn measured(measure: &Measure, id: &str, part: &PartInfo) -> Markup {
         figure {
             figcaption {
                 b { (capitalised(&name)) }
-                span.sub { (measure.students()) " who returned; hatched: over budget" }
+                span.sub {
+                    (measure.students()) " who returned, up to " (plot::tallest(measure))
+                    " in a bar; hatched: over budget"
+                }
             }
             (plot::histogram(measure, id, &part.item))
             details {

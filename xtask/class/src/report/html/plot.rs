@@ -16,6 +16,7 @@ const RIGHT: f64 = WIDTH - 14.0;
 const TOP: f64 = 52.0;
 const BASE: f64 = 142.0;
 const BINS: usize = 49;
+const BIN: f64 = (RIGHT - LEFT) / BINS as f64;
 
 /// The patterns that all pictures of a page fill areas with.
 pub(super) fn patterns() -> Markup {
@@ -130,13 +131,8 @@ fn height(value: u64) -> f64 {
 /// Students by what their solutions cost.
 pub(super) fn histogram(measure: &Measure, id: &str, item: &str) -> Markup {
     let scale = Scale::of(measure);
-    let width = (RIGHT - LEFT) / BINS as f64;
-    let mut bins = [Tally::default(); BINS];
-    for (value, tally) in &measure.values {
-        let bin = ((scale.at(*value) - LEFT) / width) as usize;
-        bins[bin.min(BINS - 1)].add(*tally);
-    }
-    let tallest = bins.iter().map(|bin| bin.all()).max().unwrap_or_default();
+    let bins = binned(measure, &scale);
+    let tallest = tallest(measure);
     let share = |count: usize| (BASE - TOP) * count as f64 / tallest.max(1) as f64;
     html! {
         svg.histogram viewBox="0 0 420 166" role="img"
@@ -151,22 +147,37 @@ pub(super) fn histogram(measure: &Measure, id: &str, item: &str) -> Markup {
                 }
             }
             @for (index, bin) in bins.iter().enumerate().filter(|(_, bin)| bin.all() > 0) {
-                @let x = coordinate(LEFT + width * index as f64 + 0.6);
+                @let x = coordinate(LEFT + BIN * index as f64 + 0.6);
                 @let within = share(bin.within);
                 @let over = share(bin.over);
                 @if bin.within > 0 {
-                    rect.g-pass x=(x) y=(coordinate(BASE - within)) width=(coordinate(width - 1.2))
+                    rect.g-pass x=(x) y=(coordinate(BASE - within)) width=(coordinate(BIN - 1.2))
                         height=(coordinate(within)) {}
                 }
                 @if bin.over > 0 {
                     rect.g-over x=(x) y=(coordinate(BASE - within - over))
-                        width=(coordinate(width - 1.2)) height=(coordinate(over)) {}
+                        width=(coordinate(BIN - 1.2)) height=(coordinate(over)) {}
                 }
             }
             (marked("reference", measure.reference, &scale, 14.0))
             (marked("allowed", measure.allowed, &scale, 32.0))
         }
     }
+}
+
+/// How many students are in the tallest bar.
+pub(super) fn tallest(measure: &Measure) -> usize {
+    let bins = binned(measure, &Scale::of(measure));
+    bins.iter().map(|bin| bin.all()).max().unwrap_or_default()
+}
+
+fn binned(measure: &Measure, scale: &Scale) -> [Tally; BINS] {
+    let mut bins = [Tally::default(); BINS];
+    for (value, tally) in &measure.values {
+        let bin = ((scale.at(*value) - LEFT) / BIN) as usize;
+        bins[bin.min(BINS - 1)].add(*tally);
+    }
+    bins
 }
 
 /// A line with its name, at each end of a range.

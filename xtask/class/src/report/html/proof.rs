@@ -26,11 +26,7 @@ pub(super) fn footer(sheet: &Sheet) -> Markup {
                 dt { "Isolation" }
                 dd {
                     (text::line(&sheet.book.isolation, 300))
-                    @for (isolation, count) in counts(&proofs, |proof| &proof.isolation) {
-                        span.sub {
-                            (counted(count as u64, "record")) ": " (text::line(isolation, 300))
-                        }
-                    }
+                    (other_isolation(sheet, &proofs))
                 }
                 dt { "Compiler" }
                 dd { (listed(&counts(&proofs, |proof| &proof.toolchain))) }
@@ -43,6 +39,20 @@ pub(super) fn footer(sheet: &Sheet) -> Markup {
                 dt { "Limits" }
                 dd { (limits(&proofs)) }
             }
+        }
+    }
+}
+
+/// What records say of their isolation, where it is not what the class's is.
+fn other_isolation(sheet: &Sheet, proofs: &[&Proof]) -> Markup {
+    let counts = counts(proofs, |proof| &proof.isolation);
+    let alike = |isolation: &&str| sheet.book.isolation.starts_with(isolation);
+    if counts.len() == 1 && counts.keys().all(alike) {
+        return Markup::default();
+    }
+    html! {
+        @for (isolation, count) in counts {
+            span.sub { (counted(count as u64, "record")) ": " (text::line(isolation, 300)) }
         }
     }
 }

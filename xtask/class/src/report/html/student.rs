@@ -138,13 +138,13 @@ fn windows(info: &PartInfo, part: &PartRecord) -> Markup {
                     th.number scope="col" rowspan="2" { (plural(&info.item)) }
                     @if builds { th scope="col" rowspan="2" { "build" } }
                     @for quantity in &quantities {
-                        th.number scope="colgroup" colspan="3" { (quantity) }
+                        th.first scope="colgroup" colspan="3" { (quantity) }
                     }
                     th scope="col" rowspan="2" { "verdict" }
                 }
                 tr {
                     @for _ in &quantities {
-                        th.number scope="col" { "counted" }
+                        th.number.first scope="col" { "counted" }
                         th.number scope="col" { "allowed" }
                         th.number scope="col" { "reference" }
                     }

@@ -242,7 +242,7 @@ fn ignored(sheet: &Sheet) -> Markup {
                 @for note in notes {
                     li {
                         @if let Some(name) = &note.student { (of_student(sheet, name)) ": " }
-                        (text::line(&note.what, CELL))
+                        (prose(&note.what))
                     }
                 }
             }
