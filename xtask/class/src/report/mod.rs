@@ -84,7 +84,7 @@ pub struct Note {
     pub what: String,
 }
 
-/// What [`write`] did.
+/// What was written, and what was not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// The page to open first.
