@@ -40,6 +40,7 @@ pub fn hostile_names() -> Vec<String> {
         "C:\\Windows\\nul",
         "CON",
         "a;=cmd,\"b\"\n=c",
+        "Ada;=1+1",
         "Zoë Ångström",
         "李小龍",
         "👩‍💻🦀",
