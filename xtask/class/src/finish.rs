@@ -10,14 +10,19 @@ use xtask::workbook::Workbook;
 use crate::ledger::Ledger;
 use crate::members::Members;
 use crate::record::Outcome;
+use crate::report::{self, ExerciseInfo, Gradebook};
 
 /// Writes the reports and says what there is to look at.
 pub fn run(
     workbook: &Workbook,
     ledger: &Ledger,
     members: &Members,
+    isolation: &str,
     out: &Path,
 ) -> Result<ExitCode, Failure> {
+    let title = out
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut records = Vec::new();
     let mut broken = Vec::new();
     let mut flagged = 0;
@@ -35,11 +40,26 @@ pub fn run(
             records.push(record);
         }
     }
+    let book = Gradebook {
+        title,
+        exercises: workbook.exercises.iter().map(ExerciseInfo::from).collect(),
+        students: members.students.clone(),
+        records,
+        notes: members.notes.clone(),
+        isolation: isolation.to_owned(),
+    };
+    let written = report::write(&book, out)?;
     println!(
-        "students: {}; results with flags: {flagged}",
-        members.students.len()
+        "students: {}; results with flags: {flagged}\nopen {}",
+        members.students.len(),
+        written.index.display()
     );
-    let _ = out;
+    for stale in written.stale {
+        eprintln!(
+            "warning: {} is of a student who is not in this class; it was left there",
+            stale.display()
+        );
+    }
     if broken.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }

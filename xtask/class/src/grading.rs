@@ -65,7 +65,14 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         counted(done.kept as u64, "result"),
         policy.isolation(),
     );
-    finish::run(&session.workbook, &ledger, &members, &options.out)
+    let isolation = policy.isolation();
+    finish::run(
+        &session.workbook,
+        &ledger,
+        &members,
+        &isolation,
+        &options.out,
+    )
 }
 
 /// The rules, as far as this system and the instructor allow.

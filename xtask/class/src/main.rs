@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use class::options::Asked;
-use class::{fence, grading, options, recipe};
+use class::{fence, grading, merging, options, recipe, self_test};
 use xtask::failure::Failure;
 
 fn main() -> ExitCode {
@@ -39,5 +39,7 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode, Failure> {
     match options::read() {
         Asked::Grade(options) => grading::run(&options),
+        Asked::Merge { parts, out } => merging::run(&parts, &out),
+        Asked::SelfTest(scope) => self_test::run(scope),
     }
 }

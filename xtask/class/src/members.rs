@@ -9,6 +9,7 @@ use xtask::failure::Failure;
 use crate::intake::Class;
 use crate::ledger::write_whole;
 use crate::partition::Partition;
+use crate::report::Note;
 
 /// The class, or the part of it that one folder of results is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +19,8 @@ pub struct Members {
     pub partition: Option<String>,
     /// In the order of the reports.
     pub students: Vec<String>,
-    /// What the instructor should know of the submissions, a line each.
-    pub notes: Vec<String>,
+    /// What the instructor should know of the submissions.
+    pub notes: Vec<Note>,
 }
 
 impl Members {
@@ -27,10 +28,16 @@ impl Members {
     pub fn of(class: &Class, partition: Option<Partition>) -> Self {
         let is_in = |name: &str| partition.is_none_or(|partition| partition.takes(name));
         let students = class.students.iter().filter(|student| is_in(&student.name));
-        let mut notes = class.warnings.clone();
+        let general = class.warnings.iter().map(|what| Note {
+            student: None,
+            what: what.clone(),
+        });
+        let mut notes: Vec<Note> = general.collect();
         for student in students.clone() {
-            let ignored = student.ignored.iter();
-            notes.extend(ignored.map(|what| format!("{}: ignored {what}", student.name)));
+            notes.extend(student.ignored.iter().map(|what| Note {
+                student: Some(student.name.clone()),
+                what: what.clone(),
+            }));
         }
         Members {
             partition: partition.map(|partition| partition.to_string()),

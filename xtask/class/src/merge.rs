@@ -16,6 +16,8 @@ use crate::record::Record;
 pub struct Merged {
     /// The whole class.
     pub members: Members,
+    /// How strangers' code was kept apart, in each of the ways that occur.
+    pub isolation: String,
     /// What is there twice, and what is missing, a line each.
     pub gaps: Vec<String>,
 }
@@ -38,6 +40,7 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
     let mut seen: BTreeMap<(String, String), (PathBuf, Record)> = BTreeMap::new();
     let mut students = BTreeSet::new();
     let mut partitions = Vec::new();
+    let mut isolations = BTreeSet::new();
     for part in parts {
         let (theirs, warnings) = Ledger::open(part)?;
         gaps.extend(warnings);
@@ -67,6 +70,7 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
                 {
                     ledger.keep_source(sha256, &text)?;
                 }
+                isolations.insert(record.proof.isolation.clone());
                 ledger.add(&record)?;
                 seen.insert(key, (part.clone(), record));
             }
@@ -76,7 +80,12 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
     gaps.extend(missing_parts(&partitions));
     members.students = students.into_iter().collect();
     members.write(out)?;
-    Ok(Merged { members, gaps })
+    let isolations: Vec<String> = isolations.into_iter().collect();
+    Ok(Merged {
+        members,
+        isolation: isolations.join("; "),
+        gaps,
+    })
 }
 
 /// Which of two results of the same exercise was taken, if they are not the same.

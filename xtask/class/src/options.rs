@@ -6,12 +6,22 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::partition::Partition;
 use crate::record::Limits;
+use crate::self_test::Scope;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub enum Asked {
     /// To grade a class.
     Grade(Box<Options>),
+    /// To put the results of the parts of a class together.
+    Merge {
+        /// The folders of results.
+        parts: Vec<PathBuf>,
+        /// Where the whole goes.
+        out: PathBuf,
+    },
+    /// To see whether the grader withstands those who attack it.
+    SelfTest(Scope),
 }
 
 /// How a class is to be graded.
@@ -122,6 +132,39 @@ fn command() -> Command {
             "accept-root",
             "Grade as root: what escapes the fence may then do anything",
         ))
+        .arg(
+            Arg::new("self-test")
+                .long("self-test")
+                .value_name("SCOPE")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("full")
+                .value_parser(["full", "quick"])
+                .help(
+                    "Instead of a class, grade files that attack the grader. `full`: also with \
+                     each layer switched off in turn; `quick`: with all layers on",
+                ),
+        )
+        .subcommand_negates_reqs(true)
+        .args_conflicts_with_subcommands(true)
+        .subcommand(merge())
+}
+
+fn merge() -> Command {
+    Command::new("merge")
+        .about("Put the results of the parts of a class together, and name gaps and duplicates")
+        .arg(
+            path("parts", "OUT")
+                .required(true)
+                .num_args(1..)
+                .help("Folders that `--out` named when the parts were graded"),
+        )
+        .arg(
+            path("out", "RESULTS")
+                .long("out")
+                .required(true)
+                .help("A new folder for the whole"),
+        )
 }
 
 fn path(name: &'static str, value: &'static str) -> Arg {
@@ -146,6 +189,22 @@ fn consent(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn from(matches: &ArgMatches) -> Asked {
+    if let Some(matches) = matches.subcommand_matches("merge") {
+        let parts = matches.get_many::<PathBuf>("parts");
+        return Asked::Merge {
+            parts: parts.into_iter().flatten().cloned().collect(),
+            out: matches
+                .get_one::<PathBuf>("out")
+                .cloned()
+                .unwrap_or_default(),
+        };
+    }
+    if let Some(scope) = matches.get_one::<String>("self-test") {
+        return Asked::SelfTest(match scope.as_str() {
+            "quick" => Scope::AllLayersOn,
+            _ => Scope::EachLayerOff,
+        });
+    }
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     let number = |name| matches.get_one::<u64>(name).copied();
     let consent = |name| match matches.get_flag(name) {

@@ -1,0 +1,259 @@
+//! `cargo xtask grade --self-test`. In: the corpus of attacks. Out: which layer stops
+//! each, and whether all of them hold.
+//!
+//! Each attack is judged with all layers on. Then each layer that is said to stop it is
+//! switched off in turn, to see what the others do. Honest files must get what `check`
+//! gives them.
+
+mod corpus;
+mod honest;
+mod trace;
+
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use xtask::bar::{Bar, Show};
+use xtask::failure::Failure;
+use xtask::grade::Verdict;
+use xtask::session::Session;
+use xtask::style::ColourChoice;
+use xtask::workbook::Workbook;
+
+use crate::judge::{Bench, judge};
+use crate::policy::Policy;
+use crate::record::Limits;
+use crate::reference::{Layer, References};
+use crate::toolchain::Toolchain;
+
+use corpus::{Attack, Corpus};
+use trace::Ears;
+
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All layers on.
+    AllLayersOn,
+    /// That, and each layer switched off in turn.
+    EachLayerOff,
+}
+
+/// What attacks may use up: loops end sooner than those of students.
+const LIMITS: Limits = Limits {
+    run_seconds: 4,
+    run_memory: 1 << 30,
+    run_output: 1 << 20,
+    compile_seconds: 20,
+    compile_memory: 3 << 30,
+};
+
+/// What came of one attack.
+struct Came {
+    verdict: Result<Verdict, String>,
+    flags: Vec<String>,
+    traces: Vec<String>,
+}
+
+/// Tries the whole corpus.
+pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
+    let session = Session::open_again(ColourChoice::Auto)?;
+    let workbook = &session.workbook;
+    let corpus = Corpus::read(workbook)?;
+    let traces = corpus.attack.iter().flat_map(|attack| &attack.trace);
+    let ears = Ears::open(traces.clone().map(String::as_str))?;
+    for trace in traces {
+        // Of an earlier run that was ended.
+        trace::is_left(trace, &ears);
+    }
+    let bar = Bar::new(Show::OnTerminal);
+    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
+    drop(bar);
+    let policy = Policy::strict(LIMITS);
+    let seed = fastrand::u64(..) >> 1;
+    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
+    let bench = Bench {
+        toolchain: &toolchain,
+        references: &references,
+        policy: &policy,
+        seed,
+    };
+    let told = Mutex::new(());
+    let results = in_parallel(&corpus.attack, |attack| {
+        let lines = try_attack(&bench, workbook, attack, &ears, scope);
+        let _one_at_a_time = told.lock().unwrap_or_else(PoisonError::into_inner);
+        match &lines {
+            Ok(lines) => println!("{}", lines.text),
+            Err(failure) => println!("BAD  {}: {failure}", attack.name),
+        }
+        lines.is_ok_and(|lines| lines.holds)
+    });
+    let fooled = results.iter().filter(|holds| !**holds).count();
+    let mut unlike = 0;
+    for honest in &corpus.honest {
+        match honest::differences(&bench, workbook, honest)?.as_slice() {
+            [] => println!("ok   {}: as at home", honest.name),
+            differences => {
+                unlike += 1;
+                println!("BAD  {}: {}", honest.name, differences.join("; "));
+            }
+        }
+    }
+    println!(
+        "attacks: {}, of which {fooled} were not stopped; honest files: {}, of which {unlike} \
+         got something else than at home",
+        corpus.attack.len(),
+        corpus.honest.len()
+    );
+    Ok(match fooled + unlike {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(1),
+    })
+}
+
+/// What is to be said of an attack.
+struct Told {
+    text: String,
+    holds: bool,
+}
+
+fn try_attack(
+    bench: &Bench<'_>,
+    workbook: &Workbook,
+    attack: &Attack,
+    ears: &Ears,
+    scope: Scope,
+) -> Result<Told, Failure> {
+    let text = attack.text(workbook)?;
+    let came = come(bench, workbook, attack, &text, ears)?;
+    let holds = attack.is_stopped(&came);
+    let mut told = format!(
+        "{} {}: {}\n       tries: {}",
+        if holds { "ok  " } else { "BAD " },
+        attack.name,
+        came.words(),
+        attack.aim
+    );
+    if scope == Scope::EachLayerOff {
+        for layer in &attack.layers {
+            let Some(policy) = without(bench.policy, layer) else {
+                continue;
+            };
+            let weaker = Bench {
+                policy: &policy,
+                ..*bench
+            };
+            let came = come(&weaker, workbook, attack, &text, ears)?;
+            let still = if attack.is_stopped(&came) {
+                "held"
+            } else {
+                "NOT held"
+            };
+            told.push_str(&format!(
+                "\n       without {layer}: {still} by the others, {}",
+                came.words()
+            ));
+        }
+    }
+    Ok(Told { text: told, holds })
+}
+
+/// The rules without one layer; none for what cannot be switched off.
+fn without(policy: &Policy, layer: &str) -> Option<Policy> {
+    let mut policy = policy.clone();
+    let switch = match layer {
+        "limits" => &mut policy.compile_limits,
+        "compile-fence" => &mut policy.fence,
+        "language" => &mut policy.language,
+        "seal" => &mut policy.sealing.seal,
+        "outside-count" => &mut policy.sealing.events,
+        "audit" => &mut policy.audit,
+        _ => return None,
+    };
+    *switch = Layer::Off;
+    Some(policy)
+}
+
+fn come(
+    bench: &Bench<'_>,
+    workbook: &Workbook,
+    attack: &Attack,
+    text: &str,
+    ears: &Ears,
+) -> Result<Came, Failure> {
+    let exercise = workbook.find(&attack.exercise)?;
+    let folder = tempfile::Builder::new()
+        .prefix("class-")
+        .tempdir()
+        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+    let judged = judge(bench, exercise, text, folder.path());
+    let left = attack
+        .trace
+        .iter()
+        .filter(|trace| trace::is_left(trace, ears));
+    let traces = left.cloned().collect();
+    Ok(match judged {
+        Ok(judgement) => Came {
+            verdict: Ok(judgement.verdict),
+            flags: judgement.flags.into_iter().map(|flag| flag.kind).collect(),
+            traces,
+        },
+        Err(failure) => Came {
+            verdict: Err(failure.to_string()),
+            flags: Vec::new(),
+            traces,
+        },
+    })
+}
+
+impl Attack {
+    fn is_stopped(&self, came: &Came) -> bool {
+        let is_right = came
+            .verdict
+            .as_ref()
+            .is_ok_and(|verdict| self.expect.contains(verdict));
+        let is_seen = self.flagged && came.verdict.is_ok() && !came.flags.is_empty();
+        came.traces.is_empty() && (is_right || is_seen)
+    }
+}
+
+impl Came {
+    fn words(&self) -> String {
+        let mut words = match &self.verdict {
+            Ok(verdict) => verdict.word().to_owned(),
+            Err(failure) => format!("the grader failed: {failure}"),
+        };
+        if !self.flags.is_empty() {
+            let mut flags = self.flags.clone();
+            flags.dedup();
+            words.push_str(&format!(", flagged {}", flags.join(", ")));
+        }
+        if !self.traces.is_empty() {
+            words.push_str(&format!(", left {}", self.traces.join(", ")));
+        }
+        words
+    }
+}
+
+/// Does something for all, as many at once as the machine has cores; the results are in
+/// their order.
+fn in_parallel<T: Sync, R: Send + Sync>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let results: Vec<OnceLock<R>> = all.iter().map(|_| OnceLock::new()).collect();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let Some((one, result)) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    all.get(at).zip(results.get(at))
+                } {
+                    result.get_or_init(|| work(one));
+                }
+            });
+        }
+    });
+    results
+        .into_iter()
+        .filter_map(OnceLock::into_inner)
+        .collect()
+}

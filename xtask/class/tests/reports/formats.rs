@@ -1,0 +1,232 @@
+//! What programs read: the spreadsheet, Gradescope's results, JUnit.
+
+use std::collections::BTreeSet;
+
+use class::record::{Outcome, Record};
+use class::report::Gradebook;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::synthetic::class_of;
+use crate::{STUDENTS, links, read, record, rows, written};
+
+#[test]
+fn the_spreadsheet_holds_every_student_and_no_formula() {
+    let book = class_of(STUDENTS);
+    let folder = written(&book);
+    let text = read(&folder, "gradebook.csv");
+    let rows = rows(&text);
+    assert_eq!(rows.len(), STUDENTS);
+    for (row, name) in rows.iter().zip(&book.students) {
+        let shown = row["student"].replace('\u{fffd}', "\0");
+        assert!(
+            shown == *name || shown.strip_prefix('\'') == Some(name),
+            "{name:?} became {shown:?}"
+        );
+        for cell in row.values() {
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell:?}"
+            );
+        }
+    }
+    // Where a semicolon separates, a name must not fall apart into cells.
+    for begin in ["\"a;=cmd,\"\"b\"\"", "\"Ada;=1+1\","] {
+        assert!(text.lines().any(|line| line.starts_with(begin)), "{begin}");
+    }
+}
+
+#[test]
+fn the_spreadsheet_tells_what_is_nothing_from_what_nobody_knows() {
+    let book = class_of(STUDENTS);
+    let folder = written(&book);
+    let mut seen = BTreeSet::new();
+    for (row, name) in rows(&read(&folder, "gradebook.csv"))
+        .iter()
+        .zip(&book.students)
+    {
+        let mut sum = 0;
+        let mut open = 0;
+        for exercise in &book.exercises {
+            let id = exercise.id.as_str();
+            let (points, status) = match record(&book, name, id).map(|r| (r, &r.outcome)) {
+                None => (None, "not-graded"),
+                Some((_, Outcome::Broken { .. })) => (None, "broken"),
+                Some((_, Outcome::NotSent)) => (Some(0), "not-sent"),
+                Some((record, Outcome::Graded { verdict, .. })) => {
+                    (Some(record.passed()), verdict.word())
+                }
+            };
+            seen.insert(status);
+            sum += points.unwrap_or_default();
+            open += usize::from(points.is_none());
+            let points = points.map_or(String::new(), |points| points.to_string());
+            assert_eq!(row[id], points, "{name:?} {id}");
+            assert_eq!(row[&format!("{id} status")], status, "{name:?} {id}");
+            let record = record(&book, name, id);
+            let tier = match record {
+                Some(record) if record.matches_reference() => "reference",
+                Some(record) if record.passed() == exercise.parts.len() => "pass",
+                _ => "",
+            };
+            assert_eq!(row[&format!("{id} tier")], tier, "{name:?} {id}");
+        }
+        let total = if open == 0 {
+            sum.to_string()
+        } else {
+            String::new()
+        };
+        assert_eq!(
+            (&row["total"], &row["open"]),
+            (&total, &open.to_string()),
+            "{name:?}"
+        );
+    }
+    for status in [
+        "not-graded",
+        "broken",
+        "not-sent",
+        "pass",
+        "did-not-compile",
+    ] {
+        assert!(seen.contains(status), "nobody is {status}");
+    }
+}
+
+/// The results of Gradescope by student, in the order of the names.
+fn results(folder: &TempDir, book: &Gradebook) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    for page in links(folder) {
+        let file = format!("gradescope/{page}/results.json");
+        found.push((
+            page,
+            serde_json::from_str(&read(folder, &file)).expect("JSON"),
+        ));
+    }
+    assert_eq!(found.len(), book.students.len());
+    found
+}
+
+#[test]
+fn gradescope_gets_scores_only_for_what_was_graded() {
+    let book = class_of(STUDENTS);
+    let folder = written(&book);
+    let maximum: usize = book
+        .exercises
+        .iter()
+        .map(|exercise| exercise.parts.len())
+        .sum();
+    let mut incomplete = 0;
+    for ((_, results), name) in results(&folder, &book).iter().zip(&book.students) {
+        assert_eq!(results["max_score"], maximum);
+        assert_eq!(results["output_format"], "text");
+        let tests = results["tests"].as_array().expect("tests");
+        assert_eq!(tests.len(), maximum);
+        let mut at = 0;
+        for exercise in &book.exercises {
+            let record = record(&book, name, &exercise.id);
+            let open = match record.map(|record| &record.outcome) {
+                None | Some(Outcome::Broken { .. }) => true,
+                Some(Outcome::NotSent | Outcome::Graded { .. }) => false,
+            };
+            let tests = &tests[at..at + exercise.parts.len()];
+            at += exercise.parts.len();
+            let scores: Option<u64> = tests.iter().map(|test| test["score"].as_u64()).sum();
+            let passed = record.map(|record| record.passed() as u64);
+            assert_eq!(scores, if open { None } else { passed }, "{name:?}");
+            for test in tests {
+                assert_eq!(test["max_score"], 1);
+                let status = match test["score"].as_u64() {
+                    Some(1) => Value::from("passed"),
+                    Some(_) => Value::from("failed"),
+                    None => Value::Null,
+                };
+                assert_eq!(test["status"], status);
+            }
+        }
+        let sum: Option<u64> = tests.iter().map(|test| test["score"].as_u64()).sum();
+        assert_eq!(results["score"].as_u64(), sum, "{name:?}");
+        assert_eq!(results["extra_data"]["complete"], sum.is_some());
+        let visible = if sum.is_some() { "visible" } else { "hidden" };
+        assert_eq!(results["visibility"], visible);
+        incomplete += usize::from(sum.is_none());
+    }
+    assert!(incomplete > 0, "somebody is incomplete");
+}
+
+#[test]
+fn junit_can_be_read_back() {
+    let book = class_of(STUDENTS);
+    let folder = written(&book);
+    let text = read(&folder, "junit.xml");
+    let forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    assert_eq!(text.chars().find(|c| forbidden(*c)), None);
+    let report = quick_junit::Report::deserialize_from_str(&text).expect("JUnit");
+    assert_eq!(report.test_suites.len(), STUDENTS);
+    let names: BTreeSet<&str> = report.test_suites.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names.len(), STUDENTS, "no two suites have the same name");
+    for (suite, name) in report.test_suites.iter().zip(&book.students) {
+        let mut errors = 0;
+        let mut skipped = 0;
+        let mut passed = 0;
+        for exercise in &book.exercises {
+            let record = record(&book, name, &exercise.id);
+            match record.map(|record| &record.outcome) {
+                None | Some(Outcome::NotSent) => skipped += exercise.parts.len(),
+                Some(Outcome::Broken { .. }) => errors += exercise.parts.len(),
+                Some(Outcome::Graded { .. }) => passed += record.map_or(0, Record::passed),
+            }
+        }
+        assert_eq!((suite.errors, suite.skipped), (errors, skipped), "{name:?}");
+        assert_eq!(
+            suite.tests - suite.failures - suite.errors - suite.skipped,
+            passed,
+            "{name:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_broken_is_no_zero_anywhere() {
+    let mut book = class_of(4);
+    book.students.truncate(1);
+    book.exercises.truncate(1);
+    book.records.truncate(1);
+    book.records[0].outcome = Outcome::Broken {
+        message: "no space left".to_owned(),
+    };
+    for records in [book.records.clone(), Vec::new()] {
+        let word = if records.is_empty() {
+            "not graded"
+        } else {
+            "broken"
+        };
+        book.records = records;
+        let folder = written(&book);
+        let row = &rows(&read(&folder, "gradebook.csv"))[0];
+        assert_eq!((row["ex1"].as_str(), row["total"].as_str()), ("", ""));
+        assert_eq!(row["ex1 status"], word.replace(' ', "-"));
+        let results = &results(&folder, &book)[0].1;
+        assert_eq!(results.get("score"), None);
+        assert!(
+            results["tests"]
+                .as_array()
+                .expect("tests")
+                .iter()
+                .all(|t| t.get("score").is_none())
+        );
+        let index = read(&folder, "index.html");
+        let body = index.split("<tbody>").nth(1).expect("a table");
+        let body = body.split("</tbody>").next().expect("its end");
+        assert!(body.contains(word), "{body}");
+        assert!(!body.contains("<b>0</b>"), "{body}");
+        let page = read(&folder, &format!("students/{}.html", links(&folder)[0]));
+        assert!(page.contains("no total") && !page.contains("<b>0</b>"));
+        assert!(
+            !page.contains("no space left"),
+            "that is for the instructor"
+        );
+    }
+}
