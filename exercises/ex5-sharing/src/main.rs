@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::io;
+use std::thread::ThreadId;
 
-use ex5_sharing::{Config, Entry, Tree, measure_ways, start_nodes};
+use ex5_sharing::{Config, Entry, Node, Share, Tree, measure_ways, start_nodes};
 use meter::{Rng, Window, held, text};
 
 fn main() -> std::process::ExitCode {
@@ -28,14 +29,21 @@ fn weigh_shared_config(window: &mut Window) {
     // Nearly all nodes say the same of themselves; those are listed together.
     let answer = nodes.as_ref().map(|nodes| {
         let mut alike: BTreeMap<_, Vec<(u32, &str)>> = BTreeMap::new();
+        // By their patterns: a `Deref` could do the work now, uncounted.
         for node in nodes {
-            let config: &Config = held(&node.config);
-            let seeds: Vec<&str> = config.seeds.iter().map(text).collect();
-            let (cluster, log_format) = (text(&config.cluster), text(&config.log_format));
+            let Node { id, config, .. } = node;
+            let Config {
+                cluster,
+                log_format,
+                seeds,
+                heartbeat_ms,
+                ..
+            } = held(config);
+            let seeds: Vec<&str> = seeds.iter().map(text).collect();
             alike
-                .entry((cluster, log_format, seeds, config.heartbeat_ms))
+                .entry((text(cluster), text(log_format), seeds, *heartbeat_ms))
                 .or_default()
-                .push((node.id, node.first_seed()));
+                .push((*id, node.first_seed()));
         }
         alike.into_iter().collect::<Vec<_>>()
     });
@@ -48,11 +56,20 @@ fn weigh_worker_table(window: &mut Window) {
         window.weigh(file.as_bytes(), |mut file| measure_ways(&mut file));
     let shares = shares.map_err(|error| error.to_string());
     let answer = shares.as_ref().map(|shares| {
-        let mut threads: HashSet<_> = shares.iter().map(|share| share.thread).collect();
+        let mut threads: HashSet<ThreadId> =
+            shares.iter().map(|Share { thread, .. }| *thread).collect();
         threads.remove(&std::thread::current().id());
         let shares: Vec<_> = shares
             .iter()
-            .map(|share| (share.stops, share.metres, text(&share.farthest)))
+            .map(|share| -> (u32, u64, &str) {
+                let Share {
+                    stops,
+                    metres,
+                    farthest,
+                    ..
+                } = share;
+                (*stops, *metres, text(farthest))
+            })
             .collect();
         (shares, ("threads that worked", threads.len()))
     });

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use ex6_cow::{censor, normalise, read_messages};
+use ex6_cow::{Message, censor, normalise, read_messages};
 use meter::{Rng, Window, text};
 
 fn main() -> std::process::ExitCode {
@@ -43,8 +43,16 @@ fn weigh_escaped_json(window: &mut Window) {
     let answer = messages.as_ref().map(|messages| {
         messages
             .iter()
-            .map(|m| -> (&str, &str, &str, u64) {
-                (text(&m.sender), text(&m.subject), text(&m.body), m.sent)
+            .map(|message| -> (&str, &str, &str, u64) {
+                // By its pattern: a `Deref` could do the work now, uncounted.
+                let Message {
+                    sender,
+                    subject,
+                    body,
+                    sent,
+                    ..
+                } = message;
+                (text(sender), text(subject), text(body), *sent)
             })
             .collect::<Vec<_>>()
     });

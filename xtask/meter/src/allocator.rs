@@ -124,7 +124,9 @@ impl Tally {
     /// Makes room for `growth` more live bytes; false where the memory limit forbids it.
     #[inline(always)]
     fn admit<W: Writer>(&self, other: &Tally, growth: i64) -> bool {
-        let live = self.live.load(Relaxed) + other.live.load(Relaxed) + growth;
+        // A request near the end of the numbers is over every limit.
+        let live = self.live.load(Relaxed) + other.live.load(Relaxed);
+        let live = live.saturating_add(growth);
         // The limit is never below the peak, so the common path is one comparison.
         if live > self.peak.load(Relaxed) {
             if live > LIMIT.load(Relaxed) {
@@ -157,6 +159,19 @@ impl Tally {
         true
     }
 
+    /// Takes back what was counted for a call that got no memory: it asked the system
+    /// for more than there is. `old` is the size of a block that was to be resized.
+    #[cold]
+    #[inline(never)]
+    fn refused<W: Writer>(&self, old: Option<usize>, new: usize) {
+        W::add(&self.allocations, u64::MAX);
+        W::add(&self.bytes, (new as u64).wrapping_neg());
+        if old.is_some() {
+            W::add(&self.reallocations, u64::MAX);
+        }
+        W::add_live(&self.live, old.unwrap_or(0) as i64 - new as i64);
+    }
+
     #[inline(always)]
     fn free<W: Writer>(&self, size: usize) {
         W::add(&self.frees, 1);
@@ -176,7 +191,11 @@ unsafe impl GlobalAlloc for Meter {
                 return std::ptr::null_mut();
             }
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
-            return unsafe { System.alloc(layout) };
+            let block = unsafe { System.alloc(layout) };
+            if block.is_null() {
+                OWNER.refused::<Alone>(None, layout.size());
+            }
+            return block;
         }
         // SAFETY: as above.
         unsafe { general::alloc(layout) }
@@ -189,7 +208,11 @@ unsafe impl GlobalAlloc for Meter {
                 return std::ptr::null_mut();
             }
             // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
-            return unsafe { System.alloc_zeroed(layout) };
+            let block = unsafe { System.alloc_zeroed(layout) };
+            if block.is_null() {
+                OWNER.refused::<Alone>(None, layout.size());
+            }
+            return block;
         }
         // SAFETY: as above.
         unsafe { general::alloc_zeroed(layout) }
@@ -202,7 +225,11 @@ unsafe impl GlobalAlloc for Meter {
                 return std::ptr::null_mut();
             }
             // SAFETY: the caller keeps the contract of `GlobalAlloc::realloc`.
-            return unsafe { System.realloc(block, layout, new_size) };
+            let moved = unsafe { System.realloc(block, layout, new_size) };
+            if moved.is_null() {
+                OWNER.refused::<Alone>(Some(layout.size()), new_size);
+            }
+            return moved;
         }
         // SAFETY: as above.
         unsafe { general::realloc(block, layout, new_size) }
@@ -280,14 +307,16 @@ mod general {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
         unsafe {
             match duty {
-                Duty::TellDhat { .. } => dhat::Alloc.alloc(layout),
-                Duty::CountOnly | Duty::Nothing => System.alloc(layout),
+                Duty::TellDhat { .. } => counted(dhat::Alloc.alloc(layout), None, layout.size()),
+                Duty::Nothing => System.alloc(layout),
+                Duty::CountOnly => counted(System.alloc(layout), None, layout.size()),
                 Duty::Tell => {
-                    tell(Event::Made(layout.size() as u64));
-                    System.alloc(layout)
+                    let block = counted(System.alloc(layout), None, layout.size());
+                    tell_made(block, layout);
+                    block
                 }
                 Duty::Trace => {
-                    let block = System.alloc(layout);
+                    let block = counted(System.alloc(layout), None, layout.size());
                     trace::record(std::ptr::null(), block, layout.size());
                     block
                 }
@@ -305,14 +334,18 @@ mod general {
         // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc_zeroed`.
         unsafe {
             match duty {
-                Duty::TellDhat { .. } => dhat::Alloc.alloc_zeroed(layout),
-                Duty::CountOnly | Duty::Nothing => System.alloc_zeroed(layout),
+                Duty::TellDhat { .. } => {
+                    counted(dhat::Alloc.alloc_zeroed(layout), None, layout.size())
+                }
+                Duty::Nothing => System.alloc_zeroed(layout),
+                Duty::CountOnly => counted(System.alloc_zeroed(layout), None, layout.size()),
                 Duty::Tell => {
-                    tell(Event::Made(layout.size() as u64));
-                    System.alloc_zeroed(layout)
+                    let block = counted(System.alloc_zeroed(layout), None, layout.size());
+                    tell_made(block, layout);
+                    block
                 }
                 Duty::Trace => {
-                    let block = System.alloc_zeroed(layout);
+                    let block = counted(System.alloc_zeroed(layout), None, layout.size());
                     trace::record(std::ptr::null(), block, layout.size());
                     block
                 }
@@ -336,22 +369,56 @@ mod general {
                 Duty::TellDhat {
                     mode: Mode::Attribute,
                     ..
-                } => realloc_by_copy(block, layout, new_size),
-                Duty::TellDhat { .. } => dhat::Alloc.realloc(block, layout, new_size),
-                Duty::CountOnly | Duty::Nothing => System.realloc(block, layout, new_size),
+                } => counted(
+                    realloc_by_copy(block, layout, new_size),
+                    Some(layout.size()),
+                    new_size,
+                ),
+                Duty::TellDhat { .. } => counted(
+                    dhat::Alloc.realloc(block, layout, new_size),
+                    Some(layout.size()),
+                    new_size,
+                ),
+                Duty::Nothing => System.realloc(block, layout, new_size),
+                Duty::CountOnly => counted(
+                    System.realloc(block, layout, new_size),
+                    Some(layout.size()),
+                    new_size,
+                ),
                 Duty::Tell => {
-                    tell(Event::Resized {
-                        from: layout.size() as u64,
-                        to: new_size as u64,
-                    });
-                    System.realloc(block, layout, new_size)
+                    let moved = System.realloc(block, layout, new_size);
+                    let moved = counted(moved, Some(layout.size()), new_size);
+                    if !moved.is_null() {
+                        tell(Event::Resized {
+                            from: layout.size() as u64,
+                            to: new_size as u64,
+                        });
+                    }
+                    moved
                 }
                 Duty::Trace => {
                     let moved = System.realloc(block, layout, new_size);
-                    trace::record(block, moved, new_size);
+                    let moved = counted(moved, Some(layout.size()), new_size);
+                    if !moved.is_null() {
+                        trace::record(block, moved, new_size);
+                    }
                     moved
                 }
             }
+        }
+    }
+
+    /// A block that was counted, or nothing, which then is not.
+    fn counted(block: *mut u8, old: Option<usize>, new: usize) -> *mut u8 {
+        if block.is_null() {
+            OTHERS.refused::<Among>(old, new);
+        }
+        block
+    }
+
+    fn tell_made(block: *mut u8, layout: Layout) {
+        if !block.is_null() {
+            tell(Event::Made(layout.size() as u64));
         }
     }
 

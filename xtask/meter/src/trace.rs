@@ -77,6 +77,10 @@ pub(crate) fn prepare(keep: Keep) {
 
 /// Keeps one event, if there is room. What it allocates for itself is not counted.
 pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
+    if before.is_null() && after.is_null() {
+        // The system had no memory for it.
+        return;
+    }
     let at = NEXT.fetch_add(1, Relaxed);
     if let Some(slot) = SLOTS.get().and_then(|slots| slots.get(at)) {
         slot.before.store(before.addr() as u64, Relaxed);
