@@ -287,7 +287,33 @@ fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Obser
         }
     }
     flags.extend(unseen_memory(observed, reference).map(|what| flag("resident", what)));
+    let is_largest = part.sizes.last() == Some(&place.items);
+    if is_largest && place.build == Build::Release {
+        flags.extend(too_little(observed, reference).map(|what| flag("too-little", what)));
+    }
     flags
+}
+
+/// Whether it costs so much less than the reference that somebody should see how: a
+/// result of so many items has to be somewhere.
+fn too_little(observed: &Observed, reference: &Observed) -> Option<String> {
+    let counts = |observed: &Observed| match &observed.weighed.ending {
+        Ending::Returned(returned) => returned.counts,
+        _ => None,
+    };
+    let (here, there) = (counts(observed)?, counts(reference)?);
+    if here.allocations == 0 && there.allocations > 0 {
+        return Some(format!(
+            "nothing was allocated, and the reference needs {} allocations",
+            there.allocations
+        ));
+    }
+    (here.live_bytes * 2 < there.live_bytes).then(|| {
+        format!(
+            "the result holds {} bytes, and that of the reference {}",
+            here.live_bytes, there.live_bytes
+        )
+    })
 }
 
 /// Whether both counts can be of the same window. Threads may end a moment before or

@@ -69,16 +69,17 @@ pub fn read() -> Asked {
 
 fn command() -> Command {
     let defaults = Limits::default();
-    Command::new("cargo xtask grade")
+    Command::new("grade")
+        .bin_name("cargo xtask grade")
         .about(
             "Grade a class: compile and run strangers' files behind a fence, and write a \
              gradebook",
         )
-        .arg(path("submissions", "SUBMISSIONS").required(true).help(
+        .arg(path("submissions", "SUBMISSIONS").required_unless_present("self-test").help(
             "A folder with a folder for each student: a clone, exN-name/src/lib.rs, or exN.rs",
         ))
         .arg(
-            path("out", "RESULTS").long("out").required(true).help(
+            path("out", "RESULTS").long("out").required_unless_present("self-test").help(
                 "Where results go. Started again with the same folder, it goes on where it was",
             ),
         )

@@ -1,14 +1,16 @@
 //! Panics of the code under test. In: a panic. Out: its message and its line.
 //!
 //! The hook stays silent and remembers; who catches the panic decides whether
-//! it is reported. Nothing is captured that would add to the counts of a
-//! window whose code catches its own panics, beyond the text itself.
+//! it is reported. What the hook allocates is left out of the counts of a window whose
+//! code catches its own panics.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use meter_report::Panic;
+
+use crate::allocator;
 
 /// The first panic since the last [`take`].
 static FIRST: Mutex<Option<Panic>> = Mutex::new(None);
@@ -17,18 +19,29 @@ thread_local! {
     static EXPECTED: RefCell<bool> = const { RefCell::new(false) };
 }
 
-/// Installs the hook. `source` is the path of the code under test, or its end,
-/// such as `src/lib.rs`.
+/// The path of the code under test, or its end, such as `src/lib.rs`.
+static SOURCE: OnceLock<String> = OnceLock::new();
+
+/// Installs the hook. `source` is the path of the code under test, or its end.
 pub(crate) fn remember(source: String) {
-    std::panic::set_hook(Box::new(move |info| {
-        if EXPECTED.with_borrow(|expected| *expected) {
-            return;
-        }
+    SOURCE.get_or_init(|| source);
+    // A plain function has no block on the heap: code that puts another hook in its
+    // place frees nothing that the harness made.
+    std::panic::set_hook(Box::new(hook));
+}
+
+/// What it allocates is not the code's that panicked.
+fn hook(info: &PanicHookInfo<'_>) {
+    if EXPECTED.with_borrow(|expected| *expected) {
+        return;
+    }
+    allocator::apart(|| {
         let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
         if first.is_none() {
-            *first = Some(describe(info, &source));
+            let source = SOURCE.get().map_or("", String::as_str);
+            *first = Some(describe(info, source));
         }
-    }));
+    });
 }
 
 /// The panic that was remembered, for the report.
