@@ -127,6 +127,7 @@ pub fn run(
         }
     }
     take_from_equal_files(&clerk, ledger, &mut cases)?;
+    let scratch = ledger.scratch()?;
     let sources: &Ledger = ledger;
     let jobs: VecDeque<(Case, String, Senders)> = cases
         .into_iter()
@@ -143,7 +144,8 @@ pub fn run(
         for _ in 0..workers.max(1) {
             let told = told.clone();
             let jobs = &jobs;
-            scope.spawn(move || work(workbook, bench, jobs, &told));
+            let scratch = &scratch;
+            scope.spawn(move || work(workbook, bench, jobs, scratch, &told));
         }
         drop(told);
         for judged in news {
@@ -173,6 +175,7 @@ fn work(
     workbook: &Workbook,
     bench: &Bench<'_>,
     jobs: &Mutex<VecDeque<(Case, String, Senders)>>,
+    scratch: &Path,
     told: &Sender<Judged>,
 ) {
     loop {
@@ -189,7 +192,7 @@ fn work(
         // What may come out otherwise next time is judged for each student.
         while !senders.is_empty() {
             let start = Instant::now();
-            let came = judge_twice(bench, exercise, Path::new(&path));
+            let came = judge_twice(bench, exercise, Path::new(&path), scratch);
             let is_for_all = came.as_ref().is_ok_and(|came| !came.may_differ());
             let rest = if is_for_all {
                 Vec::new()
@@ -211,12 +214,17 @@ fn work(
 }
 
 /// Judges, and judges again what may have been the machine's doing.
-fn judge_twice(bench: &Bench<'_>, exercise: &Exercise, path: &Path) -> Result<Judgement, Failure> {
+fn judge_twice(
+    bench: &Bench<'_>,
+    exercise: &Exercise,
+    path: &Path,
+    scratch: &Path,
+) -> Result<Judgement, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
     let once = || {
         let folder = tempfile::Builder::new()
             .prefix("class-")
-            .tempdir()
+            .tempdir_in(scratch)
             .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
         judge(bench, exercise, &text, folder.path())
     };

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -57,13 +57,17 @@ impl Ledger {
             .create(true)
             .open(&path)
             .map_err(|error| fail(&path, &error))?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)
-            .map_err(|error| Failure::io("read", &path, &error))?;
-        let (newest, end, mut warnings) = index(&bytes);
-        if end < bytes.len() as u64 {
+        let (newest, end, mut warnings) =
+            index(BufReader::new(&file)).map_err(|error| Failure::io("read", &path, &error))?;
+        let length = file
+            .metadata()
+            .map_err(|error| Failure::io("read", &path, &error))?
+            .len();
+        if end < length {
             let torn = folder.join("results.torn");
-            std::fs::write(&torn, &bytes[end as usize..]).map_err(|error| fail(&torn, &error))?;
+            file.seek(SeekFrom::Start(end))
+                .and_then(|_| io::copy(&mut file, &mut File::create(&torn)?))
+                .map_err(|error| fail(&torn, &error))?;
             file.set_len(end).map_err(|error| fail(&path, &error))?;
             file.sync_all().map_err(|error| fail(&path, &error))?;
             warnings.push(format!(
@@ -109,6 +113,23 @@ impl Ledger {
     /// Where a graded file is kept.
     pub fn source(&self, sha256: &str) -> PathBuf {
         self.folder.join("sources").join(format!("{sha256}.rs"))
+    }
+
+    /// An empty folder for what is built and run. What a grading that was killed has
+    /// left there is deleted: the lock says that nobody needs it.
+    pub fn scratch(&self) -> Result<PathBuf, Failure> {
+        let path = self.folder.join("scratch");
+        let fail = |error: io::Error| {
+            Failure::io("empty the scratch folder", &path, &error)
+                .next("delete it and start again: results are not in it")
+        };
+        match std::fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+            _ => {}
+        }
+        std::fs::create_dir(&path).map_err(fail)?;
+        // Compiler and harness are started in other folders.
+        path.canonicalize().map_err(fail)
     }
 
     /// Writes a record, and returns when it is on the disk.
@@ -170,27 +191,27 @@ struct Head {
 type Newest = HashMap<(String, String), (u64, u64)>;
 
 /// Where the newest records are, where the last whole line ends, and which lines are
-/// not records.
-fn index(bytes: &[u8]) -> (Newest, u64, Vec<String>) {
+/// not records. One line at a time is in memory.
+fn index(mut lines: impl BufRead) -> io::Result<(Newest, u64, Vec<String>)> {
     let mut newest = HashMap::new();
     let mut warnings = Vec::new();
     let mut start = 0;
     let mut number = 0;
-    while let Some(length) = bytes[start..].iter().position(|byte| *byte == b'\n') {
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
         number += 1;
-        let line = &bytes[start..start + length];
-        match serde_json::from_slice::<Head>(line) {
+        match serde_json::from_slice::<Head>(&line) {
             Ok(head) => {
-                let place = (start as u64, length as u64 + 1);
-                newest.insert((head.student, head.exercise), place);
+                newest.insert((head.student, head.exercise), (start, line.len() as u64));
             }
             Err(error) => warnings.push(format!(
                 "results.jsonl:{number}: not a record, and left as it is: {error}"
             )),
         }
-        start += length + 1;
+        start += line.len() as u64;
+        line.clear();
     }
-    (newest, start as u64, warnings)
+    Ok((newest, start, warnings))
 }
 
 /// Writes a file in one step: it is there whole, or not at all.

@@ -88,6 +88,13 @@ fn command() -> Command {
                 .long("roster")
                 .help("A CSV file with all students, so that who sent nothing is listed"),
         )
+        .arg(
+            Arg::new("partition")
+                .long("partition")
+                .value_name("hash:I/N")
+                .value_parser(value_parser!(Partition))
+                .help("Grade only the I-th of N parts of the class; `merge` puts them together"),
+        )
         .arg(number(
             "jobs",
             "N",
