@@ -169,7 +169,10 @@ fn behind_a_fence(
         output: places.out,
         arguments: words,
         limits: fence::Limits::of_compilation(limits.compile_seconds, limits.compile_memory),
-        demand: Demand::All,
+        demand: match policy.lacking.as_slice() {
+            [] => Demand::All,
+            _ => Demand::WhatThereIs,
+        },
     });
     // Paths in line tables begin here.
     spec.folder = places.shown_from.to_owned();

@@ -13,7 +13,7 @@ use xtask::style::{ColourChoice, counted};
 use crate::engine::{self, Handed, Submission, Watcher};
 use crate::fence;
 use crate::finish;
-use crate::intake::{self, Wanted};
+use crate::intake::{self, Student, Wanted};
 use crate::judge::Bench;
 use crate::ledger::{Grading, Ledger};
 use crate::members::Members;
@@ -86,14 +86,13 @@ fn policy(options: &Options) -> Result<Policy, Failure> {
     let own = std::env::current_exe()
         .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
     let support = fence::support(&own).map_err(Failure::broken)?;
-    let missing = support.missing;
-    if missing.is_empty() {
-        return Ok(Policy::strict(options.limits));
+    if support.is_enough() {
+        return Ok(Policy::strict(options.limits).on_a_system_without(&support.missing));
     }
     if options.accepted.weaker_isolation == Consent::Missing {
         return Err(Failure::usage(format!(
             "strangers' code cannot be kept apart on this system: {}",
-            missing.join("; ")
+            support.missing.join("; ")
         ))
         .next(
             "use Linux 6.2 or newer, or add --accept-weaker-isolation on a machine that you can \
@@ -125,44 +124,53 @@ fn take_in(
         .iter()
         .map(Wanted::of)
         .collect::<Result<Vec<_>, _>>()?;
-    let class = intake::read(&options.submissions, &wanted, options.roster.as_deref())?;
-    for warning in &class.warnings {
+    let mut members = Members::nobody(options.partition);
+    let mut submissions = Vec::new();
+    let is_here = |name: &str| {
+        options
+            .partition
+            .is_none_or(|partition| partition.takes(name))
+    };
+    let take = |student: Student| {
+        if is_here(&student.name) {
+            members.add(&student);
+            for (exercise, handed) in student.files {
+                submissions.push(Submission {
+                    student: student.name.clone(),
+                    exercise,
+                    handed: keep(ledger, handed)?,
+                });
+            }
+        }
+        Ok(())
+    };
+    let roster = options.roster.as_deref();
+    let warnings = intake::each(&options.submissions, &wanted, roster, take)?;
+    for warning in &warnings {
         eprintln!("warning: {warning}");
     }
-    let members = Members::of(&class, options.partition);
+    members.warn(&warnings);
     members.write(&options.out)?;
-    let mut submissions = Vec::new();
-    for student in class.students {
-        if options
-            .partition
-            .is_some_and(|partition| !partition.takes(&student.name))
-        {
-            continue;
-        }
-        for (exercise, handed) in student.files {
-            let handed = match handed {
-                intake::Handed::Nothing => Handed::Nothing,
-                intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
-                intake::Handed::File {
-                    shown,
-                    text,
-                    sha256,
-                } => {
-                    ledger.keep_source(&sha256, &text)?;
-                    Handed::File {
-                        file: shown,
-                        sha256,
-                    }
-                }
-            };
-            submissions.push(Submission {
-                student: student.name.clone(),
-                exercise,
-                handed,
-            });
-        }
-    }
     Ok((members, submissions))
+}
+
+/// Puts a file's text on the disk; its hash stands for it from here on.
+fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Handed, Failure> {
+    Ok(match handed {
+        intake::Handed::Nothing => Handed::Nothing,
+        intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
+        intake::Handed::File {
+            shown,
+            text,
+            sha256,
+        } => {
+            ledger.keep_source(&sha256, &text)?;
+            Handed::File {
+                file: shown,
+                sha256,
+            }
+        }
+    })
 }
 
 /// A bar on a terminal: files judged, and how long the rest takes.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 
-use crate::intake::Class;
+use crate::intake::Student;
 use crate::ledger::write_whole;
 use crate::partition::Partition;
 use crate::report::Note;
@@ -24,26 +24,30 @@ pub struct Members {
 }
 
 impl Members {
-    /// Those of a class that are in a part of it.
-    pub fn of(class: &Class, partition: Option<Partition>) -> Self {
-        let is_in = |name: &str| partition.is_none_or(|partition| partition.takes(name));
-        let students = class.students.iter().filter(|student| is_in(&student.name));
-        let general = class.warnings.iter().map(|what| Note {
-            student: None,
-            what: what.clone(),
-        });
-        let mut notes: Vec<Note> = general.collect();
-        for student in students.clone() {
-            notes.extend(student.ignored.iter().map(|what| Note {
-                student: Some(student.name.clone()),
-                what: what.clone(),
-            }));
-        }
+    /// Nobody yet, of the class or of a part of it.
+    pub fn nobody(partition: Option<Partition>) -> Self {
         Members {
             partition: partition.map(|partition| partition.to_string()),
-            students: students.map(|student| student.name.clone()).collect(),
-            notes,
+            students: Vec::new(),
+            notes: Vec::new(),
         }
+    }
+
+    /// Adds one of them.
+    pub fn add(&mut self, student: &Student) {
+        self.students.push(student.name.clone());
+        self.notes.extend(student.ignored.iter().map(|what| Note {
+            student: Some(student.name.clone()),
+            what: what.clone(),
+        }));
+    }
+
+    /// Adds what is nobody's.
+    pub fn warn(&mut self, warnings: &[String]) {
+        self.notes.extend(warnings.iter().map(|what| Note {
+            student: None,
+            what: what.clone(),
+        }));
     }
 
     /// Reads them from a folder of results.

@@ -28,6 +28,8 @@ pub struct Policy {
     pub language: Layer,
     /// Whether what was built is looked at.
     pub audit: Layer,
+    /// What this system's kernel cannot forbid, in words; empty if it can do all.
+    pub lacking: Vec<String>,
 }
 
 impl Default for Limits {
@@ -55,6 +57,16 @@ impl Policy {
             compile_limits: Layer::On,
             language: Layer::On,
             audit: Layer::On,
+            lacking: Vec::new(),
+        }
+    }
+
+    /// The same on a system that lacks something that is not essential.
+    #[must_use]
+    pub fn on_a_system_without(self, lacking: &[String]) -> Self {
+        Policy {
+            lacking: lacking.to_vec(),
+            ..self
         }
     }
 
@@ -98,11 +110,15 @@ impl Policy {
             .filter(|(_, layer)| *layer == Layer::Off)
             .map(|(name, _)| name)
             .collect();
-        if off.is_empty() {
-            "sealed".to_owned()
-        } else {
-            format!("weaker: without {}", off.join(", "))
+        let mut isolation = match off.as_slice() {
+            [] => "sealed".to_owned(),
+            off => format!("weaker: without {}", off.join(", ")),
+        };
+        if !self.lacking.is_empty() {
+            let lacking = self.lacking.join(", ");
+            isolation.push_str(&format!("; the kernel cannot forbid {lacking}"));
         }
+        isolation
     }
 
     fn layers(&self) -> [(&'static str, Layer); 6] {

@@ -24,6 +24,12 @@ impl Support {
         self.missing.is_empty()
     }
 
+    /// Whether strangers' code can be kept apart: what is missing beyond that, other
+    /// layers refuse as well.
+    pub fn is_enough(&self) -> bool {
+        self.landlock >= 3 && self.seccomp
+    }
+
     /// Whether files can be protected at all.
     pub fn protects_files(&self) -> bool {
         self.landlock > 0
@@ -108,6 +114,7 @@ mod tests {
             assert_eq!(support.missing.len(), missing, "{support:?}");
             assert_eq!(support.is_complete(), missing == 0);
             assert_eq!(support.protects_files(), landlock > 0);
+            assert_eq!(support.is_enough(), landlock >= 3 && seccomp);
         }
     }
 }

@@ -83,6 +83,26 @@ pub fn read(
     exercises: &[Wanted],
     roster: Option<&Path>,
 ) -> Result<Class, Failure> {
+    let mut students = Vec::new();
+    let warnings = each(submissions, exercises, roster, |student| {
+        students.push(student);
+        Ok(())
+    })?;
+    Ok(Class { students, warnings })
+}
+
+/// The same, one student after the other, so that a large class is never in memory as a
+/// whole. Returns the warnings.
+///
+/// # Errors
+///
+/// As for [`read`], and what `take` returns.
+pub fn each(
+    submissions: &Path,
+    exercises: &[Wanted],
+    roster: Option<&Path>,
+    mut take: impl FnMut(Student) -> Result<(), Failure>,
+) -> Result<Vec<String>, Failure> {
     let roster = roster.map(roster::read).transpose()?;
     let opened = open(submissions)?;
     let Top { folders, others } = top(&opened, submissions, exercises)?;
@@ -101,16 +121,28 @@ pub fn read(
         .cloned()
         .chain(listed.map(OsString::from))
         .collect();
-    let mut students = Vec::new();
+    let mut empty = Vec::new();
     for name in names {
-        students.push(match (folders.contains(&name), others.get(&name)) {
+        let student = match (folders.contains(&name), others.get(&name)) {
             (true, _) => from_folder(&opened, submissions, &name, exercises)?,
             (false, Some(kind)) => from_other(&name, *kind, exercises),
             (false, None) => absent(&name, exercises),
-        });
+        };
+        if student.is_empty() {
+            empty.push(student.name.clone());
+        }
+        take(student)?;
     }
-    warnings.extend(warn_of_empty(&students));
-    Ok(Class { students, warnings })
+    warnings.extend(warn_of_empty(&empty));
+    Ok(warnings)
+}
+
+impl Student {
+    /// Whether there is a folder, and nothing in it to grade.
+    fn is_empty(&self) -> bool {
+        let mut files = self.files.values();
+        self.folder.is_some() && files.all(|handed| *handed == Handed::Nothing)
+    }
 }
 
 fn open(submissions: &Path) -> Result<Opened, Failure> {
@@ -324,23 +356,12 @@ fn alike(strangers: &[&OsString], roster: &Roster, folders: &BTreeSet<OsString>)
 }
 
 /// Folders in which nothing was found: perhaps the files lie deeper.
-fn warn_of_empty(students: &[Student]) -> Option<String> {
-    let names: Vec<String> = students
-        .iter()
-        .filter(|student| student.folder.is_some())
-        .filter(|student| {
-            student
-                .files
-                .values()
-                .all(|handed| *handed == Handed::Nothing)
-        })
-        .map(|student| student.name.clone())
-        .collect();
+fn warn_of_empty(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| {
         format!(
             "folders without a file for any exercise: {}; expected \
              `exercises/NAME/src/lib.rs`, `NAME/src/lib.rs`, `ID.rs` or `NAME.rs` in each",
-            name::list(&names, NAMED)
+            name::list(names, NAMED)
         )
     })
 }
