@@ -53,7 +53,7 @@ pub fn line(text: &str, limit: usize) -> String {
     out
 }
 
-/// A line of somebody's program: as [`line`], with the spaces as they are.
+/// A line of somebody's program: as [`line`](fn@line), with the spaces as they are.
 pub fn code(text: &str, limit: usize) -> String {
     let first = text.lines().next().unwrap_or_default().trim();
     let mut out = String::new();
