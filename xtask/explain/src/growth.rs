@@ -133,20 +133,19 @@ pub fn between(points: &[(usize, u64)]) -> Growth {
     let proportional = counts.1 / items.1;
     let missed = counts.0 / (proportional * items.0) - 1.0;
     let by_chance = missed.abs() <= CHANCE / items.0.sqrt();
-    // What is far from being in proportion follows no law that is known here.
     let is_line = fixed.abs() <= counts.1 * 0.5;
-    match (is_line, by_chance) {
-        (true, true) if fixed < 0.0 && !is_whole => Growth::PerItem {
+    let is_short = fixed < 0.0 && !is_whole;
+    if by_chance && (is_short || !is_line) {
+        return Growth::PerItem {
             fixed: 0.0,
             each: proportional,
-        },
-        (true, _) => Growth::PerItem { fixed, each },
-        (false, true) => Growth::PerItem {
-            fixed: 0.0,
-            each: proportional,
-        },
-        (false, false) => Growth::Irregular,
+        };
     }
+    // What is far from being in proportion follows no law that is known here.
+    if is_line {
+        return Growth::PerItem { fixed, each };
+    }
+    Growth::Irregular
 }
 
 /// A straight line through points.

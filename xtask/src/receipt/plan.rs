@@ -82,3 +82,58 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
     charges.dedup();
     charges
 }
+
+#[cfg(test)]
+mod tests {
+    use meter_report::Counts;
+
+    use super::*;
+    use crate::grade::{Verdict, WindowGrade};
+    use crate::weigh::Output;
+
+    #[test]
+    fn looks_at_two_sizes_that_are_far_enough_apart() {
+        let part: Part = toml::from_str(
+            r#"
+            name = "example"
+            task = "t"
+            signature = "s"
+            item = "line"
+            sizes = [1]
+            hints = ["a", "b", "c"]
+            budget.allocations = { fixed = 1, reason = "r" }
+            "#,
+        )
+        .expect("a part");
+        type Case = (&'static [(usize, u64)], usize, &'static [usize]);
+        let cases: [Case; 4] = [
+            (&[(64, 100), (512, 800), (4_096, 6_400)], 512, &[64, 512]),
+            (&[(4, 1_000), (32, 8_000)], 4, &[4, 32]),
+            (&[(64, 9_000), (512, 72_000)], 64, &[64, 128]),
+            (&[(8, 10)], 8, &[8]),
+        ];
+        for (counted, shown, sizes) in cases {
+            let window = |&(items, allocations): &(usize, u64)| WindowGrade {
+                build: Build::Release,
+                items,
+                verdict: Verdict::OverBudget,
+                counts: Some(Counts {
+                    allocations,
+                    ..Counts::default()
+                }),
+                reference: None,
+                allowed: vec![(Quantity::Allocations, 1)],
+                trouble: None,
+                output: Output::default(),
+            };
+            let grade = PartGrade {
+                name: "example".to_owned(),
+                verdict: Verdict::OverBudget,
+                matches_reference: false,
+                windows: counted.iter().map(window).collect(),
+            };
+            let plan = Plan::of(&part, &grade, Explain::Failures).expect("a plan");
+            assert_eq!((plan.shown, plan.sizes.as_slice()), (shown, sizes));
+        }
+    }
+}
