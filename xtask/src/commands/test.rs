@@ -42,7 +42,7 @@ const STEPS: [Step; 4] = [
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),
     },
     Step {
-        words: &["test", "--workspace"],
+        words: &["test", "--workspace", "--no-fail-fast"],
         variable: None,
     },
 ];
