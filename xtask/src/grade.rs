@@ -212,6 +212,12 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         Ending::Returned(returned) => {
             grade.counts = returned.counts;
             (grade.verdict, grade.trouble) = returned_verdict(&grade, &returned, &reference);
+            if grade.verdict == Verdict::Pass
+                && let Some(words) = below_the_floor(part, &grade)
+            {
+                grade.verdict = Verdict::Rejected;
+                grade.trouble = Some(Trouble::Words(words));
+            }
         }
         other => (grade.verdict, grade.trouble) = failed(other),
     }
@@ -251,6 +257,25 @@ fn returned_verdict(
         return (Verdict::OverBudget, None);
     }
     (Verdict::Pass, None)
+}
+
+/// What is wrong with a right answer that costs less than it can, if it does. Only the
+/// graded build is looked at.
+fn below_the_floor(part: &Part, grade: &WindowGrade) -> Option<String> {
+    let counts = grade.counts.as_ref()?;
+    if grade.build != Build::Release {
+        return None;
+    }
+    part.floor.iter().find_map(|(quantity, floor)| {
+        let (found, least) = (quantity.of(counts), floor.at(grade.items));
+        (found < least).then(|| {
+            format!(
+                "{quantity}: {found} were counted, and it cannot be fewer than {least}: {}. \
+                 Something is kept where it is not counted",
+                floor.reason
+            )
+        })
+    })
 }
 
 /// The verdict on a process that ended in any other way.
@@ -298,6 +323,7 @@ mod tests {
                 counts: Some(Counts {
                     allocations,
                     bytes,
+                    live_bytes: 40,
                     ..Counts::default()
                 }),
                 answer: RawValue::from_string(answer.to_owned()).expect("a JSON text"),
@@ -324,6 +350,7 @@ mod tests {
             sizes = [1, 10, 100]
             hints = ["a", "b", "c"]
             budget.allocations = { fixed = 2, per_item = 0.5, reason = "r" }
+            floor.live_bytes = { fixed = 0, per_item = 4, reason = "f" }
             "#,
         )
         .expect("a part")
@@ -360,6 +387,34 @@ mod tests {
         {
             let grade = grade_of(returned(allocations, bytes, "1"), returned(3, 30, "1"));
             assert_eq!(grade.matches_reference, matches, "{allocations} {bytes}");
+        }
+    }
+
+    #[test]
+    fn a_result_has_to_be_somewhere() {
+        for (build, live_bytes, allocations, verdict) in [
+            (Build::Release, 40, 1, Verdict::Pass),
+            (Build::Release, 39, 1, Verdict::Rejected),
+            // What costs too much is told of its cost.
+            (Build::Release, 39, 8, Verdict::OverBudget),
+            (Build::Debug, 39, 1, Verdict::Pass),
+        ] {
+            let mut subject = returned(allocations, 0, "1");
+            if let Ending::Returned(returned) = &mut subject.ending
+                && let Some(counts) = &mut returned.counts
+            {
+                counts.live_bytes = live_bytes;
+            }
+            let pair = Pair {
+                build,
+                items: 10,
+                subject,
+                reference: returned(1, 0, "1"),
+            };
+            let grade = part(&example(), vec![pair]);
+            assert_eq!(grade.verdict, verdict, "{build:?} {live_bytes} {allocations}");
+            let says_why = grade.message().is_some_and(|message| message.contains(": f."));
+            assert_eq!(says_why, verdict == Verdict::Rejected);
         }
     }
 

@@ -62,6 +62,10 @@ pub struct Part {
     /// What it may cost; empty where only the answer counts.
     #[serde(default)]
     pub budget: Budget,
+    /// What it costs at least, whoever writes it: a result has to be somewhere. Who
+    /// needs less has found a way around the scales.
+    #[serde(default)]
+    pub floor: Budget,
     /// In which builds it runs. Budgets hold in release only.
     #[serde(default = "release_only")]
     pub builds: Vec<Build>,
@@ -108,7 +112,7 @@ fn release_only() -> Vec<Build> {
     vec![Build::Release]
 }
 
-/// What a part may cost, by quantity.
+/// What a part may cost, or costs at least, by quantity.
 pub type Budget = BTreeMap<Quantity, Allowance>;
 
 /// What is measured, in the order in which it is shown.
@@ -166,7 +170,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// `fixed + per_item × items`, and why.
+/// A bound: `fixed + per_item × items`, and why.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Allowance {
@@ -439,7 +443,14 @@ impl Part {
         if self.hints.iter().any(|hint| hint.trim().is_empty()) {
             return Some(("hints", "a hint is empty".to_owned()));
         }
-        self.budget.iter().find_map(|(quantity, allowance)| {
+        if let Some((quantity, _)) = self.floor.iter().find(|(quantity, floor)| {
+            let budget = self.budget.get(quantity);
+            let is_above = |items: &usize| budget.is_some_and(|b| floor.at(*items) > b.at(*items));
+            self.sizes.iter().any(is_above)
+        }) {
+            return Some(("floor", format!("{quantity}: more than the budget allows")));
+        }
+        self.budget.iter().chain(&self.floor).find_map(|(quantity, allowance)| {
             if !(allowance.per_item.is_finite() && allowance.per_item >= 0.0) {
                 return Some(("per_item", format!("{quantity}: expected 0 or more")));
             }
