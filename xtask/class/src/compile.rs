@@ -61,6 +61,7 @@ pub fn compile(
     text: &str,
     folder: &Path,
 ) -> Result<Outcome, Failure> {
+    has_room(folder)?;
     let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
     let shown = Path::new(&exercise.name).join("src/lib.rs");
     let path = folder.join(&shown);
@@ -92,6 +93,9 @@ pub fn compile(
             out: &out,
         };
         if let Some(refused) = build_one(bench, &kit.recipe, &places, exercise)? {
+            // A full disk has many faces: messages of the compiler or of the linker, or
+            // a signal. None of them is the student's fault.
+            has_room(folder)?;
             return Ok(refused);
         }
         let missing = || Failure::broken("the compiler made no harness, and did not say why");
@@ -104,6 +108,30 @@ pub fn compile(
         compiled.archives.insert(build, archive);
     }
     Ok(Outcome::Compiled(compiled))
+}
+
+/// What compiling one file may need on the disk, in bytes, with much to spare.
+const ROOM: u64 = 64 << 20;
+
+/// An error if the disk is nearly full.
+#[cfg(unix)]
+fn has_room(folder: &Path) -> Result<(), Failure> {
+    let disk = rustix::fs::statvfs(folder)
+        .map_err(|error| Failure::io("look for room in", folder, &error.into()))?;
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    if free >= ROOM {
+        return Ok(());
+    }
+    Err(Failure::broken(format!(
+        "the disk is nearly full: {free} bytes are free where results are kept, and compiling \
+         needs {ROOM}"
+    ))
+    .next("make room and start again: what is written so far is kept"))
+}
+
+#[cfg(not(unix))]
+fn has_room(_folder: &Path) -> Result<(), Failure> {
+    Ok(())
 }
 
 /// Compiles the library and its harness. Returns what was refused.

@@ -147,10 +147,11 @@ fn command() -> Command {
                 .num_args(0..=1)
                 .require_equals(true)
                 .default_missing_value("full")
-                .value_parser(["full", "quick"])
+                .value_parser(["full", "quick", "sample"])
                 .help(
                     "Instead of a class, grade files that attack the grader. `full`: also with \
-                     each layer switched off in turn; `quick`: with all layers on",
+                     each layer switched off in turn; `quick`: with all layers on; `sample`: \
+                     one attack of each kind",
                 ),
         )
         .subcommand_negates_reqs(true)
@@ -209,6 +210,7 @@ fn from(matches: &ArgMatches) -> Asked {
     }
     if let Some(scope) = matches.get_one::<String>("self-test") {
         return Asked::SelfTest(match scope.as_str() {
+            "sample" => Scope::OneOfEachKind,
             "quick" => Scope::AllLayersOn,
             _ => Scope::EachLayerOff,
         });

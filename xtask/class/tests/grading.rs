@@ -2,91 +2,35 @@
 
 #![cfg(target_os = "linux")]
 
-use std::collections::BTreeMap;
+mod classes;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
-use class::record::{Outcome, Record};
+use classes::{done, grade, gradebook, hand_in, judged, program, results, same_seed, verdict};
 use xtask::grade::Verdict;
-
-fn root() -> PathBuf {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    crates.into_iter().nth(2).expect("the workbook").to_owned()
-}
-
-fn program(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_class"));
-    command.current_dir(root()).args(words).stdin(Stdio::null());
-    command
-}
-
-fn grade(class: &Path, out: &Path, more: &[&str]) -> Command {
-    let (class, out) = (class.to_str().expect("text"), out.to_str().expect("text"));
-    let mut command = program(&[class, "--out", out, "--accept-root"]);
-    command.args(["--time-limit", "2", "--compile-time-limit", "10"]);
-    command.args(more);
-    command
-}
-
-fn text(output: &Output) -> String {
-    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    shown(&output.stdout) + &shown(&output.stderr)
-}
-
-fn done(mut command: Command, code: i32) -> String {
-    let output = command.output().expect("the program starts");
-    let text = text(&output);
-    assert_eq!(output.status.code(), Some(code), "{text}");
-    text
-}
-
-fn hand_in(class: &Path, student: &str, from: &str) {
-    let folder = class.join(student);
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::copy(root().join(from), folder.join("ex3.rs")).expect("a file");
-}
 
 /// Honest, equal, unfinished and hostile students, and one who sent nothing.
 fn small_class(class: &Path) {
     let solution = "solutions/ex3-string-trap/src/lib.rs";
-    hand_in(class, "anna", solution);
-    hand_in(class, "bela", solution);
-    hand_in(class, "cleo", "exercises/ex3-string-trap/src/lib.rs");
-    hand_in(class, "dora", "xtask/tests/class/corpus/exit-zero.rs");
-    hand_in(class, "emil", "xtask/tests/class/corpus/busy-loop.rs");
+    hand_in(class, "anna", "ex3", solution);
+    hand_in(class, "bela", "ex3", solution);
+    hand_in(class, "cleo", "ex3", "exercises/ex3-string-trap/src/lib.rs");
+    hand_in(
+        class,
+        "dora",
+        "ex4",
+        "xtask/tests/class/corpus/exit-zero.rs",
+    );
+    hand_in(
+        class,
+        "emil",
+        "ex4",
+        "xtask/tests/class/corpus/busy-loop.rs",
+    );
     fs::create_dir_all(class.join("fred")).expect("a folder");
-}
-
-type Results = BTreeMap<(String, String), Record>;
-
-/// The newest records, without what differs from one run to the next.
-fn results(out: &Path) -> Results {
-    let lines = fs::read_to_string(out.join("results.jsonl")).expect("results");
-    let record = |line| {
-        let mut record: Record = serde_json::from_str(line).expect("a record");
-        (record.proof.at, record.proof.took_ms) = (0, 0);
-        ((record.student.clone(), record.exercise.clone()), record)
-    };
-    lines.lines().map(record).collect()
-}
-
-fn verdict(results: &Results, student: &str) -> Verdict {
-    let key = (student.to_owned(), "ex3".to_owned());
-    match &results[&key].outcome {
-        Outcome::Graded { verdict, .. } => *verdict,
-        other => panic!("{student}: {other:?}"),
-    }
-}
-
-fn same_seed(from: &Path, out: &Path) {
-    fs::create_dir_all(out).expect("a folder");
-    fs::copy(from.join("grading.json"), out.join("grading.json")).expect("a seed");
-}
-
-fn gradebook(out: &Path) -> String {
-    fs::read_to_string(out.join("gradebook.csv")).expect("a gradebook")
 }
 
 #[test]
@@ -97,28 +41,37 @@ fn what_is_killed_or_divided_comes_to_the_same() {
     small_class(&class);
     done(grade(&class, &whole, &[]), 0);
     let expected = results(&whole);
-    for honest in ["anna", "bela"] {
-        assert_eq!(verdict(&expected, honest), Verdict::Pass, "{honest}");
-    }
-    for other in ["cleo", "dora", "emil"] {
-        assert_ne!(verdict(&expected, other), Verdict::Pass, "{other}");
+    for (student, exercise, right) in [
+        ("anna", "ex3", Verdict::Pass),
+        ("bela", "ex3", Verdict::Pass),
+        ("cleo", "ex3", Verdict::OverBudget),
+        ("dora", "ex4", Verdict::Crashed),
+        ("emil", "ex4", Verdict::TimedOut),
+    ] {
+        assert_eq!(verdict(&expected, student, exercise), right, "{student}");
     }
 
     // Started again, nothing is judged.
     let again = done(grade(&class, &whole, &[]), 0);
     assert!(again.contains("judged now: 0 files"), "{again}");
 
-    // Killed at several moments, then completed.
+    // Killed while files are judged, then completed.
     let killed = at("killed");
     same_seed(&whole, &killed);
-    for moment in [2_000, 3_500, 1_200] {
-        let mut command = grade(&class, &killed, &[]);
+    for _ in 0..2 {
+        let before = judged(&killed);
+        let mut command = grade(&class, &killed, &["--jobs", "1"]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the program starts");
-        std::thread::sleep(Duration::from_millis(moment));
-        child.kill().expect("killed or over");
+        while judged(&killed) == before {
+            std::thread::sleep(Duration::from_millis(20));
+            let over = child.try_wait().expect("a child");
+            assert!(over.is_none(), "it ended before it could be killed");
+        }
+        child.kill().expect("killed");
         child.wait().expect("its end");
     }
+    assert!(judged(&killed) < judged(&whole), "killed too late");
     // What a power cut leaves of a line.
     let path = killed.join("results.jsonl");
     let mut bytes = fs::read(&path).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The corpus. In: `xtask/tests/class/corpus.toml` and the files that it lists. Out:
 //! attacks with their texts, and honest files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -27,6 +28,8 @@ pub struct Attack {
     generator: Option<String>,
     /// The exercise's id.
     pub exercise: String,
+    /// What kind of attack it is.
+    category: String,
     /// What it tries.
     pub aim: String,
     /// What is expected to stop it, the first of them first.
@@ -52,6 +55,16 @@ pub struct Honest {
 }
 
 impl Corpus {
+    /// Leaves the first attack of each kind, and the first honest file of each exercise.
+    pub fn keep_one_of_each_kind(&mut self) {
+        let mut kinds = BTreeSet::new();
+        self.attack
+            .retain(|attack| kinds.insert(attack.category.clone()));
+        let mut exercises = BTreeSet::new();
+        self.honest
+            .retain(|honest| exercises.insert(honest.exercise.clone()));
+    }
+
     /// Reads the list.
     pub fn read(workbook: &Workbook) -> Result<Self, Failure> {
         let path = folder(workbook).join("corpus.toml");

@@ -33,7 +33,9 @@ use trace::Ears;
 /// How much is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// All layers on.
+    /// One attack of each kind, all layers on.
+    OneOfEachKind,
+    /// All attacks, all layers on.
     AllLayersOn,
     /// That, and each layer switched off in turn.
     EachLayerOff,
@@ -55,11 +57,14 @@ struct Came {
     traces: Vec<String>,
 }
 
-/// Tries the whole corpus.
+/// Tries the corpus.
 pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let session = Session::open_again(ColourChoice::Auto)?;
     let workbook = &session.workbook;
-    let corpus = Corpus::read(workbook)?;
+    let mut corpus = Corpus::read(workbook)?;
+    if scope == Scope::OneOfEachKind {
+        corpus.keep_one_of_each_kind();
+    }
     let traces = corpus.attack.iter().flat_map(|attack| &attack.trace);
     let ears = Ears::open(traces.clone().map(String::as_str))?;
     for trace in traces {

@@ -1,0 +1,143 @@
+//! Trouble stays where it is: a hostile student changes nobody else's result, and a full
+//! disk is the grader's fault and nobody's zero.
+
+#![cfg(target_os = "linux")]
+
+mod classes;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use class::record::Outcome;
+use classes::{
+    Results, done, grade, hand_in, hand_in_text, program, results, root, same_seed, text, verdict,
+};
+use xtask::grade::Verdict;
+
+/// Each of these takes something that others need, too: time, memory, processes, room
+/// in a pipe, the compiler's stack.
+const HOSTILE: [&str; 3] = ["busy-loop", "memory-bomb", "output-bomb"];
+
+/// Different right files; the last is a starter.
+fn honest_class(class: &Path) {
+    let solution = fs::read_to_string(root().join("solutions/ex3-string-trap/src/lib.rs"));
+    let solution = solution.expect("the reference");
+    for student in ["anna", "cleo", "emil", "gina", "ines"] {
+        hand_in_text(
+            class,
+            student,
+            "ex3",
+            &format!("{solution}\n// By {student}.\n"),
+        );
+    }
+    hand_in(class, "kira", "ex3", "exercises/ex3-string-trap/src/lib.rs");
+}
+
+/// After every two of those comes one of these.
+fn add_hostile_third(class: &Path) {
+    for (student, attack) in ["dora", "hans", "lara"].into_iter().zip(HOSTILE) {
+        hand_in(
+            class,
+            student,
+            "ex4",
+            &format!("xtask/tests/class/corpus/{attack}.rs"),
+        );
+    }
+}
+
+fn without(results: Results, students: &[&str]) -> Results {
+    let is_other = |student: &str| !students.contains(&student);
+    results
+        .into_iter()
+        .filter(|((student, _), _)| is_other(student))
+        .collect()
+}
+
+#[test]
+fn a_hostile_third_changes_nobody_elses_result() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let at = |name: &str| scratch.path().join(name);
+    honest_class(&at("class"));
+    done(grade(&at("class"), &at("control"), &[]), 0);
+    add_hostile_third(&at("class"));
+    same_seed(&at("control"), &at("mixed"));
+    done(grade(&at("class"), &at("mixed"), &[]), 0);
+    let mixed = results(&at("mixed"));
+    let control = results(&at("control"));
+    for student in ["dora", "hans", "lara"] {
+        // Which limit a bomb meets first depends on the machine.
+        let verdict = verdict(&mixed, student, "ex4");
+        let is_stopped = matches!(
+            verdict,
+            Verdict::TimedOut | Verdict::OutOfMemory | Verdict::Crashed
+        );
+        assert!(is_stopped, "{student}: {verdict:?}");
+    }
+    assert_eq!(without(mixed, &["dora", "hans", "lara"]), control);
+}
+
+/// Whether this user may mount a file system where nobody else sees it.
+fn can_mount(at: &Path) -> bool {
+    let mut command = mounted(at, "1m", "true");
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// A shell with a file system of this size at `at`, which goes when the shell ends.
+fn mounted(at: &Path, size: &str, then: &str) -> Command {
+    let mount = format!("mount -t tmpfs -o size={size} tmpfs \"$AT\" && {then}");
+    let mut command = Command::new("unshare");
+    command
+        .args(["--mount", "--map-root-user", "sh", "-c", &mount])
+        .env("AT", at)
+        .current_dir(root())
+        .stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn a_full_disk_is_nobodys_zero_and_nothing_is_lost() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let at = |name: &str| scratch.path().join(name);
+    let (class, full) = (at("class"), at("full"));
+    hand_in(
+        &class,
+        "anna",
+        "ex3",
+        "solutions/ex3-string-trap/src/lib.rs",
+    );
+    fs::create_dir_all(class.join("fred")).expect("a folder");
+    fs::create_dir_all(&full).expect("a folder");
+    if !can_mount(&full) {
+        eprintln!("not tried: this user may not mount a file system");
+        return;
+    }
+    done(grade(&class, &at("roomy"), &[]), 0);
+
+    // Room for the records, and not for what the compiler makes.
+    let words = grade(&class, &full, &[]);
+    let words: Vec<&str> = words.get_args().filter_map(|word| word.to_str()).collect();
+    let then = "cp \"$SEED\" \"$AT\" && \"$@\"; echo \"first: $?\"; cp -r \"$AT\" \"$FIRST\"; \
+                mount -o remount,size=1g \"$AT\" && \"$@\"; echo \"second: $?\"; \
+                cp -r \"$AT\" \"$SECOND\"";
+    let mut command = mounted(&full, "1m", then);
+    command
+        .arg("sh")
+        .arg(program(&[]).get_program())
+        .args(words)
+        .env("SEED", at("roomy").join("grading.json"))
+        .env("FIRST", at("first"))
+        .env("SECOND", at("second"));
+    let said = text(&command.output().expect("a shell"));
+    assert!(said.contains("first: 2"), "{said}");
+    assert!(said.contains("second: 0"), "{said}");
+
+    let key = ("anna".to_owned(), "ex3".to_owned());
+    let first = &results(&at("first"))[&key];
+    assert!(matches!(first.outcome, Outcome::Broken { .. }), "{first:?}");
+    let book = fs::read_to_string(at("first").join("gradebook.csv")).expect("a gradebook");
+    let anna = book.lines().find(|line| line.contains("anna"));
+    let anna = anna.expect("a line for anna");
+    assert!(anna.contains("broken"), "{anna}");
+    assert_eq!(results(&at("second")), results(&at("roomy")));
+}
