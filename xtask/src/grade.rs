@@ -412,8 +412,13 @@ mod tests {
                 reference: returned(1, 0, "1"),
             };
             let grade = part(&example(), vec![pair]);
-            assert_eq!(grade.verdict, verdict, "{build:?} {live_bytes} {allocations}");
-            let says_why = grade.message().is_some_and(|message| message.contains(": f."));
+            assert_eq!(
+                grade.verdict, verdict,
+                "{build:?} {live_bytes} {allocations}"
+            );
+            let says_why = grade
+                .message()
+                .is_some_and(|message| message.contains(": f."));
             assert_eq!(says_why, verdict == Verdict::Rejected);
         }
     }

@@ -450,16 +450,19 @@ impl Part {
         }) {
             return Some(("floor", format!("{quantity}: more than the budget allows")));
         }
-        self.budget.iter().chain(&self.floor).find_map(|(quantity, allowance)| {
-            if !(allowance.per_item.is_finite() && allowance.per_item >= 0.0) {
-                return Some(("per_item", format!("{quantity}: expected 0 or more")));
-            }
-            allowance
-                .reason
-                .trim()
-                .is_empty()
-                .then(|| ("reason", format!("{quantity}: say why this much")))
-        })
+        self.budget
+            .iter()
+            .chain(&self.floor)
+            .find_map(|(quantity, allowance)| {
+                if !(allowance.per_item.is_finite() && allowance.per_item >= 0.0) {
+                    return Some(("per_item", format!("{quantity}: expected 0 or more")));
+                }
+                allowance
+                    .reason
+                    .trim()
+                    .is_empty()
+                    .then(|| ("reason", format!("{quantity}: say why this much")))
+            })
     }
 }
 
