@@ -1,10 +1,12 @@
-//! `bench`: what a check costs, beside a bare `cargo build` of the same crate.
+//! `bench`: what a check costs, beside a bare `cargo build` of the same crate, and what
+//! grading a class costs, beside the compiler.
 //!
 //! Everything happens in a copy of the workbook, so the learner's files stay
 //! as they are. The commands take turns, so that a machine whose speed drifts
 //! treats them alike; medians are shown.
 
 mod clone;
+mod grading;
 mod live;
 mod long_profile;
 mod times;
@@ -40,7 +42,8 @@ struct Figure {
 pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
     println!("in copies of the workbook; the first check takes a while");
     let times = Times::take(session, options.runs)?;
-    let figures = figures(&times, overhead(session)?);
+    let mut figures = figures(&times, overhead(session)?);
+    figures.extend(grading::figures(session, options.runs)?);
     print(session, &figures, options.runs);
     if let Some(path) = &options.json {
         let text = serde_json::to_string_pretty(&figures)

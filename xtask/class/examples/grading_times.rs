@@ -1,0 +1,215 @@
+//! What grading costs. In: how many rounds. Out: seconds, as one JSON object, for
+//! `cargo xtask bench`.
+//!
+//! The files are the solutions, each with a comment that no other has. What is compared
+//! takes turns, so that a machine whose speed drifts treats it alike.
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::Instant;
+
+use class::compile::{self, Compiled};
+use class::judge::{self, Bench};
+use class::launcher::Launcher;
+use class::policy::Policy;
+use class::record::Limits;
+use class::reference::{Layer, References, Sealing, places};
+use class::toolchain::Toolchain;
+use serde::Serialize;
+use xtask::bar::{Bar, Show};
+use xtask::failure::Failure;
+use xtask::grade::Verdict;
+use xtask::session::Session;
+use xtask::stage::Author;
+use xtask::style::ColourChoice;
+use xtask::weigh::{Ending, Pass, Window};
+use xtask::workbook::{Exercise, Workbook};
+
+/// Seconds. Values at the same place belong to the same round and exercise.
+#[derive(Default, Serialize)]
+struct Times {
+    /// Grading a file, all layers on, alone on the machine.
+    graded: Vec<f64>,
+    /// Compiling and linking the same exercise, behind the fence.
+    compiled: Vec<f64>,
+    /// Weighing a part in all its windows: the process seals itself and tells events.
+    sealed: Vec<f64>,
+    /// The same without.
+    open: Vec<f64>,
+    /// A file of many, with all cores at work.
+    each_of_many: Vec<f64>,
+}
+
+fn main() -> ExitCode {
+    if let Some(code) = class::stand_in_for_the_compiler() {
+        return code;
+    }
+    let runs = std::env::args().nth(1).and_then(|runs| runs.parse().ok());
+    let Some(runs) = runs else {
+        eprintln!("error: expected how many rounds as the first argument");
+        return ExitCode::from(2);
+    };
+    match take(runs) {
+        Ok(json) => {
+            println!("{json}");
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn take(runs: usize) -> Result<String, Failure> {
+    let session = Session::open_again(ColourChoice::Auto)?;
+    let workbook = &session.workbook;
+    let bar = Bar::new(Show::OnTerminal);
+    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
+    drop(bar);
+    let policy = Policy::strict(Limits::default());
+    let seed = 7;
+    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
+    let bench = Bench {
+        toolchain: &toolchain,
+        references: &references,
+        policy: &policy,
+        seed,
+    };
+    let mut times = Times::default();
+    for round in 0..runs {
+        for exercise in &workbook.exercises {
+            time_one(&bench, workbook, exercise, round, &mut times)?;
+        }
+        times.each_of_many.push(time_many(&bench, workbook, round)?);
+    }
+    serde_json::to_string(&times)
+        .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))
+}
+
+fn time_one(
+    bench: &Bench<'_>,
+    workbook: &Workbook,
+    exercise: &Exercise,
+    round: usize,
+    times: &mut Times,
+) -> Result<(), Failure> {
+    let text = text(workbook, exercise, &format!("{round}, alone"))?;
+    let folder = scratch()?;
+    times.graded.push(grade(bench, exercise, &text)?);
+    let start = Instant::now();
+    let outcome = compile::compile(bench, exercise, &text, folder.path())?;
+    times.compiled.push(start.elapsed().as_secs_f64());
+    let compile::Outcome::Compiled(compiled) = outcome else {
+        return Err(Failure::broken(format!(
+            "{}: the solution was refused",
+            exercise.id
+        )));
+    };
+    let launcher = Launcher::start(folder.path(), bench.policy.surroundings())?;
+    let sealed = bench.policy.sealing;
+    let open = Sealing {
+        seal: Layer::Off,
+        events: Layer::Off,
+    };
+    let parts = exercise.parts.len();
+    let weigh = |sealing| weigh_all(bench, exercise, &compiled, &launcher, sealing);
+    times.sealed.push(weigh(sealed)? / parts as f64);
+    times.open.push(weigh(open)? / parts as f64);
+    Ok(())
+}
+
+/// Seconds for all windows of an exercise.
+fn weigh_all(
+    bench: &Bench<'_>,
+    exercise: &Exercise,
+    compiled: &Compiled,
+    launcher: &Launcher,
+    sealing: Sealing,
+) -> Result<f64, Failure> {
+    let limits = bench.policy.run_limits();
+    let start = Instant::now();
+    for place in places(exercise) {
+        let part = &exercise.parts[place.part];
+        let executable = compiled.executables.get(&place.build).cloned();
+        let window = Window {
+            executable: executable.ok_or_else(|| Failure::broken("an executable is missing"))?,
+            source: compiled.shown.clone(),
+            part: part.name.clone(),
+            items: place.items,
+            seed: bench.seed,
+            pass: Pass::Count,
+        };
+        let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
+        if !matches!(observed.weighed.ending, Ending::Returned(_)) {
+            return Err(Failure::broken(format!(
+                "{}, part {}: {:?}",
+                exercise.id, part.name, observed.weighed.ending
+            )));
+        }
+    }
+    Ok(start.elapsed().as_secs_f64())
+}
+
+/// Seconds for each file, when a worker on each core takes one after the other.
+fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
+    let files: Vec<(&Exercise, String)> = (0..2)
+        .flat_map(|copy| workbook.exercises.iter().map(move |e| (e, copy)))
+        .map(|(exercise, copy)| {
+            let text = text(workbook, exercise, &format!("{round}, of many, {copy}"))?;
+            Ok((exercise, text))
+        })
+        .collect::<Result<_, Failure>>()?;
+    let count = files.len();
+    let jobs = Mutex::new(files);
+    let work = || -> Result<(), Failure> {
+        loop {
+            let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some((exercise, text)) = next else {
+                return Ok(());
+            };
+            grade(bench, exercise, &text)?;
+        }
+    };
+    let start = Instant::now();
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|worker| {
+            let ended = worker.join();
+            ended.unwrap_or_else(|_| Err(Failure::broken("a worker panicked")))
+        })
+    })?;
+    Ok(start.elapsed().as_secs_f64() / count as f64)
+}
+
+/// Seconds to grade a file, which must pass.
+fn grade(bench: &Bench<'_>, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
+    let folder = scratch()?;
+    let start = Instant::now();
+    let judgement = judge::judge(bench, exercise, text, folder.path())?;
+    let seconds = start.elapsed().as_secs_f64();
+    match judgement.verdict {
+        Verdict::Pass => Ok(seconds),
+        other => Err(Failure::broken(format!(
+            "{}: the solution is {}: {:?}",
+            exercise.id,
+            other.word(),
+            judgement.message
+        ))),
+    }
+}
+
+/// The solution, with a comment.
+fn text(workbook: &Workbook, exercise: &Exercise, comment: &str) -> Result<String, Failure> {
+    let path = Author::Reference.source(workbook, exercise);
+    let text =
+        std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
+    Ok(format!("{text}\n// Round {comment}.\n"))
+}
+
+fn scratch() -> Result<tempfile::TempDir, Failure> {
+    tempfile::tempdir().map_err(|error| Failure::broken(format!("no scratch folder: {error}")))
+}

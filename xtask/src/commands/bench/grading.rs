@@ -1,0 +1,81 @@
+//! What grading a class costs. In: the workbook. Out: figures.
+//!
+//! The crate `class` takes the times, since nobody else depends on it.
+
+use serde::Deserialize;
+
+use super::Figure;
+use super::times::median;
+use crate::build;
+use crate::failure::Failure;
+use crate::process;
+use crate::session::Session;
+
+/// Files of a class of 100 with seven exercises.
+const FILES: f64 = 700.0;
+
+/// What the example `grading_times` of `class` prints: seconds.
+#[derive(Debug, Deserialize)]
+struct Times {
+    graded: Vec<f64>,
+    compiled: Vec<f64>,
+    sealed: Vec<f64>,
+    open: Vec<f64>,
+    each_of_many: Vec<f64>,
+}
+
+/// Takes the times and makes figures of them.
+pub fn figures(session: &Session, runs: usize) -> Result<Vec<Figure>, Failure> {
+    let mut cargo = build::cargo();
+    cargo
+        .current_dir(&session.workbook.root)
+        .args(["run", "--quiet", "--release", "--package", "class"])
+        .args(["--example", "grading_times", "--"])
+        .arg(runs.to_string());
+    let output = process::output(&mut cargo)?;
+    let times = serde_json::from_slice(&output.stdout).map_err(|error| {
+        Failure::broken(format!(
+            "the times of grading are no JSON: {error}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        ))
+    })?;
+    Ok(of(&times))
+}
+
+fn of(times: &Times) -> Vec<Figure> {
+    let pairs = |a: &[f64], b: &[f64], of: fn(f64, f64) -> f64| {
+        median(a.iter().zip(b).map(|(a, b)| of(*a, *b)).collect())
+    };
+    let figure = |name, value, unit, at_most| Figure {
+        name,
+        value,
+        unit,
+        at_most,
+    };
+    let ratio = pairs(&times.graded, &times.compiled, |a, b| a / b);
+    let sealing = pairs(&times.sealed, &times.open, |a, b| a - b);
+    let class = FILES * median(times.each_of_many.clone());
+    vec![
+        figure("grading a file / compiling it", ratio, "ratio", 1.3),
+        figure("the seal and the outside count, a part", sealing, "s", 0.06),
+        figure("700 files of a class, all cores", class, "s", 300.0),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratios_are_of_pairs_and_a_class_is_many_files() {
+        let times = Times {
+            graded: vec![3.0, 8.0, 24.0],
+            compiled: vec![2.0, 4.0, 10.0],
+            sealed: vec![0.5, 0.75],
+            open: vec![0.25, 0.25],
+            each_of_many: vec![0.5, 1.0, 2.0],
+        };
+        let values: Vec<f64> = of(&times).iter().map(|figure| figure.value).collect();
+        assert_eq!(values, [2.0, 0.375, 700.0]);
+    }
+}
