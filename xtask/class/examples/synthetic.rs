@@ -6,8 +6,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use class::report;
-
 #[path = "../tests/synthetic/mod.rs"]
 mod synthetic;
 
@@ -18,7 +16,7 @@ fn main() -> ExitCode {
         eprintln!("usage: synthetic FOLDER [STUDENTS]");
         return ExitCode::from(2);
     };
-    match report::write(&synthetic::class_of(students), &PathBuf::from(folder)) {
+    match synthetic::class_of(students).write(&PathBuf::from(folder)) {
         Ok(written) => {
             println!("{} files: {}", written.files, written.index.display());
             ExitCode::SUCCESS

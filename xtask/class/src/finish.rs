@@ -10,7 +10,7 @@ use xtask::workbook::Workbook;
 use crate::ledger::Ledger;
 use crate::members::Members;
 use crate::record::Outcome;
-use crate::report::{self, ExerciseInfo, Gradebook};
+use crate::report::{self, Class, ExerciseInfo};
 
 /// Writes the reports and says what there is to look at.
 pub fn run(
@@ -23,32 +23,29 @@ pub fn run(
     let title = out
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut records = Vec::new();
     let mut broken = Vec::new();
     let mut flagged = 0;
-    for student in &members.students {
-        for exercise in &workbook.exercises {
-            let Some(record) = ledger.find(student, &exercise.id)? else {
-                broken.push(format!("{student}, {}: no result", exercise.id));
-                continue;
-            };
-            if let Outcome::Broken { message } = &record.outcome {
+    let find = |student: &str, exercise: &str| {
+        let record = ledger.find(student, exercise)?;
+        match record.as_ref().map(|record| &record.outcome) {
+            None => broken.push(format!("{student}, {exercise}: no result")),
+            Some(Outcome::Broken { message }) => {
                 let first = message.lines().next().unwrap_or_default();
-                broken.push(format!("{student}, {}: {first}", exercise.id));
+                broken.push(format!("{student}, {exercise}: {first}"));
             }
-            flagged += usize::from(!record.flags.is_empty());
-            records.push(record);
+            Some(Outcome::NotSent | Outcome::Graded { .. }) => {}
         }
-    }
-    let book = Gradebook {
+        flagged += usize::from(record.as_ref().is_some_and(|r| !r.flags.is_empty()));
+        Ok(record)
+    };
+    let class = Class {
         title,
         exercises: workbook.exercises.iter().map(ExerciseInfo::from).collect(),
         students: members.students.clone(),
-        records,
         notes: members.notes.clone(),
         isolation: isolation.to_owned(),
     };
-    let written = report::write(&book, out)?;
+    let written = report::write(&class, find, out)?;
     println!(
         "students: {}; results with flags: {flagged}\nopen {}",
         members.students.len(),

@@ -1,7 +1,7 @@
 //! `cargo xtask grade merge OUT… --out RESULTS`. In: the folders of results of the parts
 //! of a class. Out: one folder of results, and a word on every duplicate and gap.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use xtask::failure::Failure;
@@ -37,11 +37,12 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
         notes: Vec::new(),
     };
     let mut gaps = Vec::new();
-    let mut seen: BTreeMap<(String, String), (PathBuf, Record)> = BTreeMap::new();
+    // Which part a student's result on an exercise comes from.
+    let mut taken: HashMap<(String, String), usize> = HashMap::new();
     let mut students = BTreeSet::new();
     let mut partitions = Vec::new();
     let mut isolations = BTreeSet::new();
-    for part in parts {
+    for (number, part) in parts.iter().enumerate() {
         let (theirs, warnings) = Ledger::open(part)?;
         gaps.extend(warnings);
         let class = Members::read(part)?;
@@ -61,8 +62,9 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
                     continue;
                 };
                 let key = (student.clone(), exercise.clone());
-                if let Some((first, before)) = seen.get(&key) {
-                    gaps.extend(twice(before, &record, first, part));
+                if let Some(first) = taken.get(&key) {
+                    let before = ledger.find(&student, exercise)?;
+                    gaps.extend(before.map(|before| twice(&before, &record, &parts[*first], part)));
                     continue;
                 }
                 if let Some(sha256) = &record.proof.source
@@ -72,7 +74,7 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
                 }
                 isolations.insert(record.proof.isolation.clone());
                 ledger.add(&record)?;
-                seen.insert(key, (part.clone(), record));
+                taken.insert(key, number);
             }
             students.insert(student);
         }
@@ -89,16 +91,16 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
 }
 
 /// Which of two results of the same exercise was taken, if they are not the same.
-fn twice(before: &Record, record: &Record, first: &Path, part: &Path) -> Option<String> {
+fn twice(before: &Record, record: &Record, first: &Path, part: &Path) -> String {
     let same = before.outcome == record.outcome && before.proof.source == record.proof.source;
     let what = if same { "the same" } else { "another" };
-    Some(format!(
+    format!(
         "{}, {}: {} has {what} result again; the one of {} was taken",
         record.student,
         record.exercise,
         part.display(),
         first.display()
-    ))
+    )
 }
 
 /// Which parts of a class nobody has graded.

@@ -1,14 +1,13 @@
-//! How a class did in one part. In: who has what. Out: how many of each verdict, and
-//! what was counted at the largest size.
+//! How a class did in one part. In: one student's standing after the other. Out: how
+//! many there are of each verdict, and what was counted at the largest size.
 
 use std::collections::BTreeMap;
 
 use xtask::grade::Verdict;
 use xtask::workbook::Quantity;
 
-use crate::record::{PartRecord, WindowRecord};
-use crate::report::ExerciseInfo;
-use crate::report::sheet::{Sheet, Standing};
+use crate::record::WindowRecord;
+use crate::report::sheet::Standing;
 
 /// What became of a part, from best to worst, then what nobody knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +27,14 @@ pub enum Group {
 }
 
 /// What became of one part in the class.
+#[derive(Default)]
 pub struct Distribution {
     /// How many students are in each group that anyone is in.
     pub groups: BTreeMap<Group, usize>,
     /// Why those in [`Group::Failed`] are there.
     pub failures: BTreeMap<Verdict, usize>,
-    /// What was counted; none if nothing was weighed.
-    pub measure: Option<Measure>,
+    /// What was counted in release builds, by the size of the input.
+    sizes: BTreeMap<usize, Weighed>,
 }
 
 /// What the solutions that returned cost at the largest size.
@@ -75,29 +75,98 @@ impl Tally {
 }
 
 impl Distribution {
-    /// Of the part with this number, counted from 0.
-    pub fn of(sheet: &Sheet, exercise: &ExerciseInfo, index: usize) -> Self {
-        let mut groups = BTreeMap::new();
-        let mut failures = BTreeMap::new();
-        let mut returned = Vec::new();
-        for student in &sheet.students {
-            let standing = sheet.standing(student, exercise);
-            let (group, failure) = group(&standing, index);
-            *groups.entry(group).or_default() += 1;
-            if let Some(verdict) = failure {
-                *failures.entry(verdict).or_default() += 1;
-            }
-            if let Standing::Graded { parts, .. } = standing
-                && let Some((_, Some(part))) = parts.get(index)
-            {
-                returned.push(*part);
+    /// Adds what became of the part with this number, counted from 0.
+    pub fn add(&mut self, standing: &Standing, part: usize) {
+        let (group, failure) = group(standing, part);
+        *self.groups.entry(group).or_default() += 1;
+        if let Some(verdict) = failure {
+            *self.failures.entry(verdict).or_default() += 1;
+        }
+        if let Standing::Graded { parts, .. } = standing
+            && let Some((_, Some(part))) = parts.get(part)
+        {
+            let release = part.windows.iter().filter(|w| w.build == "release");
+            for window in release {
+                self.sizes.entry(window.items).or_default().add(window);
             }
         }
-        Distribution {
-            groups,
-            failures,
-            measure: Measure::of(&returned),
+    }
+
+    /// What was counted at the largest size; none if nothing was weighed.
+    pub fn measure(&self) -> Option<Measure> {
+        let (items, weighed) = self.sizes.iter().rfind(|(_, weighed)| weighed.returned)?;
+        let (quantity, counted) = weighed.telling();
+        (!counted.values.is_empty()).then(|| Measure {
+            quantity,
+            items: *items,
+            values: counted.values.clone(),
+            reference: counted.reference,
+            allowed: counted.allowed,
+        })
+    }
+}
+
+/// What was counted at one size, by quantity in the order of [`Quantity::ALL`].
+#[derive(Default)]
+struct Weighed {
+    /// Whether anybody's function returned.
+    returned: bool,
+    quantities: [Counted; Quantity::ALL.len()],
+}
+
+/// What was counted of one quantity.
+#[derive(Default)]
+struct Counted {
+    values: BTreeMap<u64, Tally>,
+    reference: Option<(u64, u64)>,
+    allowed: Option<(u64, u64)>,
+}
+
+impl Weighed {
+    fn add(&mut self, window: &WindowRecord) {
+        self.returned |= window.counts.is_some();
+        for (quantity, counted) in Quantity::ALL.into_iter().zip(&mut self.quantities) {
+            counted.add(window, quantity.key());
         }
+    }
+
+    /// Of the quantities that have a budget, the one that most students exceed, else the
+    /// first. Without a budget, the allocations.
+    fn telling(&self) -> (Quantity, &Counted) {
+        let all = || Quantity::ALL.into_iter().zip(&self.quantities);
+        let over = |counted: &Counted| counted.values.values().map(|tally| tally.over).sum();
+        all()
+            .filter(|(_, counted)| counted.allowed.is_some())
+            .rev()
+            // Of equals, the last is taken: in reverse, the first.
+            .max_by_key(|(_, counted)| -> usize { over(counted) })
+            .or_else(|| all().find(|(quantity, _)| *quantity == Quantity::Allocations))
+            .unwrap_or((Quantity::ALL[0], &self.quantities[0]))
+    }
+}
+
+impl Counted {
+    fn add(&mut self, window: &WindowRecord, key: &str) {
+        let allowed = window.allowed.get(key).copied();
+        let reference = window.reference.as_ref().and_then(|counts| counts.get(key));
+        widen(&mut self.allowed, allowed);
+        widen(&mut self.reference, reference.copied());
+        let Some(count) = window.counts.as_ref().and_then(|counts| counts.get(key)) else {
+            return;
+        };
+        let over = allowed.is_some_and(|allowed| *count > allowed);
+        self.values.entry(*count).or_default().add(Tally {
+            within: usize::from(!over),
+            over: usize::from(over),
+        });
+    }
+}
+
+/// Makes a range, the least and the most, include a value.
+fn widen(range: &mut Option<(u64, u64)>, value: Option<u64>) {
+    if let Some(value) = value {
+        let (low, high) = range.unwrap_or((value, value));
+        *range = Some((low.min(value), high.max(value)));
     }
 }
 
@@ -119,83 +188,8 @@ fn group(standing: &Standing, index: usize) -> (Group, Option<Verdict>) {
 }
 
 impl Measure {
-    fn of(parts: &[&PartRecord]) -> Option<Self> {
-        let release = |window: &&WindowRecord| window.build == "release";
-        let weighed = |window: &&WindowRecord| window.counts.is_some();
-        let windows = || parts.iter().flat_map(|part| &part.windows);
-        let items = windows()
-            .filter(release)
-            .filter(weighed)
-            .map(|w| w.items)
-            .max()?;
-        let windows: Vec<&WindowRecord> = windows()
-            .filter(release)
-            .filter(|window| window.items == items)
-            .collect();
-        let quantity = telling_quantity(&windows);
-        let key = quantity.key();
-        let mut values: BTreeMap<u64, Tally> = BTreeMap::new();
-        for window in &windows {
-            let Some(count) = window.counts.as_ref().and_then(|counts| counts.get(key)) else {
-                continue;
-            };
-            let over = window
-                .allowed
-                .get(key)
-                .is_some_and(|allowed| count > allowed);
-            values.entry(*count).or_default().add(Tally {
-                within: usize::from(!over),
-                over: usize::from(over),
-            });
-        }
-        if values.is_empty() {
-            return None;
-        }
-        let reference = windows
-            .iter()
-            .filter_map(|w| w.reference.as_ref()?.get(key));
-        let allowed = windows.iter().filter_map(|w| w.allowed.get(key));
-        Some(Measure {
-            quantity,
-            items,
-            values,
-            reference: range(reference),
-            allowed: range(allowed),
-        })
-    }
-
     /// How many students returned.
     pub fn students(&self) -> usize {
         self.values.values().map(|tally| tally.all()).sum()
     }
-}
-
-/// Of the quantities that have a budget, the one that most students exceed, else the
-/// first. Without a budget, the allocations.
-fn telling_quantity(windows: &[&WindowRecord]) -> Quantity {
-    let over = |quantity: Quantity| {
-        let exceeds = |window: &&&WindowRecord| {
-            let key = quantity.key();
-            let counted = window.counts.as_ref().and_then(|counts| counts.get(key));
-            matches!((counted, window.allowed.get(key)), (Some(c), Some(a)) if c > a)
-        };
-        windows.iter().filter(exceeds).count()
-    };
-    let budgeted = |quantity: &Quantity| {
-        let key = quantity.key();
-        windows
-            .iter()
-            .any(|window| window.allowed.contains_key(key))
-    };
-    Quantity::ALL
-        .into_iter()
-        .filter(budgeted)
-        .rev()
-        // Of equals, the last is taken: in reverse, the first.
-        .max_by_key(|quantity| over(*quantity))
-        .unwrap_or(Quantity::Allocations)
-}
-
-fn range<'a>(values: impl Iterator<Item = &'a u64> + Clone) -> Option<(u64, u64)> {
-    Some((*values.clone().min()?, *values.max()?))
 }

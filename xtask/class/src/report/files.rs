@@ -35,6 +35,18 @@ impl Folder {
         self.write_in(&[], name, contents)
     }
 
+    /// Writes a file in the folder itself that is too long to be in memory as a whole.
+    pub fn write_by(
+        &mut self,
+        name: &str,
+        contents: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<PathBuf, Failure> {
+        let path = self.root.join(plain(name)?);
+        replace(&self.root, &path, contents)?;
+        self.written.insert(PathBuf::from(name));
+        Ok(path)
+    }
+
     /// Writes a file in a folder below the folder.
     pub fn write_in(
         &mut self,
@@ -48,7 +60,10 @@ impl Folder {
             self.make(&below)?;
         }
         let path = self.root.join(&below).join(plain(name)?);
-        replace(&self.root.join(&below), &path, contents)?;
+        replace(&self.root.join(&below), &path, |file| {
+            let written = file.write_all(contents.as_bytes());
+            written.map_err(|error| Failure::io("write", &path, &error))
+        })?;
         self.written.insert(below.join(name));
         Ok(path)
     }
@@ -117,7 +132,11 @@ fn plain(name: &str) -> Result<&str, Failure> {
     Ok(name)
 }
 
-fn replace(folder: &Path, path: &Path, contents: &str) -> Result<(), Failure> {
+fn replace(
+    folder: &Path,
+    path: &Path,
+    contents: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let fail = |error: std::io::Error| Failure::io("write", path, &error);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".report-");
@@ -128,7 +147,7 @@ fn replace(folder: &Path, path: &Path, contents: &str) -> Result<(), Failure> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file: NamedTempFile = builder.tempfile_in(folder).map_err(fail)?;
-    file.write_all(contents.as_bytes()).map_err(fail)?;
+    contents(&mut file)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
 }

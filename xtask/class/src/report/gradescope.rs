@@ -15,9 +15,10 @@ use serde_json::json;
 use xtask::failure::Failure;
 use xtask::grade::Verdict;
 
+use crate::record::Record;
+use crate::report::cell::{Cell, Tier};
 use crate::report::junit::of_part;
-use crate::report::names::Student;
-use crate::report::sheet::{Sheet, Standing, Tier};
+use crate::report::sheet::{Sheet, Standing};
 use crate::report::{ExerciseInfo, PartInfo, text, words};
 
 #[derive(Serialize)]
@@ -51,20 +52,20 @@ struct Test {
 }
 
 /// The file's text.
-pub(super) fn render(sheet: &Sheet, student: &Student) -> Result<String, Failure> {
-    let score = sheet.total(student);
-    let exercises = sheet.book.exercises.iter().enumerate();
+pub(super) fn render(sheet: &Sheet) -> Result<String, Failure> {
+    let score = sheet.total();
+    let exercises = sheet.each().enumerate();
     let results = Results {
         score,
-        max_score: sheet.maximum(),
-        output: summary(sheet, student),
+        max_score: sheet.class.maximum(),
+        output: summary(sheet),
         output_format: "text",
         test_output_format: "text",
         test_name_format: "text",
         visibility: if score.is_some() { "visible" } else { "hidden" },
         stdout_visibility: "hidden",
         tests: exercises
-            .flat_map(|(index, exercise)| tests(sheet, student, index, exercise))
+            .flat_map(|(index, (exercise, record))| tests(index, exercise, record))
             .collect(),
         extra_data: json!({ "schema": 1, "complete": score.is_some() }),
     };
@@ -74,20 +75,18 @@ pub(super) fn render(sheet: &Sheet, student: &Student) -> Result<String, Failure
 }
 
 /// A line for each exercise.
-fn summary(sheet: &Sheet, student: &Student) -> String {
+fn summary(sheet: &Sheet) -> String {
     let mut lines = Vec::new();
-    for exercise in &sheet.book.exercises {
-        let standing = sheet.standing(student, exercise);
+    for (exercise, record) in sheet.each() {
+        let cell = Standing::of(record, exercise).cell();
         let all = exercise.parts.len();
-        let what = match &standing {
-            Standing::NotGraded => "not graded yet".to_owned(),
-            Standing::NotSent => "not sent".to_owned(),
-            Standing::Broken { .. } => {
-                "could not be graded; the fault is not in your code".to_owned()
-            }
-            Standing::Graded { .. } => {
-                let passed = standing.points().unwrap_or_default();
-                let tier = match standing.tier() {
+        let what = match &cell {
+            Cell::NotGraded => "not graded yet".to_owned(),
+            Cell::NotSent => "not sent".to_owned(),
+            Cell::Broken => "could not be graded; the fault is not in your code".to_owned(),
+            Cell::Graded { .. } => {
+                let passed = cell.points().unwrap_or_default();
+                let tier = match cell.tier() {
                     Tier::Reference => ", all match the reference",
                     Tier::None | Tier::Pass => "",
                 };
@@ -99,11 +98,9 @@ fn summary(sheet: &Sheet, student: &Student) -> String {
     lines.join("\n")
 }
 
-fn tests(sheet: &Sheet, student: &Student, index: usize, exercise: &ExerciseInfo) -> Vec<Test> {
-    let seed = sheet
-        .record(student, exercise)
-        .map(|record| record.proof.seed);
-    let standing = sheet.standing(student, exercise);
+fn tests(index: usize, exercise: &ExerciseInfo, record: Option<&Record>) -> Vec<Test> {
+    let seed = record.map(|record| record.proof.seed);
+    let standing = Standing::of(record, exercise);
     exercise
         .parts
         .iter()

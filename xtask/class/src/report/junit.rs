@@ -1,34 +1,94 @@
-//! `junit.xml`. In: who has what. Out: a test suite for each student, and in it a test
-//! case for each part.
+//! `junit.xml`. In: one student's sheet after the other. Out: a test suite for each
+//! student, and in it a test case for each part.
 //!
 //! A part that did not pass is a failure, however it ended, and its type is the verdict.
 //! What is broken is an error: it is the grader's. What was not sent, or has not been
 //! graded yet, is skipped.
+
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use xtask::failure::Failure;
 use xtask::grade::Verdict;
 
 use crate::record::PartRecord;
-use crate::report::names::Student;
 use crate::report::sheet::{Sheet, Standing};
-use crate::report::{ExerciseInfo, PartInfo, text, words};
+use crate::report::{Class, ExerciseInfo, PartInfo, text, words};
 
-/// The file's text.
-pub(super) fn render(sheet: &Sheet) -> Result<String, Failure> {
-    let mut report = Report::new(text::line(&sheet.book.title, 200));
-    for student in &sheet.students {
-        report.add_test_suite(suite(sheet, student));
-    }
-    report
-        .to_string()
-        .map_err(|error| Failure::broken(format!("could not make junit.xml: {error}")))
+/// A report that grows by a student at a time. The suites wait in a file without a name:
+/// the sums of all of them come before the first.
+pub(super) struct Suites {
+    /// The whole, but for the suites.
+    report: Report,
+    waiting: BufWriter<File>,
 }
 
-fn suite(sheet: &Sheet, student: &Student) -> TestSuite {
-    let mut suite = TestSuite::new(&student.shown);
-    for exercise in &sheet.book.exercises {
-        let standing = sheet.standing(student, exercise);
+impl Suites {
+    /// A report of nobody.
+    pub fn new(class: &Class) -> Result<Self, Failure> {
+        let waiting = tempfile::tempfile().map_err(|error| unwritten(&error))?;
+        Ok(Suites {
+            report: Report::new(text::line(&class.title, 200)),
+            waiting: BufWriter::new(waiting),
+        })
+    }
+
+    /// Adds the next student.
+    pub fn add(&mut self, sheet: &Sheet) -> Result<(), Failure> {
+        let suite = suite(sheet);
+        self.report.tests += suite.tests;
+        self.report.failures += suite.failures;
+        self.report.errors += suite.errors;
+        self.report.skipped += suite.skipped;
+        let mut alone = Report::new("");
+        alone.add_test_suite(suite);
+        let text = serialised(&alone)?;
+        let (_, suite, _) = divided(&text)?;
+        let written = self.waiting.write_all(suite.as_bytes());
+        written.map_err(|error| unwritten(&error))
+    }
+
+    /// Writes the whole.
+    pub fn write(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let text = serialised(&self.report)?;
+        let (head, _, tail) = divided(&text)?;
+        let copied = || -> io::Result<()> {
+            let mut suites = self.waiting.into_inner()?;
+            suites.seek(SeekFrom::Start(0))?;
+            out.write_all(head.as_bytes())?;
+            io::copy(&mut suites, out)?;
+            out.write_all(tail.as_bytes())
+        };
+        copied().map_err(|error| unwritten(&error))
+    }
+}
+
+fn serialised(report: &Report) -> Result<String, Failure> {
+    report.to_string().map_err(|error| unwritten(&error))
+}
+
+/// What is before the suites, the suites, and what is behind them. In texts and
+/// attributes, `<` is escaped: the tags are found nowhere else.
+fn divided(report: &str) -> Result<(&str, &str, &str), Failure> {
+    let divided = || {
+        let begin = report.find("<testsuites")?;
+        let begin = begin + report[begin..].find(">\n")? + ">\n".len();
+        let end = report.rfind("</testsuites>")?;
+        Some((&report[..begin], report.get(begin..end)?, &report[end..]))
+    };
+    divided().ok_or_else(|| unwritten(&"a report without suites"))
+}
+
+fn unwritten(error: &dyn Display) -> Failure {
+    Failure::broken(format!("could not make junit.xml: {error}"))
+}
+
+fn suite(sheet: &Sheet) -> TestSuite {
+    let mut suite = TestSuite::new(&sheet.student.shown);
+    for (exercise, record) in sheet.each() {
+        let standing = Standing::of(record, exercise);
         for (index, part) in exercise.parts.iter().enumerate() {
             suite.add_test_case(case(exercise, part, status(&standing, index, part)));
         }

@@ -1,4 +1,5 @@
-//! The reports of a class. In: a [`Gradebook`]. Out: files in a folder:
+//! The reports of a class. In: a [`Class`], and the records on it, as they are asked for.
+//! Out: files in a folder:
 //!
 //! - `gradebook.csv`, for spreadsheets and learning platforms: see [`spreadsheet`];
 //! - `gradescope/<student>/results.json`: see [`gradescope`];
@@ -9,8 +10,10 @@
 //! It is never shown as zero points, and neither is what has not been graded yet.
 //! What was not sent has zero points, and is marked as such.
 //!
-//! Equal records make equal files, in whatever order they come: times are not shown.
+//! One student's records are in memory at a time: what reports on the whole class need
+//! of them is in [`summary`]. Equal records make equal files: times are not shown.
 
+mod cell;
 mod distribution;
 mod files;
 pub mod gradescope;
@@ -18,11 +21,14 @@ pub mod html;
 pub mod junit;
 mod names;
 mod patterns;
+mod proofs;
 mod sheet;
 pub mod spreadsheet;
+mod summary;
 mod text;
 mod words;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -31,19 +37,19 @@ use xtask::workbook::Exercise;
 
 use crate::record::Record;
 use files::Folder;
+use names::Student;
 use sheet::Sheet;
+use summary::Summary;
 
-/// All that reports are made from.
+/// What reports are made from, beside the records.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gradebook {
+pub struct Class {
     /// What the class is called.
     pub title: String,
     /// In the order of the workbook.
     pub exercises: Vec<ExerciseInfo>,
     /// In the order in which reports list them. A name that comes twice is one student.
     pub students: Vec<String>,
-    /// In any order. Of several on one student's exercise, the latest counts.
-    pub records: Vec<Record>,
     /// What was found among the submissions and not graded.
     pub notes: Vec<Note>,
     /// How strangers' code was kept apart, in a sentence or a word.
@@ -101,27 +107,48 @@ pub struct Written {
 /// Writes all reports below `folder`, which is made if it is not there. Each file is
 /// replaced as a whole: whoever reads meanwhile sees the old one or the new one.
 ///
+/// `find` is asked once for each student's exercise, student by student: first the
+/// student's name, then the exercise's. It has none for what is not graded yet.
+///
 /// # Errors
 ///
-/// The folder cannot be written to, or one of the folders in it is a link.
-pub fn write(book: &Gradebook, folder: &Path) -> Result<Written, Failure> {
-    let sheet = Sheet::of(book);
+/// The folder cannot be written to, one of the folders in it is a link, or `find` fails.
+pub fn write(
+    class: &Class,
+    mut find: impl FnMut(&str, &str) -> Result<Option<Record>, Failure>,
+    folder: &Path,
+) -> Result<Written, Failure> {
     let mut folder = Folder::open(folder)?;
-    folder.write("gradebook.csv", &spreadsheet::render(&sheet)?)?;
-    folder.write("junit.xml", &junit::render(&sheet)?)?;
-    for student in &sheet.students {
-        let results = gradescope::render(&sheet, student)?;
+    let mut seen = BTreeSet::new();
+    let each_once = class.students.iter().filter(|name| seen.insert(*name));
+    let students: Vec<Student> = each_once.map(|name| Student::of(name)).collect();
+    let mut summary = Summary::new(class);
+    let mut suites = junit::Suites::new(class)?;
+    for student in &students {
+        let sheet = Sheet::of(class, student, &mut find)?;
+        let results = gradescope::render(&sheet)?;
         folder.write_in(&["gradescope", &student.file], "results.json", &results)?;
-        let page = html::student_page(&sheet, student);
+        let page = html::student_page(&sheet);
         folder.write_in(&["students"], &format!("{}.html", student.file), &page)?;
+        suites.add(&sheet)?;
+        summary.add(&sheet);
     }
+    folder.write("gradebook.csv", &spreadsheet::render(&summary)?)?;
+    folder.write_by("junit.xml", |file| suites.write(file))?;
     // The index comes last: all that it links to is there.
-    let index = folder.write("index.html", &html::index_page(&sheet))?;
+    let index = folder.write("index.html", &html::index_page(&summary))?;
     Ok(Written {
         index,
         files: folder.written(),
         stale: folder.stale(&["gradescope", "students"])?,
     })
+}
+
+impl Class {
+    /// The most points that anyone can have.
+    fn maximum(&self) -> usize {
+        self.exercises.iter().map(|e| e.parts.len()).sum()
+    }
 }
 
 impl From<&Exercise> for ExerciseInfo {

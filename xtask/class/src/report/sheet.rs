@@ -1,23 +1,26 @@
-//! Who has what. In: a [`Gradebook`]. Out: for each student and exercise, what there is
-//! to say of it.
+//! What one student has. In: the class, a student, and the records on their exercises.
+//! Out: for each exercise, what there is to say of it.
+//!
+//! One sheet is in memory at a time: see [`summary`] for what remains of it.
+//!
+//! [`summary`]: crate::report::summary
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use xtask::failure::Failure;
 use xtask::grade::Verdict;
 
 use crate::record::{Outcome, PartRecord, Record};
+use crate::report::cell::{Cell, Mark};
 use crate::report::names::Student;
-use crate::report::{ExerciseInfo, Gradebook, PartInfo};
+use crate::report::{Class, ExerciseInfo, PartInfo};
 
-/// A gradebook in which things can be looked up.
+/// The records of one student.
 pub struct Sheet<'a> {
-    /// What it was made from.
-    pub book: &'a Gradebook,
-    /// In order, each once.
-    pub students: Vec<Student>,
-    records: BTreeMap<(&'a str, &'a str), &'a Record>,
-    /// How many records are of nobody in the class, or of no exercise in it.
-    pub strays: usize,
+    /// The class that the student is in.
+    pub class: &'a Class,
+    /// Whose records they are.
+    pub student: &'a Student,
+    /// As many as the class has exercises.
+    records: Vec<Option<Record>>,
 }
 
 /// What there is to say of one student's exercise.
@@ -42,122 +45,51 @@ pub enum Standing<'a> {
     },
 }
 
-/// How good a solution is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    /// Not all parts pass.
-    None,
-    /// All parts pass.
-    Pass,
-    /// All parts pass, and none costs more than the reference.
-    Reference,
-}
-
 impl<'a> Sheet<'a> {
-    /// Sorts the records of a gradebook.
-    pub fn of(book: &'a Gradebook) -> Self {
-        let mut seen = BTreeSet::new();
-        let students: Vec<Student> = book
-            .students
+    /// Asks `find` for a student's records: the student's name, then the exercise's.
+    pub fn of(
+        class: &'a Class,
+        student: &'a Student,
+        mut find: impl FnMut(&str, &str) -> Result<Option<Record>, Failure>,
+    ) -> Result<Self, Failure> {
+        let records = class
+            .exercises
             .iter()
-            .filter(|name| seen.insert(name.as_str()))
-            .map(|name| Student::of(name))
-            .collect();
-        let exercises: BTreeSet<&str> = book.exercises.iter().map(|e| e.id.as_str()).collect();
-        let mut records: BTreeMap<(&str, &str), &Record> = BTreeMap::new();
-        let mut strays = 0;
-        for record in &book.records {
-            let key = (record.student.as_str(), record.exercise.as_str());
-            if !seen.contains(key.0) || !exercises.contains(key.1) {
-                strays += 1;
-                continue;
-            }
-            records
-                .entry(key)
-                .and_modify(|known| *known = later(known, record))
-                .or_insert(record);
-        }
-        Sheet {
-            book,
-            students,
+            .map(|exercise| find(&student.name, &exercise.id))
+            .collect::<Result<_, _>>()?;
+        Ok(Sheet {
+            class,
+            student,
             records,
-            strays,
-        }
-    }
-
-    /// The record on one student's exercise, if there is one.
-    pub fn record(&self, student: &Student, exercise: &ExerciseInfo) -> Option<&'a Record> {
-        self.records
-            .get(&(student.name.as_str(), exercise.id.as_str()))
-            .copied()
-    }
-
-    /// All records, by student in order, then by exercise in order.
-    pub fn records(&self) -> impl Iterator<Item = (&Student, &'a ExerciseInfo, &'a Record)> {
-        self.students.iter().flat_map(move |student| {
-            self.book.exercises.iter().filter_map(move |exercise| {
-                let record = self.record(student, exercise)?;
-                Some((student, exercise, record))
-            })
         })
     }
 
-    /// What there is to say of one student's exercise.
-    pub fn standing(&self, student: &Student, exercise: &'a ExerciseInfo) -> Standing<'a> {
-        match self.record(student, exercise) {
-            None => Standing::NotGraded,
-            Some(record) => Standing::of(record, exercise),
-        }
+    /// The exercises in order, each with its record, if there is one.
+    pub fn each(&self) -> impl Iterator<Item = (&'a ExerciseInfo, Option<&Record>)> {
+        let records = self.records.iter().map(Option::as_ref);
+        self.class.exercises.iter().zip(records)
     }
 
-    /// The points of a student over all exercises; none while one of them is open.
-    pub fn total(&self, student: &Student) -> Option<usize> {
-        self.book
-            .exercises
-            .iter()
-            .map(|exercise| self.standing(student, exercise).points())
+    /// The points over all exercises; none while one of them is open.
+    pub fn total(&self) -> Option<usize> {
+        self.each()
+            .map(|(exercise, record)| Standing::of(record, exercise).cell().points())
             .sum()
-    }
-
-    /// The most points that anyone can have.
-    pub fn maximum(&self) -> usize {
-        self.book.exercises.iter().map(|e| e.parts.len()).sum()
-    }
-
-    /// How many flags a student's records have.
-    pub fn flags(&self, student: &Student) -> usize {
-        self.book
-            .exercises
-            .iter()
-            .filter_map(|exercise| self.record(student, exercise))
-            .map(|record| record.flags.len())
-            .sum()
-    }
-}
-
-/// The later of two records. Two of the same second are told apart by what they say, so
-/// that their order does not matter.
-fn later<'a>(one: &'a Record, other: &'a Record) -> &'a Record {
-    let written = |record: &Record| serde_json::to_string(record).unwrap_or_default();
-    match one.proof.at.cmp(&other.proof.at) {
-        std::cmp::Ordering::Less => other,
-        std::cmp::Ordering::Greater => one,
-        std::cmp::Ordering::Equal if written(one) < written(other) => other,
-        std::cmp::Ordering::Equal => one,
     }
 }
 
 impl<'a> Standing<'a> {
-    /// Of a record on this exercise.
-    pub fn of(record: &'a Record, exercise: &'a ExerciseInfo) -> Self {
-        match &record.outcome {
-            Outcome::NotSent => Standing::NotSent,
-            Outcome::Broken { message } => Standing::Broken { message },
-            Outcome::Graded {
+    /// Of the record on this exercise, if there is one.
+    pub fn of(record: Option<&'a Record>, exercise: &'a ExerciseInfo) -> Self {
+        match record.map(|record| &record.outcome) {
+            None => Standing::NotGraded,
+            Some(Outcome::NotSent) => Standing::NotSent,
+            Some(Outcome::Broken { message }) => Standing::Broken { message },
+            Some(Outcome::Graded {
                 verdict,
                 message,
                 parts,
-            } => {
+            }) => {
                 let broken = parts.iter().find(|part| part.verdict == Verdict::Broken);
                 if *verdict == Verdict::Broken || broken.is_some() {
                     let of_part = broken.and_then(|part| part.message.as_deref());
@@ -182,55 +114,16 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// How many parts pass. None is not zero: nobody knows yet.
-    pub fn points(&self) -> Option<usize> {
+    /// What a table of the class keeps of it.
+    pub fn cell(&self) -> Cell {
         match self {
-            Standing::NotGraded | Standing::Broken { .. } => None,
-            Standing::NotSent => Some(0),
-            Standing::Graded { parts, .. } => Some(
-                parts
-                    .iter()
-                    .filter(|(_, part)| part.is_some_and(|part| part.verdict == Verdict::Pass))
-                    .count(),
-            ),
-        }
-    }
-
-    /// The word for it in files that programs read.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Standing::NotGraded => "not-graded",
-            Standing::NotSent => "not-sent",
-            Standing::Broken { .. } => "broken",
-            Standing::Graded { verdict, .. } => verdict.word(),
-        }
-    }
-
-    /// How good it is.
-    pub fn tier(&self) -> Tier {
-        let Standing::Graded { parts, .. } = self else {
-            return Tier::None;
-        };
-        let all = |holds: fn(&PartRecord) -> bool| {
-            !parts.is_empty() && parts.iter().all(|(_, part)| part.is_some_and(holds))
-        };
-        if !all(|part| part.verdict == Verdict::Pass) {
-            Tier::None
-        } else if all(|part| part.matches_reference) {
-            Tier::Reference
-        } else {
-            Tier::Pass
-        }
-    }
-}
-
-impl Tier {
-    /// The word for it in files that programs read.
-    pub fn word(self) -> &'static str {
-        match self {
-            Tier::None => "",
-            Tier::Pass => "pass",
-            Tier::Reference => "reference",
+            Standing::NotGraded => Cell::NotGraded,
+            Standing::NotSent => Cell::NotSent,
+            Standing::Broken { .. } => Cell::Broken,
+            Standing::Graded { verdict, parts, .. } => Cell::Graded {
+                verdict: *verdict,
+                marks: parts.iter().map(|(_, part)| Mark::of(*part)).collect(),
+            },
         }
     }
 }

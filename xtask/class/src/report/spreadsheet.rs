@@ -1,4 +1,4 @@
-//! `gradebook.csv`. In: who has what. Out: a table, a row for each student.
+//! `gradebook.csv`. In: the class as a whole. Out: a table, a row for each student.
 //!
 //! | column | what is in it |
 //! |---|---|
@@ -24,48 +24,44 @@
 use csv::{QuoteStyle, WriterBuilder};
 use xtask::failure::Failure;
 
-use crate::report::sheet::Sheet;
+use crate::report::summary::Summary;
 
 /// The file's text.
-pub(super) fn render(sheet: &Sheet) -> Result<String, Failure> {
+pub(super) fn render(summary: &Summary) -> Result<String, Failure> {
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::NonNumeric)
         .from_writer(Vec::new());
     let broken = |error: &dyn std::fmt::Display| {
         Failure::broken(format!("could not make gradebook.csv: {error}"))
     };
-    for row in rows(sheet) {
+    for row in rows(summary) {
         writer.write_record(row).map_err(|error| broken(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| broken(&error))?;
     String::from_utf8(bytes).map_err(|error| broken(&error))
 }
 
-fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
+fn rows(summary: &Summary) -> Vec<Vec<String>> {
     let mut head = vec!["student".to_owned()];
-    for exercise in &sheet.book.exercises {
+    for exercise in &summary.class.exercises {
         let id = harmless(&exercise.id);
         head.extend([id.clone(), format!("{id} status"), format!("{id} tier")]);
     }
     head.extend(["total", "maximum", "open", "flags"].map(str::to_owned));
     let mut rows = vec![head];
-    let maximum = sheet.maximum().to_string();
-    for student in &sheet.students {
-        let mut row = vec![harmless(&student.name)];
-        let mut open = 0;
-        for exercise in &sheet.book.exercises {
-            let standing = sheet.standing(student, exercise);
-            let points = standing.points();
-            open += usize::from(points.is_none());
-            row.push(or_empty(points));
-            row.push(standing.word().to_owned());
-            row.push(standing.tier().word().to_owned());
+    let maximum = summary.maximum().to_string();
+    for student in &summary.rows {
+        let mut row = vec![harmless(&student.student.name)];
+        for cell in &student.cells {
+            row.push(or_empty(cell.points()));
+            row.push(cell.word().to_owned());
+            row.push(cell.tier().word().to_owned());
         }
         row.extend([
-            or_empty(sheet.total(student)),
+            or_empty(student.total()),
             maximum.clone(),
-            open.to_string(),
-            sheet.flags(student).to_string(),
+            student.open().to_string(),
+            student.flags.iter().sum::<usize>().to_string(),
         ]);
         rows.push(row);
     }

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use class::record::{Outcome, Record};
-use class::report::Gradebook;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::synthetic::class_of;
-use crate::{STUDENTS, links, read, record, rows, written};
+use crate::synthetic::{Book, class_of};
+use crate::{STUDENTS, links, read, rows, written};
 
 #[test]
 fn the_spreadsheet_holds_every_student_and_no_formula() {
@@ -17,7 +16,7 @@ fn the_spreadsheet_holds_every_student_and_no_formula() {
     let text = read(&folder, "gradebook.csv");
     let rows = rows(&text);
     assert_eq!(rows.len(), STUDENTS);
-    for (row, name) in rows.iter().zip(&book.students) {
+    for (row, name) in rows.iter().zip(&book.class.students) {
         let shown = row["student"].replace('\u{fffd}', "\0");
         assert!(
             shown == *name || shown.strip_prefix('\'') == Some(name),
@@ -43,13 +42,13 @@ fn the_spreadsheet_tells_what_is_nothing_from_what_nobody_knows() {
     let mut seen = BTreeSet::new();
     for (row, name) in rows(&read(&folder, "gradebook.csv"))
         .iter()
-        .zip(&book.students)
+        .zip(&book.class.students)
     {
         let mut sum = 0;
         let mut open = 0;
-        for exercise in &book.exercises {
+        for exercise in &book.class.exercises {
             let id = exercise.id.as_str();
-            let (points, status) = match record(&book, name, id).map(|r| (r, &r.outcome)) {
+            let (points, status) = match book.record(name, id).map(|r| (r, &r.outcome)) {
                 None => (None, "not-graded"),
                 Some((_, Outcome::Broken { .. })) => (None, "broken"),
                 Some((_, Outcome::NotSent)) => (Some(0), "not-sent"),
@@ -63,7 +62,7 @@ fn the_spreadsheet_tells_what_is_nothing_from_what_nobody_knows() {
             let points = points.map_or(String::new(), |points| points.to_string());
             assert_eq!(row[id], points, "{name:?} {id}");
             assert_eq!(row[&format!("{id} status")], status, "{name:?} {id}");
-            let record = record(&book, name, id);
+            let record = book.record(name, id);
             let tier = match record {
                 Some(record) if record.matches_reference() => "reference",
                 Some(record) if record.passed() == exercise.parts.len() => "pass",
@@ -94,7 +93,7 @@ fn the_spreadsheet_tells_what_is_nothing_from_what_nobody_knows() {
 }
 
 /// The results of Gradescope by student, in the order of the names.
-fn results(folder: &TempDir, book: &Gradebook) -> Vec<(String, Value)> {
+fn results(folder: &TempDir, book: &Book) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     for page in links(folder) {
         let file = format!("gradescope/{page}/results.json");
@@ -103,7 +102,7 @@ fn results(folder: &TempDir, book: &Gradebook) -> Vec<(String, Value)> {
             serde_json::from_str(&read(folder, &file)).expect("JSON"),
         ));
     }
-    assert_eq!(found.len(), book.students.len());
+    assert_eq!(found.len(), book.class.students.len());
     found
 }
 
@@ -112,19 +111,20 @@ fn gradescope_gets_scores_only_for_what_was_graded() {
     let book = class_of(STUDENTS);
     let folder = written(&book);
     let maximum: usize = book
+        .class
         .exercises
         .iter()
         .map(|exercise| exercise.parts.len())
         .sum();
     let mut incomplete = 0;
-    for ((_, results), name) in results(&folder, &book).iter().zip(&book.students) {
+    for ((_, results), name) in results(&folder, &book).iter().zip(&book.class.students) {
         assert_eq!(results["max_score"], maximum);
         assert_eq!(results["output_format"], "text");
         let tests = results["tests"].as_array().expect("tests");
         assert_eq!(tests.len(), maximum);
         let mut at = 0;
-        for exercise in &book.exercises {
-            let record = record(&book, name, &exercise.id);
+        for exercise in &book.class.exercises {
+            let record = book.record(name, &exercise.id);
             let open = match record.map(|record| &record.outcome) {
                 None | Some(Outcome::Broken { .. }) => true,
                 Some(Outcome::NotSent | Outcome::Graded { .. }) => false,
@@ -167,12 +167,12 @@ fn junit_can_be_read_back() {
     assert_eq!(report.test_suites.len(), STUDENTS);
     let names: BTreeSet<&str> = report.test_suites.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names.len(), STUDENTS, "no two suites have the same name");
-    for (suite, name) in report.test_suites.iter().zip(&book.students) {
+    for (suite, name) in report.test_suites.iter().zip(&book.class.students) {
         let mut errors = 0;
         let mut skipped = 0;
         let mut passed = 0;
-        for exercise in &book.exercises {
-            let record = record(&book, name, &exercise.id);
+        for exercise in &book.class.exercises {
+            let record = book.record(name, &exercise.id);
             match record.map(|record| &record.outcome) {
                 None | Some(Outcome::NotSent) => skipped += exercise.parts.len(),
                 Some(Outcome::Broken { .. }) => errors += exercise.parts.len(),
@@ -191,8 +191,8 @@ fn junit_can_be_read_back() {
 #[test]
 fn what_is_broken_is_no_zero_anywhere() {
     let mut book = class_of(4);
-    book.students.truncate(1);
-    book.exercises.truncate(1);
+    book.class.students.truncate(1);
+    book.class.exercises.truncate(1);
     book.records.truncate(1);
     book.records[0].outcome = Outcome::Broken {
         message: "no space left".to_owned(),

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use class::record::Record;
-use class::report::{self, Gradebook};
 use tempfile::TempDir;
 
 mod formats;
@@ -16,11 +14,13 @@ mod runs;
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 
+use synthetic::Book;
+
 const STUDENTS: usize = 96;
 
-fn written(book: &Gradebook) -> TempDir {
+fn written(book: &Book) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    report::write(book, folder.path()).expect("reports");
+    book.write(folder.path()).expect("reports");
     folder
 }
 
@@ -51,13 +51,6 @@ fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
         .deserialize()
         .map(|row| row.expect("a row"))
         .collect()
-}
-
-/// The record on somebody's exercise, if exactly one is there.
-fn record<'a>(book: &'a Gradebook, student: &str, exercise: &str) -> Option<&'a Record> {
-    book.records
-        .iter()
-        .find(|record| record.student == student && record.exercise == exercise)
 }
 
 /// The students' names for files, in the order of the index.

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use class::report;
-
 use crate::synthetic::{SEED, class_of, hostile_names};
 use crate::{STUDENTS, files, links, read, written};
 
@@ -15,6 +13,7 @@ fn students_see_nothing_that_is_not_theirs() {
     let folder = written(&book);
     // Names that are long enough to be in a text only on purpose.
     let others: Vec<&String> = book
+        .class
         .students
         .iter()
         .filter(|name| name.len() > 8 && name.contains(", "))
@@ -27,7 +26,7 @@ fn students_see_nothing_that_is_not_theirs() {
         .map(|flag| flag.kind.as_str())
         .collect();
     assert!(!kinds.is_empty());
-    for (page, name) in links(&folder).iter().zip(&book.students) {
+    for (page, name) in links(&folder).iter().zip(&book.class.students) {
         for file in [
             format!("students/{page}.html"),
             format!("gradescope/{page}/results.json"),
@@ -95,7 +94,7 @@ fn every_file_has_a_plain_path_and_every_link_leads_to_one() {
     let book = class_of(STUDENTS);
     let scratch = tempfile::tempdir().expect("a folder");
     let root = scratch.path().join("results");
-    let written = report::write(&book, &root).expect("reports");
+    let written = book.write(&root).expect("reports");
     assert_eq!(fs::read_dir(scratch.path()).expect("the folder").count(), 1);
     let files = files(&root);
     assert_eq!(files.len(), 3 + 2 * STUDENTS);
@@ -123,6 +122,6 @@ fn every_file_has_a_plain_path_and_every_link_leads_to_one() {
 fn the_hostile_names_are_in_the_class() {
     let book = class_of(STUDENTS);
     for name in hostile_names() {
-        assert!(book.students.contains(&name), "{name:?}");
+        assert!(book.class.students.contains(&name), "{name:?}");
     }
 }

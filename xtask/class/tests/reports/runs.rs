@@ -1,9 +1,8 @@
-//! What more than one run writes: the same, the latest, and nothing of nobody.
+//! What more than one run writes: the same, and nothing of nobody.
 
-use class::record::Outcome;
-use class::report::{self, Gradebook};
+use class::report::Class;
 
-use crate::synthetic::class_of;
+use crate::synthetic::{Book, class_of};
 use crate::{STUDENTS, files, read, rows, written};
 
 #[test]
@@ -13,7 +12,7 @@ fn order_and_times_change_nothing() {
     let mut shuffled = book.clone();
     shuffled.records.reverse();
     shuffled.records.rotate_left(book.records.len() / 3);
-    shuffled.notes.reverse();
+    shuffled.class.notes.reverse();
     for record in &mut shuffled.records {
         record.proof.at += 86_400;
         record.proof.took_ms += 1;
@@ -26,40 +25,16 @@ fn order_and_times_change_nothing() {
 }
 
 #[test]
-fn the_latest_record_counts_and_strangers_are_left_out() {
-    let mut book = class_of(8);
-    let first = book.records[0].clone();
-    let (name, id) = (first.student.clone(), first.exercise.clone());
-    let mut later = first.clone();
-    later.outcome = Outcome::NotSent;
-    later.proof.at += 1;
-    let mut nobody = first.clone();
-    nobody.student = "Nobody".to_owned();
-    for records in [[&later, &nobody, &first], [&first, &nobody, &later]] {
-        book.records = records.map(Clone::clone).into();
-        let folder = written(&book);
-        let rows = rows(&read(&folder, "gradebook.csv"));
-        let row = rows
-            .iter()
-            .find(|row| row["student"] == name)
-            .expect("a row");
-        assert_eq!(row[&format!("{id} status")], "not-sent");
-        assert!(rows.iter().all(|row| row["student"] != "Nobody"));
-        let index = read(&folder, "index.html");
-        assert!(index.contains("1 record of no student or exercise"));
-    }
-}
-
-#[test]
 fn an_empty_class_has_reports() {
-    let book = Gradebook {
+    let class = Class {
         title: "<b>".to_owned(),
         exercises: Vec::new(),
         students: Vec::new(),
-        records: Vec::new(),
         notes: Vec::new(),
         isolation: String::new(),
     };
+    let records = Vec::new();
+    let book = Book { class, records };
     let folder = written(&book);
     assert_eq!(files(folder.path()).len(), 3);
     assert!(read(&folder, "index.html").contains("0 students"));
@@ -71,8 +46,8 @@ fn a_second_run_replaces_files_and_tells_of_those_that_are_left() {
     let mut book = class_of(12);
     let folder = written(&book);
     let before = files(folder.path());
-    let gone = book.students.remove(0);
-    let again = report::write(&book, folder.path()).expect("reports");
+    let gone = book.class.students.remove(0);
+    let again = book.write(folder.path()).expect("reports");
     assert_eq!(
         again.stale.len(),
         2,

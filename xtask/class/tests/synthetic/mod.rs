@@ -1,17 +1,21 @@
-//! A class that does not exist. In: how many students. Out: a gradebook with everything
-//! in it that reports have to bear: honest, sloppy, missing, broken and hostile work, and
+//! A class that does not exist. In: how many students. Out: its records, with
+//! everything in them that reports have to bear: honest, sloppy, missing, broken and hostile work, and
 //! names that want to be something else.
 
 // Each program that shares this file uses its own part of it.
 #![allow(dead_code)]
 
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use class::members::Members;
 use class::record::{
     FindingRecord, Flag, Limits, Outcome, PartRecord, Proof, Record, SiteRecord, WindowRecord,
 };
-use class::report::{ExerciseInfo, Gradebook, Note};
+use class::report::{self, Class, ExerciseInfo, Note, Written};
+use xtask::failure::Failure;
 use xtask::grade::Verdict;
 use xtask::workbook::{Exercise, Part, Workbook};
 
@@ -56,25 +60,54 @@ pub fn hostile_names() -> Vec<String> {
     names
 }
 
+/// A class and its records, at most one on a student's exercise.
+#[derive(Clone)]
+pub struct Book {
+    pub class: Class,
+    pub records: Vec<Record>,
+}
+
+impl Book {
+    /// Writes the reports.
+    pub fn write(&self, folder: &Path) -> Result<Written, Failure> {
+        let find = |student: &str, exercise: &str| Ok(self.record(student, exercise).cloned());
+        report::write(&self.class, find, folder)
+    }
+
+    /// The record on somebody's exercise, if there is one.
+    pub fn record(&self, student: &str, exercise: &str) -> Option<&Record> {
+        self.records
+            .iter()
+            .find(|record| record.student == student && record.exercise == exercise)
+    }
+}
+
 /// The class, with as many students as asked for.
-pub fn class_of(students: usize) -> Gradebook {
+pub fn class_of(students: usize) -> Book {
+    let mut records = Vec::new();
+    let class = each_record(students, |record| records.push(record));
+    Book { class, records }
+}
+
+/// The same, and each record as it comes: they need not be in memory together.
+pub fn each_record(students: usize, mut take: impl FnMut(Record)) -> Class {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workbook = Workbook::open(root).expect("the workbook");
     let mut names = hostile_names();
     names.truncate(students / 4);
     let ordinary = students - names.len();
     names.splice(0..0, (0..ordinary).map(ordinary_name));
-    let mut records = Vec::new();
     for (number, name) in names.iter().enumerate() {
         for (order, exercise) in workbook.exercises.iter().enumerate() {
-            records.extend(record(number, name, order, exercise));
+            record(number, name, order, exercise)
+                .into_iter()
+                .for_each(&mut take);
         }
     }
-    Gradebook {
+    Class {
         title: "Memory workbook, autumn".to_owned(),
         exercises: workbook.exercises.iter().map(ExerciseInfo::from).collect(),
         students: names,
-        records,
         notes: vec![
             Note {
                 student: Some(ordinary_name(3)),
@@ -87,6 +120,25 @@ pub fn class_of(students: usize) -> Gradebook {
         ],
         isolation: "sealed: every layer was on".to_owned(),
     }
+}
+
+/// Puts the results of such a class in a folder, as a grading would. One record at a time
+/// is in memory here: whoever wants to know what the grader needs must not hold them.
+pub fn results_of(students: usize, folder: &Path) {
+    fs::create_dir(folder).expect("a folder");
+    let path = folder.join("results.jsonl");
+    let mut file = BufWriter::new(File::create(path).expect("a file"));
+    let class = each_record(students, |record| {
+        serde_json::to_writer(&mut file, &record).expect("written");
+        file.write_all(b"\n").expect("written");
+    });
+    file.flush().expect("written");
+    let members = Members {
+        partition: None,
+        students: class.students,
+        notes: class.notes,
+    };
+    members.write(folder).expect("written");
 }
 
 fn ordinary_name(number: usize) -> String {

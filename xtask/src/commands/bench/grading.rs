@@ -14,6 +14,10 @@ use crate::session::Session;
 /// Files of a class of 100 with seven exercises.
 const FILES: f64 = 700.0;
 
+/// Students of a small class, and of a large one.
+const FEW: usize = 100;
+const MANY: usize = 1000;
+
 /// What the example `grading_times` of `class` prints: seconds.
 #[derive(Debug, Deserialize)]
 struct Times {
@@ -26,20 +30,48 @@ struct Times {
 
 /// Takes the times and makes figures of them.
 pub fn figures(session: &Session, runs: usize) -> Result<Vec<Figure>, Failure> {
+    let output = example(session, "grading_times", &runs.to_string())?;
+    let times = serde_json::from_str(&output)
+        .map_err(|error| Failure::broken(format!("the times of grading are no JSON: {error}")))?;
+    let mut figures = of(&times);
+    let few = memory(session, FEW)?;
+    let many = memory(session, MANY)?;
+    figures.push(Figure {
+        name: "memory for 1,000 students / for 100",
+        value: many / few,
+        unit: "ratio",
+        at_most: 1.5,
+    });
+    Ok(figures)
+}
+
+/// The most bytes that are in memory while the results of so many are put together.
+fn memory(session: &Session, students: usize) -> Result<f64, Failure> {
+    let output = example(session, "grading_memory", &students.to_string())?;
+    let last = output.lines().last().unwrap_or_default();
+    last.parse().map_err(|_| {
+        Failure::broken(format!(
+            "expected a number of bytes from grading_memory, and found {last:?}"
+        ))
+    })
+}
+
+/// What an example of `class` prints.
+fn example(session: &Session, name: &str, argument: &str) -> Result<String, Failure> {
     let mut cargo = build::cargo();
     cargo
         .current_dir(&session.workbook.root)
         .args(["run", "--quiet", "--release", "--package", "class"])
-        .args(["--example", "grading_times", "--"])
-        .arg(runs.to_string());
+        .args(["--example", name, "--", argument]);
     let output = process::output(&mut cargo)?;
-    let times = serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::broken(format!(
-            "the times of grading are no JSON: {error}\n{}",
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    if stdout.is_empty() {
+        return Err(Failure::broken(format!(
+            "the example {name} prints nothing\n{}",
             String::from_utf8_lossy(&output.stderr)
-        ))
-    })?;
-    Ok(of(&times))
+        )));
+    }
+    Ok(stdout)
 }
 
 fn of(times: &Times) -> Vec<Figure> {

@@ -1,21 +1,19 @@
-//! The class at a glance. In: who has what. Out: a table, a row for each student and a
+//! The class at a glance. In: the class as a whole. Out: a table, a row for each student and a
 //! column for each exercise.
 
 use maud::{Markup, html};
-use xtask::grade::Verdict;
 use xtask::style::counted;
 
-use crate::report::ExerciseInfo;
+use crate::report::cell::{Cell, Mark, Tier};
 use crate::report::html::scrolling;
-use crate::report::names::Student;
-use crate::report::sheet::{Sheet, Standing, Tier};
+use crate::report::summary::{Row, Summary};
 use crate::report::words;
 
 /// The table and what its marks mean.
-pub(super) fn render(sheet: &Sheet) -> Markup {
+pub(super) fn render(summary: &Summary) -> Markup {
     html! {
         (legend())
-        (scrolling("Students and exercises", table(sheet)))
+        (scrolling("Students and exercises", table(summary)))
     }
 }
 
@@ -33,15 +31,15 @@ fn legend() -> Markup {
     }
 }
 
-fn table(sheet: &Sheet) -> Markup {
+fn table(summary: &Summary) -> Markup {
     html! {
         table.glance {
             caption { "Points are the parts that pass." }
             thead {
                 tr {
                     th scope="col" { "Student" }
-                    th.number scope="col" { "Total" span.sub { "of " (sheet.maximum()) } }
-                    @for exercise in &sheet.book.exercises {
+                    th.number scope="col" { "Total" span.sub { "of " (summary.maximum()) } }
+                    @for exercise in &summary.class.exercises {
                         th scope="col" {
                             a href={ "#" (exercise.id) } { (exercise.id) }
                             span.sub { (counted(exercise.parts.len() as u64, "part")) }
@@ -50,109 +48,89 @@ fn table(sheet: &Sheet) -> Markup {
                 }
             }
             tbody {
-                @for student in &sheet.students { (row(sheet, student)) }
+                @for student in &summary.rows { (row(student)) }
             }
             tfoot {
-                (count_row(sheet, "All parts pass", Tier::Pass))
-                (count_row(sheet, "All match the reference", Tier::Reference))
+                (count_row(summary, "All parts pass", Tier::Pass))
+                (count_row(summary, "All match the reference", Tier::Reference))
             }
         }
     }
 }
 
-fn row(sheet: &Sheet, student: &Student) -> Markup {
+fn row(row: &Row) -> Markup {
+    let student = row.student;
     html! {
         tr {
             th scope="row" {
                 a href={ "students/" (student.file) ".html" } { bdi { (student.shown) } }
             }
             td.number.total {
-                @match sheet.total(student) {
+                @match row.total() {
                     Some(total) => (total),
                     None => { span.none aria-hidden="true" { "–" } span.hidden { "open" } }
                 }
             }
-            @for exercise in &sheet.book.exercises { (cell(sheet, student, exercise)) }
-        }
-    }
-}
-
-fn cell(sheet: &Sheet, student: &Student, exercise: &ExerciseInfo) -> Markup {
-    let standing = sheet.standing(student, exercise);
-    let flagged = sheet
-        .record(student, exercise)
-        .is_some_and(|record| !record.flags.is_empty());
-    html! {
-        td {
-            (points(&standing, exercise))
-            @if flagged { " " span.word.flag { "flag" } }
+            @for (cell, flags) in row.cells.iter().zip(&row.flags) {
+                td {
+                    (points(cell))
+                    @if *flags > 0 { " " span.word.flag { "flag" } }
+                }
+            }
         }
     }
 }
 
 /// The points with a mark for each part, or why there are none.
-pub(super) fn points(standing: &Standing, exercise: &ExerciseInfo) -> Markup {
+pub(super) fn points(cell: &Cell) -> Markup {
     html! {
-        @match standing {
-            Standing::NotGraded => { span.word.open { "not graded" } }
-            Standing::Broken { .. } => { span.word.broken { "broken" } }
-            Standing::NotSent => { b { "0" } " " span.word.unsent { "not sent" } }
-            Standing::Graded { verdict, parts, .. } => {
-                @if parts.iter().all(|(_, part)| part.is_none()) {
+        @match cell {
+            Cell::NotGraded => { span.word.open { "not graded" } }
+            Cell::Broken => { span.word.broken { "broken" } }
+            Cell::NotSent => { b { "0" } " " span.word.unsent { "not sent" } }
+            Cell::Graded { verdict, marks } => {
+                @if marks.iter().all(|mark| *mark == Mark::NotRun) {
                     b { "0" } " " span.word.failed { (words::verdict(*verdict)) }
                 } @else {
-                    b { (standing.points().unwrap_or_default()) }
-                    span.of { "/" (exercise.parts.len()) }
+                    b { (cell.points().unwrap_or_default()) }
+                    span.of { "/" (marks.len()) }
                     " "
-                    (marks(standing))
+                    (shown(marks))
+                    @if cell.tier() == Tier::Reference {
+                        span.hidden { "matches the reference" }
+                    }
                 }
             }
         }
     }
 }
 
-fn marks(standing: &Standing) -> Markup {
-    let Standing::Graded { parts, .. } = standing else {
-        return Markup::default();
-    };
+fn shown(marks: &[Mark]) -> Markup {
     html! {
         span.marks aria-hidden="true" {
-            @for (_, part) in parts {
-                @match part {
-                    Some(part) if part.verdict == Verdict::Pass && part.matches_reference => {
-                        span.mark.reference { "◆" }
-                    }
-                    Some(part) if part.verdict == Verdict::Pass => { span.mark.pass { "●" } }
-                    _ => { span.mark.fail { "○" } }
+            @for mark in marks {
+                @match mark {
+                    Mark::Reference => { span.mark.reference { "◆" } }
+                    Mark::Pass => { span.mark.pass { "●" } }
+                    Mark::Fail | Mark::NotRun => { span.mark.fail { "○" } }
                 }
             }
-        }
-        @if standing.tier() == Tier::Reference {
-            span.hidden { "matches the reference" }
         }
     }
 }
 
 /// How many students reach a tier, by exercise.
-fn count_row(sheet: &Sheet, name: &str, tier: Tier) -> Markup {
-    let reaching = |exercise: &ExerciseInfo| {
-        sheet
-            .students
-            .iter()
-            .filter(|student| {
-                let Some(record) = sheet.record(student, exercise) else {
-                    return false;
-                };
-                Standing::of(record, exercise).tier() >= tier
-            })
-            .count()
+fn count_row(summary: &Summary, name: &str, tier: Tier) -> Markup {
+    let reaching = |exercise: usize| {
+        let reaches = |row: &&Row| row.cells[exercise].tier() >= tier;
+        summary.rows.iter().filter(reaches).count()
     };
     html! {
         tr {
             th scope="row" { (name) }
             td {}
-            @for exercise in &sheet.book.exercises {
-                td { b { (reaching(exercise)) } span.of { " of " (sheet.students.len()) } }
+            @for exercise in 0..summary.class.exercises.len() {
+                td { b { (reaching(exercise)) } span.of { " of " (summary.rows.len()) } }
             }
         }
     }

@@ -1,25 +1,25 @@
-//! The instructor's page. In: who has what. Out: the class from the whole to the
+//! The instructor's page. In: the class as a whole. Out: the class from the whole to the
 //! details.
 
 use maud::{Markup, html};
 use xtask::style::{counted, number};
 
-use crate::record::Outcome;
+use crate::report::cell::{Cell, Tier};
 use crate::report::html::{glance, part, proof, watch};
-use crate::report::sheet::{Sheet, Tier};
+use crate::report::summary::Summary;
 use crate::report::text;
 
 /// All of the page's body.
-pub(super) fn render(sheet: &Sheet) -> Markup {
+pub(super) fn render(summary: &Summary) -> Markup {
     html! {
         header.top {
-            h1 { (text::line(&sheet.book.title, 120)) }
+            h1 { (text::line(&summary.class.title, 120)) }
             p.lead {
-                (counted(sheet.students.len() as u64, "student")) ", "
-                (counted(sheet.book.exercises.len() as u64, "exercise")) ", "
-                (counted(sheet.maximum() as u64, "part"))
+                (counted(summary.rows.len() as u64, "student")) ", "
+                (counted(summary.class.exercises.len() as u64, "exercise")) ", "
+                (counted(summary.maximum() as u64, "part"))
             }
-            (facts(sheet))
+            (facts(summary))
             nav aria-label="Sections" {
                 ul {
                     li { a href="#glance" { "At a glance" } }
@@ -33,7 +33,7 @@ pub(super) fn render(sheet: &Sheet) -> Markup {
         main #main {
             section #glance aria-labelledby="glance-h" {
                 h2 id="glance-h" { "At a glance" }
-                (glance::render(sheet))
+                (glance::render(summary))
             }
             section #exercises aria-labelledby="exercises-h" {
                 h2 id="exercises-h" { "Exercises" }
@@ -42,52 +42,30 @@ pub(super) fn render(sheet: &Sheet) -> Markup {
                     "that returned at the largest size, on a scale of factors. "
                     "Where several quantities have a budget, it is the one that most exceed."
                 }
-                @for exercise in &sheet.book.exercises { (part::exercise(sheet, exercise)) }
+                @for (exercise, parts) in summary.class.exercises.iter().zip(&summary.distributions) {
+                    (part::exercise(exercise, parts))
+                }
             }
-            (watch::findings(sheet))
-            (watch::look(sheet))
+            (watch::findings(summary))
+            (watch::look(summary))
         }
-        (proof::footer(sheet))
+        (proof::footer(summary))
     }
 }
 
 /// The class in a few numbers.
-fn facts(sheet: &Sheet) -> Markup {
-    let count = |holds: fn(&Outcome) -> bool| {
-        sheet
-            .records()
-            .filter(|(_, _, record)| holds(&record.outcome))
-            .count()
-    };
-    let sent = count(|outcome| !matches!(outcome, Outcome::NotSent));
-    let expected = sheet.students.len() * sheet.book.exercises.len();
-    let open = sheet
-        .students
-        .iter()
-        .flat_map(|student| sheet.book.exercises.iter().map(move |e| (student, e)))
-        .filter(|(student, exercise)| sheet.standing(student, exercise).points().is_none())
-        .count();
-    let tier = |tier: Tier| {
-        let reaches =
-            |(student, exercise): &(&_, &_)| sheet.standing(student, exercise).tier() >= tier;
-        sheet
-            .students
-            .iter()
-            .flat_map(|student| sheet.book.exercises.iter().map(move |e| (student, e)))
-            .filter(reaches)
-            .count()
-    };
-    let flags: usize = sheet
-        .students
-        .iter()
-        .map(|student| sheet.flags(student))
-        .sum();
+fn facts(summary: &Summary) -> Markup {
+    let count = |holds: &dyn Fn(&Cell) -> bool| summary.cells().filter(|c| holds(c)).count();
+    let sent = count(&|cell| !matches!(cell, Cell::NotGraded | Cell::NotSent));
+    let expected = summary.rows.len() * summary.class.exercises.len();
+    let open = count(&|cell| cell.points().is_none());
+    let tier = |tier: Tier| count(&|cell| cell.tier() >= tier);
     html! {
         dl.facts {
             (fact("sent", sent, &format!("of {} submissions", number(expected as u64))))
             (fact("all parts pass", tier(Tier::Pass), "submissions"))
             (fact("match the reference", tier(Tier::Reference), "submissions"))
-            (fact("flags", flags, "to look at"))
+            (fact("flags", summary.flags.len(), "to look at"))
             (fact("open", open, "broken or not graded"))
         }
     }

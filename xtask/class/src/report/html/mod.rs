@@ -1,4 +1,5 @@
-//! Pages for people. In: who has what. Out: `index.html`, which is for the instructor,
+//! Pages for people. In: the class as a whole, or what one student has. Out:
+//! `index.html`, which is for the instructor,
 //! and a page for each student.
 //!
 //! Pages stand alone: no script, no font, no picture from elsewhere. A student's page
@@ -17,9 +18,9 @@ mod watch;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::report::names::Student;
 use crate::report::sheet::Sheet;
-use crate::report::text;
+use crate::report::summary::Summary;
+use crate::report::{Class, text};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -28,26 +29,26 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
                       form-action 'none'";
 
 /// The instructor's page.
-pub(super) fn index_page(sheet: &Sheet) -> String {
+pub(super) fn index_page(summary: &Summary) -> String {
     page(
-        &title(sheet),
+        &title(summary.class),
         html! {
             (plot::patterns())
-            (index::render(sheet))
+            (index::render(summary))
         },
     )
 }
 
 /// A student's page.
-pub(super) fn student_page(sheet: &Sheet, student: &Student) -> String {
+pub(super) fn student_page(sheet: &Sheet) -> String {
     page(
-        &format!("{} – {}", student.shown, title(sheet)),
-        student::render(sheet, student),
+        &format!("{} – {}", sheet.student.shown, title(sheet.class)),
+        student::render(sheet),
     )
 }
 
-fn title(sheet: &Sheet) -> String {
-    text::line(&sheet.book.title, 120)
+fn title(class: &Class) -> String {
+    text::line(&class.title, 120)
 }
 
 fn page(title: &str, body: Markup) -> String {

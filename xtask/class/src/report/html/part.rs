@@ -6,22 +6,21 @@ use xtask::style::number;
 
 use crate::report::distribution::{Distribution, Group, Measure, Tally};
 use crate::report::html::{plot, scrolling};
-use crate::report::sheet::Sheet;
 use crate::report::{ExerciseInfo, PartInfo, words};
 
 /// From here on, a table shows ranges of counts.
 const MOST_ROWS: usize = 24;
 
 /// An exercise with a card for each part.
-pub(super) fn exercise(sheet: &Sheet, exercise: &ExerciseInfo) -> Markup {
+pub(super) fn exercise(exercise: &ExerciseInfo, distributions: &[Distribution]) -> Markup {
     html! {
         section.exercise id=(exercise.id) aria-labelledby={ (exercise.id) "-h" } {
             h3 id={ (exercise.id) "-h" } {
                 span.id { (exercise.id) } " " (exercise.title)
             }
             div.cards {
-                @for (index, part) in exercise.parts.iter().enumerate() {
-                    (card(exercise, part, index, &Distribution::of(sheet, exercise, index)))
+                @for (index, (part, of_it)) in exercise.parts.iter().zip(distributions).enumerate() {
+                    (card(exercise, part, index, of_it))
                 }
             }
         }
@@ -52,8 +51,8 @@ fn card(
                     }
                 }
             }
-            @match &distribution.measure {
-                Some(measure) => (measured(measure, &id, part)),
+            @match distribution.measure() {
+                Some(measure) => (measured(&measure, &id, part)),
                 None => p.quiet { "Nothing was weighed: only answers count here, or nobody's \
                                    function returned." }
             }

@@ -6,29 +6,28 @@ use xtask::grade::Verdict;
 use xtask::style::{counted, number, plural};
 use xtask::workbook::Quantity;
 
-use crate::record::{FindingRecord, PartRecord, SiteRecord, WindowRecord};
+use crate::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
 use crate::report::html::watch::prose;
 use crate::report::html::{glance, scrolling, title};
-use crate::report::names::Student;
 use crate::report::sheet::{Sheet, Standing};
 use crate::report::{ExerciseInfo, PartInfo, text, words};
 
 /// All of the page's body.
-pub(super) fn render(sheet: &Sheet, student: &Student) -> Markup {
+pub(super) fn render(sheet: &Sheet) -> Markup {
     html! {
         header.top {
-            nav.back aria-label="Class" { a href="../index.html" { (title(sheet)) } }
-            h1 { bdi { (student.shown) } }
+            nav.back aria-label="Class" { a href="../index.html" { (title(sheet.class)) } }
+            h1 { bdi { (sheet.student.shown) } }
             p.lead {
-                @match sheet.total(student) {
-                    Some(total) => { (total) " of " (counted(sheet.maximum() as u64, "point")) }
+                @match sheet.total() {
+                    Some(total) => { (total) " of " (counted(sheet.class.maximum() as u64, "point")) }
                     None => "Not everything is graded yet, so there is no total.",
                 }
             }
-            (scrolling("Points", overview(sheet, student)))
+            (scrolling("Points", overview(sheet)))
         }
         main #main {
-            @for exercise in &sheet.book.exercises { (section(sheet, student, exercise)) }
+            @for (exercise, record) in sheet.each() { (section(exercise, record)) }
         }
         footer {
             p.quiet {
@@ -39,21 +38,21 @@ pub(super) fn render(sheet: &Sheet, student: &Student) -> Markup {
     }
 }
 
-fn overview(sheet: &Sheet, student: &Student) -> Markup {
+fn overview(sheet: &Sheet) -> Markup {
     html! {
         table.glance.overview {
             caption.hidden { "Points by exercise" }
             thead {
                 tr {
-                    @for exercise in &sheet.book.exercises {
+                    @for exercise in &sheet.class.exercises {
                         th scope="col" { a href={ "#" (exercise.id) } { (exercise.id) } }
                     }
                 }
             }
             tbody {
                 tr {
-                    @for exercise in &sheet.book.exercises {
-                        td { (glance::points(&sheet.standing(student, exercise), exercise)) }
+                    @for (exercise, record) in sheet.each() {
+                        td { (glance::points(&Standing::of(record, exercise).cell())) }
                     }
                 }
             }
@@ -61,9 +60,8 @@ fn overview(sheet: &Sheet, student: &Student) -> Markup {
     }
 }
 
-fn section(sheet: &Sheet, student: &Student, exercise: &ExerciseInfo) -> Markup {
-    let record = sheet.record(student, exercise);
-    let standing = sheet.standing(student, exercise);
+fn section(exercise: &ExerciseInfo, record: Option<&Record>) -> Markup {
+    let standing = Standing::of(record, exercise);
     let seed = record.map(|record| record.proof.seed);
     html! {
         section.exercise id=(exercise.id) aria-labelledby={ (exercise.id) "-h" } {

@@ -1,21 +1,21 @@
-//! What a person should look at. In: who has what. Out: the findings of the class,
+//! What a person should look at. In: the class as a whole. Out: the findings of the class,
 //! flags, what is broken, what is identical, and what was ignored.
 
 use maud::{Markup, html};
-use xtask::style::{counted, number};
+use xtask::style::number;
 
 use crate::report::html::scrolling;
 use crate::report::names::Student;
-use crate::report::patterns::{self, CommonFinding, Identical};
-use crate::report::sheet::{Sheet, Standing};
-use crate::report::{ExerciseInfo, Note, text, words};
+use crate::report::patterns::{CommonFinding, Identical};
+use crate::report::summary::{At, Summary};
+use crate::report::{Note, text, words};
 
 /// How long a text in a table is, in characters.
 const CELL: usize = 400;
 
 /// What to teach again.
-pub(super) fn findings(sheet: &Sheet) -> Markup {
-    let findings = patterns::common_findings(sheet);
+pub(super) fn findings(summary: &Summary) -> Markup {
+    let findings = summary.findings.common();
     html! {
         section #findings aria-labelledby="findings-h" {
             h2 id="findings-h" { "Common findings" }
@@ -26,19 +26,19 @@ pub(super) fn findings(sheet: &Sheet) -> Markup {
                     "What to teach again: why solutions cost too much, the most common reason "
                     "first, and where the book is about it."
                 }
-                (scrolling("Common findings", findings_table(sheet, &findings)))
+                (scrolling("Common findings", findings_table(summary, &findings)))
             }
         }
     }
 }
 
-fn findings_table(sheet: &Sheet, findings: &[CommonFinding]) -> Markup {
+fn findings_table(summary: &Summary, findings: &[CommonFinding]) -> Markup {
     html! {
         table.prose {
             caption { "Findings by the number of students who have them" }
             thead {
                 tr {
-                    th.number scope="col" { "Students" span.sub { "of " (sheet.students.len()) } }
+                    th.number scope="col" { "Students" span.sub { "of " (summary.rows.len()) } }
                     th scope="col" { "Finding" }
                     th scope="col" { "Read" }
                     th scope="col" { "Exercises" }
@@ -49,17 +49,25 @@ fn findings_table(sheet: &Sheet, findings: &[CommonFinding]) -> Markup {
                     tr {
                         td.number { b { (number(finding.students as u64)) } }
                         th scope="row" {
-                            (prose(finding.sentence)) "."
-                            span.sub { "To do: " (prose(finding.remedy)) "." }
+                            (prose(&finding.said.sentence)) "."
+                            span.sub { "To do: " (prose(&finding.said.remedy)) "." }
                             code.rule { (text::line(finding.rule, 60)) }
                         }
-                        td { (words::place(finding.chapter)) }
-                        td { (finding.exercises.join(", ")) }
+                        td { (words::place(&finding.said.chapter)) }
+                        td { (ids(summary, finding)) }
                     }
                 }
             }
         }
     }
+}
+
+fn ids(summary: &Summary, finding: &CommonFinding) -> String {
+    let exercises = finding.exercises.iter();
+    let ids: Vec<&str> = exercises
+        .map(|e| summary.class.exercises[*e].id.as_str())
+        .collect();
+    ids.join(", ")
 }
 
 /// A sentence in which what stands between backticks is code.
@@ -78,18 +86,18 @@ pub(super) fn prose(sentence: &str) -> Markup {
 }
 
 /// Flags, broken ones, identical ones, and what was ignored.
-pub(super) fn look(sheet: &Sheet) -> Markup {
+pub(super) fn look(summary: &Summary) -> Markup {
     html! {
         section #look aria-labelledby="look-h" {
             h2 id="look-h" { "To look at" }
             h3 { "Flagged" }
-            (flags(sheet))
+            (flags(summary))
             h3 { "Broken" }
-            (broken(sheet))
+            (broken(summary))
             h3 { "Identical submissions" }
-            (identical(sheet))
+            (identical(summary))
             h3 { "Ignored" }
-            (ignored(sheet))
+            (ignored(summary))
         }
     }
 }
@@ -100,12 +108,8 @@ fn link(student: &Student) -> Markup {
     }
 }
 
-fn flags(sheet: &Sheet) -> Markup {
-    let flagged: Vec<_> = sheet
-        .records()
-        .filter(|(_, _, r)| !r.flags.is_empty())
-        .collect();
-    if flagged.is_empty() {
+fn flags(summary: &Summary) -> Markup {
+    if summary.flags.is_empty() {
         return html! { p.quiet { "Nothing was flagged." } };
     }
     let table = html! {
@@ -120,20 +124,18 @@ fn flags(sheet: &Sheet) -> Markup {
                 }
             }
             tbody {
-                @for (student, exercise, record) in flagged {
-                    @for flag in &record.flags {
-                        tr {
-                            th scope="row" { (link(student)) }
-                            td { (exercise.id) }
-                            td {
-                                code.rule { (text::line(&flag.kind, 60)) }
-                                " " (prose(&flag.what))
-                            }
-                            td {
-                                @if let Some((line, source)) = &flag.line {
-                                    span.line { "line " (line) }
-                                    code.source { (text::code(source, 160)) }
-                                }
+                @for At { row, exercise, what: flag } in &summary.flags {
+                    tr {
+                        th scope="row" { (link(summary.rows[*row].student)) }
+                        td { (summary.class.exercises[*exercise].id) }
+                        td {
+                            code.rule { (text::line(&flag.kind, 60)) }
+                            " " (prose(&flag.what))
+                        }
+                        td {
+                            @if let Some((line, source)) = &flag.line {
+                                span.line { "line " (line) }
+                                code.source { (text::code(source, 160)) }
                             }
                         }
                     }
@@ -144,17 +146,8 @@ fn flags(sheet: &Sheet) -> Markup {
     scrolling("Flagged submissions", table)
 }
 
-fn broken(sheet: &Sheet) -> Markup {
-    let broken: Vec<(&Student, &ExerciseInfo, &str)> = sheet
-        .records()
-        .filter_map(
-            |(student, exercise, record)| match Standing::of(record, exercise) {
-                Standing::Broken { message } => Some((student, exercise, message)),
-                _ => None,
-            },
-        )
-        .collect();
-    if broken.is_empty() {
+fn broken(summary: &Summary) -> Markup {
+    if summary.broken.is_empty() {
         return html! { p.quiet { "The grader failed nowhere." } };
     }
     let table = html! {
@@ -168,11 +161,11 @@ fn broken(sheet: &Sheet) -> Markup {
                 }
             }
             tbody {
-                @for (student, exercise, message) in broken {
+                @for At { row, exercise, what: message } in &summary.broken {
                     tr {
-                        th scope="row" { (link(student)) }
-                        td { (exercise.id) }
-                        td { pre { (text::message(message)) } }
+                        th scope="row" { (link(summary.rows[*row].student)) }
+                        td { (summary.class.exercises[*exercise].id) }
+                        td { pre { (message) } }
                     }
                 }
             }
@@ -181,8 +174,8 @@ fn broken(sheet: &Sheet) -> Markup {
     scrolling("Broken", table)
 }
 
-fn identical(sheet: &Sheet) -> Markup {
-    let identical = patterns::identical(sheet);
+fn identical(summary: &Summary) -> Markup {
+    let identical: Vec<Identical> = summary.sources.identical().collect();
     if identical.is_empty() {
         return html! { p.quiet { "No two files are the same." } };
     }
@@ -191,11 +184,11 @@ fn identical(sheet: &Sheet) -> Markup {
             "These files are the same byte for byte. There are many reasons for that: a starter "
             "that nobody changed is one, and work in a group another."
         }
-        (scrolling("Identical submissions", identical_table(&identical)))
+        (scrolling("Identical submissions", identical_table(summary, &identical)))
     }
 }
 
-fn identical_table(identical: &[Identical]) -> Markup {
+fn identical_table(summary: &Summary, identical: &[Identical]) -> Markup {
     html! {
         table.prose {
             caption { "Files that several students sent" }
@@ -209,13 +202,13 @@ fn identical_table(identical: &[Identical]) -> Markup {
             tbody {
                 @for group in identical {
                     tr {
-                        th scope="row" { (group.exercise.id) }
+                        th scope="row" { (summary.class.exercises[group.exercise].id) }
                         td { code { (text::line(group.source, 12)) } }
                         td {
-                            b { (group.students.len()) } ": "
-                            @for (index, student) in group.students.iter().enumerate() {
+                            b { (group.rows.len()) } ": "
+                            @for (index, row) in group.rows.iter().enumerate() {
                                 @if index > 0 { ", " }
-                                (link(student))
+                                (link(summary.rows[*row].student))
                             }
                         }
                     }
@@ -225,23 +218,17 @@ fn identical_table(identical: &[Identical]) -> Markup {
     }
 }
 
-fn ignored(sheet: &Sheet) -> Markup {
-    let mut notes: Vec<&Note> = sheet.book.notes.iter().collect();
+fn ignored(summary: &Summary) -> Markup {
+    let mut notes: Vec<&Note> = summary.class.notes.iter().collect();
     notes.sort();
     html! {
-        @if notes.is_empty() && sheet.strays == 0 {
+        @if notes.is_empty() {
             p.quiet { "Nothing was ignored." }
         } @else {
             ul.notes {
-                @if sheet.strays > 0 {
-                    li {
-                        (counted(sheet.strays as u64, "record"))
-                        " of no student or exercise of this class"
-                    }
-                }
                 @for note in notes {
                     li {
-                        @if let Some(name) = &note.student { (of_student(sheet, name)) ": " }
+                        @if let Some(name) = &note.student { (of_student(summary, name)) ": " }
                         (prose(&note.what))
                     }
                 }
@@ -251,9 +238,9 @@ fn ignored(sheet: &Sheet) -> Markup {
 }
 
 /// A student by name. Notes may be of somebody who is not in the class.
-fn of_student(sheet: &Sheet, name: &str) -> Markup {
-    match sheet.students.iter().find(|student| student.name == name) {
-        Some(student) => link(student),
+fn of_student(summary: &Summary, name: &str) -> Markup {
+    match summary.rows.iter().find(|row| row.student.name == name) {
+        Some(row) => link(row.student),
         None => html! { bdi { (Student::of(name).shown) } },
     }
 }

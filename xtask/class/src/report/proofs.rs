@@ -1,0 +1,62 @@
+//! How a class was graded. In: the proof of each record. Out: how many records have
+//! which compiler, rules and isolation, and which seeds, hashes and limits there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::record::{Limits, Proof};
+
+/// How often each value occurs.
+pub type Counts = BTreeMap<String, usize>;
+
+/// What the proofs of a class have in them.
+pub struct Proofs {
+    /// What kept strangers' code apart.
+    pub isolation: Counts,
+    /// The compiler.
+    pub toolchain: Counts,
+    /// The hash of the rules.
+    pub policy: Counts,
+    /// By exercise, its hashes. More than one means that it changed meanwhile.
+    pub exercises: Vec<BTreeSet<String>>,
+    /// What inputs were made from.
+    pub seeds: BTreeSet<u64>,
+    /// From the tightest to the widest.
+    pub limits: BTreeSet<Limits>,
+}
+
+impl Proofs {
+    /// None, of so many exercises.
+    pub fn new(exercises: usize) -> Self {
+        Proofs {
+            isolation: Counts::new(),
+            toolchain: Counts::new(),
+            policy: Counts::new(),
+            exercises: vec![BTreeSet::new(); exercises],
+            seeds: BTreeSet::new(),
+            limits: BTreeSet::new(),
+        }
+    }
+
+    /// Adds the proof of a record on the exercise with this number.
+    pub fn add(&mut self, exercise: usize, proof: &Proof) {
+        count(&mut self.isolation, &proof.isolation);
+        count(&mut self.toolchain, &proof.toolchain);
+        count(&mut self.policy, &proof.policy);
+        let hashes = &mut self.exercises[exercise];
+        if !hashes.contains(&proof.exercise) {
+            hashes.insert(proof.exercise.clone());
+        }
+        self.seeds.insert(proof.seed);
+        self.limits.insert(proof.limits);
+    }
+}
+
+/// Copies a value only when it is new: in most classes there is one.
+fn count(counts: &mut Counts, value: &str) {
+    match counts.get_mut(value) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(value.to_owned(), 1);
+        }
+    }
+}
