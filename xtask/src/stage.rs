@@ -20,7 +20,7 @@ use toml::{Table, Value};
 
 use crate::failure::Failure;
 use crate::source;
-use crate::workbook::{Build, Exercise, Workbook};
+use crate::workbook::{Build, Exercise, Harness, Workbook};
 
 /// Whose code stands in for an exercise's library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -223,6 +223,12 @@ fn root_manifest(
         for package in packages(debug_builds) {
             settings.insert(package, Value::Table(debug_settings()));
         }
+        let quick = subjects
+            .iter()
+            .filter(|s| s.build == Build::Release && s.exercise.harness == Harness::Quick);
+        for subject in quick {
+            settings.insert(subject.harness(), Value::Table(quick_settings()));
+        }
         release.insert("package".to_owned(), Value::Table(settings));
     }
     to_text(Table::from_iter([
@@ -238,6 +244,12 @@ fn debug_settings() -> Table {
         ("debug-assertions".to_owned(), Value::Boolean(true)),
         ("overflow-checks".to_owned(), Value::Boolean(true)),
     ])
+}
+
+/// What makes a harness quick to compile: after each edit it is compiled anew, and the
+/// optimiser would have as much work with it as with the learner's file.
+fn quick_settings() -> Table {
+    Table::from_iter([("opt-level".to_owned(), Value::Integer(0))])
 }
 
 fn library_manifest(

@@ -30,6 +30,8 @@ pub struct Exercise {
     pub chapter: PathBuf,
     /// What `exercise.toml` says.
     pub title: String,
+    /// How the harness is compiled for a release build.
+    pub harness: Harness,
     /// In the order of `exercise.toml`; never empty.
     pub parts: Vec<Part>,
 }
@@ -40,6 +42,8 @@ pub struct Exercise {
 struct ExerciseFile {
     title: String,
     chapter: String,
+    #[serde(default)]
+    harness: Harness,
     part: Vec<Part>,
 }
 
@@ -106,6 +110,18 @@ pub enum Build {
     Release,
     /// With debug assertions and without optimisation.
     Debug,
+}
+
+/// How a harness is compiled for a release build. The code under test is optimised in
+/// any case.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Harness {
+    /// Quickly: a harness makes inputs and hands on answers, and neither is measured.
+    #[default]
+    Quick,
+    /// As a release build: some of what is measured is in the harness.
+    Optimised,
 }
 
 fn release_only() -> Vec<Build> {
@@ -362,6 +378,7 @@ impl Exercise {
             name,
             chapter: root.join("book/src").join(parsed.chapter),
             title: parsed.title,
+            harness: parsed.harness,
             parts: parsed.part,
             folder,
         })
