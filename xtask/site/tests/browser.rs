@@ -1,13 +1,17 @@
-//! The book in a browser. In: pages built by the program. Out: what
-//! `tests/browser/run.mjs` finds in headless Chromium. Where node, npm or
-//! Chromium is missing, or npm's registry cannot be reached, this says so and
-//! passes.
+//! The book, and the reports on a class, in a browser. In: pages built by the programs.
+//! Out: what `tests/browser/run.mjs` and `reports.mjs` find in headless Chromium. Where
+//! node, npm or Chromium is missing, or npm's registry cannot be reached, this says so
+//! and passes.
 
 use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+#[path = "../../class/tests/synthetic/mod.rs"]
+mod synthetic;
 
 /// What npm says where there is no way to its registry.
 const UNREACHABLE: [&str; 9] = [
@@ -22,29 +26,59 @@ const UNREACHABLE: [&str; 9] = [
     "ENOTCACHED",
 ];
 
+/// What it takes to open pages.
+struct Browser {
+    chromium: PathBuf,
+    /// The scripts, with the packages they need beside them.
+    scripts: PathBuf,
+}
+
+/// Looks for it once for all tests. An error says what is missing on this machine.
+fn browser() -> &'static Result<Browser, &'static str> {
+    static BROWSER: LazyLock<Result<Browser, &'static str>> = LazyLock::new(|| {
+        let chromium = env::var_os("CHROMIUM").map_or("/usr/bin/chromium".into(), PathBuf::from);
+        if !chromium.is_file() {
+            return Err("Chromium is not installed (Debian: apt-get install chromium)");
+        }
+        if !runs("node") || !runs("npm") {
+            return Err("node or npm is not installed (Debian: apt-get install nodejs npm)");
+        }
+        let scripts = scripts();
+        if !has_packages(&scripts) {
+            let npm = output(
+                Command::new("npm")
+                    .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+                    .current_dir(&scripts),
+            );
+            let said = String::from_utf8_lossy(&npm.stderr);
+            if !npm.status.success() && UNREACHABLE.iter().any(|code| said.contains(code)) {
+                return Err("npm's registry cannot be reached");
+            }
+            assert!(npm.status.success(), "npm ci failed:\n{said}");
+        }
+        Ok(Browser { chromium, scripts })
+    });
+    &BROWSER
+}
+
+impl Browser {
+    /// One of the scripts, which is told where the pages are.
+    fn node(&self, script: &str, pages: &Path) -> Command {
+        let mut node = Command::new("node");
+        node.arg(script)
+            .arg(pages)
+            .env("CHROMIUM", &self.chromium)
+            .current_dir(&self.scripts);
+        node
+    }
+}
+
 #[test]
 fn every_page_works_in_a_browser() {
-    let chromium = env::var_os("CHROMIUM").map_or("/usr/bin/chromium".into(), PathBuf::from);
-    if !chromium.is_file() {
-        return skip("Chromium is not installed (Debian: apt-get install chromium)");
-    }
-    if !runs("node") || !runs("npm") {
-        return skip("node or npm is not installed (Debian: apt-get install nodejs npm)");
-    }
-    let scripts = scripts();
-    if !has_packages(&scripts) {
-        let npm = output(
-            Command::new("npm")
-                .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-                .current_dir(&scripts),
-        );
-        let said = String::from_utf8_lossy(&npm.stderr);
-        if !npm.status.success() && UNREACHABLE.iter().any(|code| said.contains(code)) {
-            return skip("npm's registry cannot be reached");
-        }
-        assert!(npm.status.success(), "npm ci failed:\n{said}");
-    }
-
+    let browser = match browser() {
+        Ok(browser) => browser,
+        Err(why) => return skip("the book", why),
+    };
     let folder = tempfile::tempdir().expect("a folder for the pages");
     let built = output(
         Command::new(env!("CARGO_BIN_EXE_site"))
@@ -55,16 +89,29 @@ fn every_page_works_in_a_browser() {
     assert!(built.status.success(), "the book was not built:\n{errors}");
     let index = PathBuf::from(String::from_utf8_lossy(&built.stdout).trim());
     let pages = index.parent().expect("index.html is in a folder");
-
-    let mut node = Command::new("node");
-    node.arg("run.mjs")
-        .arg(pages)
-        .env("CHROMIUM", &chromium)
-        .current_dir(&scripts);
+    let mut node = browser.node("run.mjs", pages);
     if env::var_os("UPDATE_PICTURE").is_some() {
         node.arg("--readme-picture").arg(picture());
     }
-    let checked = output(&mut node);
+    passes(&mut node);
+}
+
+#[test]
+fn the_reports_on_a_class_work_in_a_browser() {
+    let browser = match browser() {
+        Ok(browser) => browser,
+        Err(why) => return skip("the reports on a class", why),
+    };
+    let folder = tempfile::tempdir().expect("a folder for the pages");
+    // So many that names with markup are among them.
+    let class = synthetic::class_of(32);
+    class.write(folder.path()).expect("reports");
+    passes(&mut browser.node("reports.mjs", folder.path()));
+}
+
+/// Runs a script, whose last line says what it has done.
+fn passes(script: &mut Command) {
+    let checked = output(script);
     let said = String::from_utf8_lossy(&checked.stdout);
     assert!(
         checked.status.success(),
@@ -126,8 +173,8 @@ fn output(command: &mut Command) -> Output {
     command.output().expect("the program can be started")
 }
 
-fn skip(why: &str) {
-    tell(&format!("SKIPPED: the book in a browser: {why}"));
+fn skip(what: &str, why: &str) {
+    tell(&format!("SKIPPED: {what} in a browser: {why}"));
 }
 
 /// Tests that pass may print only past the test harness.

@@ -11,7 +11,7 @@
 //! What was not sent has zero points, and is marked as such.
 //!
 //! One student's records are in memory at a time: what reports on the whole class need
-//! of them is in [`summary`]. Equal records make equal files: times are not shown.
+//! of them is in `summary`. Equal records make equal files: times are not shown.
 
 mod cell;
 mod distribution;

@@ -61,6 +61,10 @@ export class Book {
                 problems.push(`console: ${message.text()}`);
             }
         });
+        page.on('dialog', dialog => {
+            problems.push(`opens a dialog: ${dialog.message()}`);
+            return dialog.dismiss();
+        });
         page.on('pageerror', error => problems.push(`error: ${error.message}`));
         page.on('requestfailed', request => {
             // A page that is left while it still loads gives up what was under way.

@@ -10,7 +10,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const PHONE = 375;
 
 /** All that depends on the colours, and so on the theme. */
-const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** The violations that axe-core finds, one line each. */
 export async function violations(page, rules = { type: 'tag', values: TAGS }) {
@@ -30,7 +30,7 @@ export async function violations(page, rules = { type: 'tag', values: TAGS }) {
 }
 
 /** What is wider than the page. */
-function tooWide(page) {
+export function tooWide(page) {
     return page.evaluate(() => {
         const width = document.documentElement.clientWidth;
         const found = [];

@@ -8,18 +8,14 @@
 import { readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { Book, Report } from './book.mjs';
+import { FLAGS, chromium } from './chromium.mjs';
 import { checkPage, checkThemes } from './pages.mjs';
 import { checkLinks, checkSizes } from './files.mjs';
 import { checkKeyboard } from './keyboard.mjs';
 import { checkPaper, checkWithoutScripts } from './paper.mjs';
 import { pictureForReadme, screenshots } from './pictures.mjs';
 
-const FLAGS = [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
 // mdBook's own pages: the whole book on one page, and helpers.
 const NOT_PAGES = ['print.html', '404.html', 'toc.html'];
 
