@@ -6,7 +6,7 @@
 
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { FLAGS, chromium } from './chromium.mjs';
+import { launch } from './chromium.mjs';
 import { Book, Report, openDetails } from './book.mjs';
 import { COLOURS, tooWide, violations } from './pages.mjs';
 
@@ -88,10 +88,7 @@ async function main() {
     }
     const folder = resolve(process.argv[2]);
     const students = (await readdir(`${folder}/students`)).sort().map(name => `students/${name}`);
-    const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-        args: FLAGS,
-    });
+    const browser = await launch();
     const report = new Report();
     const book = new Book(browser, folder, ['index.html', ...students], report);
     try {

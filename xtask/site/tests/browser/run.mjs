@@ -9,7 +9,7 @@ import { readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { Book, Report } from './book.mjs';
-import { FLAGS, chromium } from './chromium.mjs';
+import { launch } from './chromium.mjs';
 import { checkPage, checkThemes } from './pages.mjs';
 import { checkLinks, checkSizes } from './files.mjs';
 import { checkKeyboard } from './keyboard.mjs';
@@ -55,10 +55,7 @@ async function main() {
         .sort();
     // The index is the first page once more.
     const once = names.filter(name => name !== 'index.html');
-    const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-        args: FLAGS,
-    });
+    const browser = await launch();
     const report = new Report();
     const book = new Book(browser, folder, names, report);
     try {
