@@ -244,6 +244,24 @@ fn a_reader_that_goes_away_is_no_trouble() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_check_whose_reader_goes_away_leaves_no_scratch_files() {
+    let workbook = Workbook::new();
+    let starter = workbook.read("exercises/ex1-squares/starter.rs");
+    workbook.write("exercises/ex1-squares/src/lib.rs", starter);
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let mut command = workbook.command(&["check", "ex1"]);
+    command.env("TMPDIR", scratch.path());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the runner");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), None, "a signal ended it: {output:?}");
+    let left = fs::read_dir(scratch.path()).expect("the scratch folder");
+    assert_eq!(left.count(), 0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_ends_the_runner() {

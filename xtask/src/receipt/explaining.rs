@@ -29,7 +29,8 @@ pub struct Explaining {
     probes: BTreeMap<usize, Probes>,
     /// Where scratch folders are made; none for where the system makes them.
     within: Option<PathBuf>,
-    /// Where the traces go; gone when this is dropped.
+    /// Where the traces go. It is gone when the work ends, and not only when this is
+    /// dropped: a reader that closes the pipe ends the whole process while it prints.
     scratch: Option<TempDir>,
     /// The addresses on all call stacks, in the order of their names.
     addresses: Vec<u64>,
@@ -174,6 +175,7 @@ impl Explaining {
         grades: &[PartGrade],
     ) -> Vec<(usize, Result<Vec<Receipt>, String>)> {
         self.is_done = true;
+        self.scratch = None;
         let Some(source) = &self.source else {
             return Vec::new();
         };
@@ -187,6 +189,7 @@ impl Explaining {
     /// Ends the work without receipts; the numbers of the parts that have none.
     pub fn give_up(&mut self) -> Vec<usize> {
         self.is_done = true;
+        self.scratch = None;
         self.probes.keys().copied().collect()
     }
 
