@@ -29,12 +29,12 @@ pub struct Explaining {
     probes: BTreeMap<usize, Probes>,
     /// Where scratch folders are made; none for where the system makes them.
     within: Option<PathBuf>,
-    /// Where the traces go. It is gone when the work ends, and not only when this is
-    /// dropped: a reader that closes the pipe ends the whole process while it prints.
+    /// Where the traces go, as long as something is on its way. It does not live until
+    /// this is dropped: a reader that closes the pipe ends the whole process while it
+    /// prints.
     scratch: Option<TempDir>,
     /// The addresses on all call stacks, in the order of their names.
     addresses: Vec<u64>,
-    is_done: bool,
 }
 
 /// What is to be done when a window was taken in.
@@ -72,7 +72,6 @@ impl Explaining {
             within: None,
             scratch: None,
             addresses: Vec::new(),
-            is_done: true,
         }
     }
 
@@ -85,7 +84,6 @@ impl Explaining {
             within: None,
             scratch: None,
             addresses: Vec::new(),
-            is_done: true,
         }
     }
 
@@ -122,7 +120,6 @@ impl Explaining {
             self.probes.insert(part, probes);
         }
         self.scratch = Some(scratch);
-        self.is_done = false;
         Ok(windows)
     }
 
@@ -174,7 +171,6 @@ impl Explaining {
         parts: &[Part],
         grades: &[PartGrade],
     ) -> Vec<(usize, Result<Vec<Receipt>, String>)> {
-        self.is_done = true;
         self.scratch = None;
         let Some(source) = &self.source else {
             return Vec::new();
@@ -188,14 +184,13 @@ impl Explaining {
 
     /// Ends the work without receipts; the numbers of the parts that have none.
     pub fn give_up(&mut self) -> Vec<usize> {
-        self.is_done = true;
         self.scratch = None;
         self.probes.keys().copied().collect()
     }
 
     /// Whether nothing is on its way any more.
     pub fn is_done(&self) -> bool {
-        self.is_done
+        self.scratch.is_none()
     }
 
     /// The text as it was read, and whether the file still holds it.
