@@ -1,0 +1,199 @@
+//! One exercise. In: its `exercise.toml`. Out: an [`Exercise`], or the line that is wrong.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::part::{Build, Part};
+use crate::failure::Failure;
+
+/// One exercise.
+#[derive(Debug)]
+pub struct Exercise {
+    /// The number in the name: `ex3`.
+    pub id: String,
+    /// The folder's name: `ex3-string-trap`.
+    pub name: String,
+    /// `exercises/ex3-string-trap`, absolute.
+    pub folder: PathBuf,
+    /// The file in `book/src` that teaches it, absolute.
+    pub chapter: PathBuf,
+    /// What `exercise.toml` says.
+    pub title: String,
+    /// How the harness is compiled for a release build.
+    pub harness: Harness,
+    /// In the order of `exercise.toml`; never empty.
+    pub parts: Vec<Part>,
+}
+
+/// How a harness is compiled for a release build. The code under test is optimised in
+/// any case.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Harness {
+    /// Quickly: a harness makes inputs and hands on answers, and neither is measured.
+    #[default]
+    Quick,
+    /// As a release build: some of what is measured is in the harness.
+    Optimised,
+}
+
+/// `exercise.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExerciseFile {
+    title: String,
+    chapter: String,
+    #[serde(default)]
+    harness: Harness,
+    part: Vec<Part>,
+}
+
+impl Exercise {
+    /// The one file that the learner writes.
+    pub fn learner_file(&self) -> PathBuf {
+        self.folder.join("src/lib.rs")
+    }
+
+    /// The learner's file as it was in the beginning.
+    pub fn starter_file(&self) -> PathBuf {
+        self.folder.join("starter.rs")
+    }
+
+    /// The harness.
+    pub fn harness_file(&self) -> PathBuf {
+        self.folder.join("src/main.rs")
+    }
+
+    /// The part with this name.
+    pub fn part(&self, name: &str) -> Option<&Part> {
+        self.parts.iter().find(|part| part.name == name)
+    }
+
+    /// Every build that some part asks for.
+    pub fn builds(&self) -> Vec<Build> {
+        let mut builds: Vec<Build> = self.parts.iter().flat_map(|p| p.builds.clone()).collect();
+        builds.sort();
+        builds.dedup();
+        builds
+    }
+
+    /// Reads the `exercise.toml` of a folder below `root`.
+    pub(super) fn read(root: &Path, folder: PathBuf) -> Result<Self, Failure> {
+        let file = folder.join("exercise.toml");
+        let text =
+            std::fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        let shown = file.strip_prefix(root).unwrap_or(&file);
+        let parsed: ExerciseFile = toml::from_str(&text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = 1 + text.bytes().take(start).filter(|b| *b == b'\n').count();
+            Failure::broken(format!(
+                "{}:{line}: {}",
+                shown.display(),
+                error.to_string().trim_end()
+            ))
+            .next("compare the file with the one of another exercise")
+        })?;
+        let name = folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        check(&name, &parsed).map_err(|fault| {
+            let line = line_of(&text, &fault);
+            Failure::broken(format!("{}:{line}: {}", shown.display(), fault.what))
+                .next(format!("mend the key `{}`", fault.key))
+        })?;
+        let id = name.split('-').next().unwrap_or_default().to_owned();
+        Ok(Exercise {
+            id,
+            name,
+            chapter: root.join("book/src").join(parsed.chapter),
+            title: parsed.title,
+            harness: parsed.harness,
+            parts: parsed.part,
+            folder,
+        })
+    }
+
+    /// The number in the id; exercises are in the order of it.
+    pub(super) fn number(&self) -> u32 {
+        self.id.trim_start_matches("ex").parse().unwrap_or(u32::MAX)
+    }
+
+    /// The name without the id: `string-trap`.
+    pub fn topic(&self) -> &str {
+        self.name.split_once('-').map_or("", |(_, topic)| topic)
+    }
+}
+
+/// What is wrong with `exercise.toml` beyond its types.
+struct Fault {
+    /// The part it is in, counted from 0; none means the head of the file.
+    part: Option<usize>,
+    key: &'static str,
+    what: String,
+}
+
+/// Checks what the types cannot say.
+fn check(name: &str, file: &ExerciseFile) -> Result<(), Fault> {
+    let head = |key, what| {
+        Err(Fault {
+            part: None,
+            key,
+            what,
+        })
+    };
+    let number = name
+        .strip_prefix("ex")
+        .and_then(|rest| rest.split_once('-'));
+    if number.is_none_or(|(number, _)| number.parse::<u32>().is_err()) {
+        return head(
+            "title",
+            format!("the folder `{name}` is not named like `ex3-string-trap`"),
+        );
+    }
+    if file.part.is_empty() {
+        return head(
+            "part",
+            "an exercise needs at least one `[[part]]`".to_owned(),
+        );
+    }
+    for (index, part) in file.part.iter().enumerate() {
+        let twin = file.part[..index]
+            .iter()
+            .any(|other| other.name == part.name);
+        let fault = match part.fault() {
+            None if twin => Some(("name", "another part has this name".to_owned())),
+            fault => fault,
+        };
+        if let Some((key, what)) = fault {
+            return Err(Fault {
+                part: Some(index),
+                key,
+                what: format!("part `{}`: {what}", part.name),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The line, from 1, of the key that is at fault.
+fn line_of(text: &str, fault: &Fault) -> usize {
+    let part_lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim() == "[[part]]")
+        .map(|(index, _)| index);
+    let start = fault
+        .part
+        .and_then(|part| part_lines.clone().nth(part))
+        .unwrap_or(0);
+    text.lines()
+        .skip(start)
+        .position(|line| {
+            let line = line.trim_start();
+            line.strip_prefix(fault.key)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+        })
+        .map_or(start + 1, |offset| start + offset + 1)
+}

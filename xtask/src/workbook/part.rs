@@ -1,0 +1,192 @@
+//! One part of an exercise: what is called, on which sizes, and what it may cost. In:
+//! a table `[[part]]` of `exercise.toml`. Out: a [`Part`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+/// One part: a function, what it may cost, and help.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The name, also of the part in the harness.
+    pub name: String,
+    /// What to do, in one sentence.
+    pub task: String,
+    /// The function as the harness calls it.
+    pub signature: String,
+    /// What `items` counts, in the singular.
+    pub item: String,
+    /// The sizes of the inputs, growing.
+    pub sizes: Vec<usize>,
+    /// From where to look to nearly the code.
+    pub hints: [String; 3],
+    /// What it may cost; empty where only the answer counts.
+    #[serde(default)]
+    pub budget: Budget,
+    /// What it costs at least, whoever writes it: a result has to be somewhere. Who
+    /// needs less has found a way around the scales.
+    #[serde(default)]
+    pub floor: Budget,
+    /// In which builds it runs. Budgets hold in release only.
+    #[serde(default = "release_only")]
+    pub builds: Vec<Build>,
+    /// Whether it is about threads. Only then may code that is sealed start any.
+    #[serde(default)]
+    pub threads: Threads,
+    /// Whether dhat's profile of the part is left for the learner.
+    #[serde(default)]
+    pub dhat_profile: bool,
+}
+
+/// How many threads the code of a part may have.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Threads {
+    /// The one that it is called on.
+    #[default]
+    One,
+    /// More.
+    Many,
+}
+
+impl Threads {
+    /// The word in `exercise.toml` and on a harness's command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Threads::One => "one",
+            Threads::Many => "many",
+        }
+    }
+}
+
+/// A build profile.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "lowercase")]
+pub enum Build {
+    /// Optimised; this is the one that is graded.
+    Release,
+    /// With debug assertions and without optimisation.
+    Debug,
+}
+
+fn release_only() -> Vec<Build> {
+    vec![Build::Release]
+}
+
+/// What a part may cost, or costs at least, by quantity.
+pub type Budget = BTreeMap<Quantity, Allowance>;
+
+/// What is measured, in the order in which it is shown.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// Calls of the allocator.
+    Allocations,
+    /// Bytes asked for, in all.
+    Bytes,
+    /// Most bytes live at once.
+    PeakBytes,
+    /// Bytes live when the function has returned.
+    LiveBytes,
+}
+
+impl Quantity {
+    /// All of them.
+    pub const ALL: [Quantity; 4] = [
+        Quantity::Allocations,
+        Quantity::Bytes,
+        Quantity::PeakBytes,
+        Quantity::LiveBytes,
+    ];
+
+    /// The key in `exercise.toml` and in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Quantity::Allocations => "allocations",
+            Quantity::Bytes => "bytes",
+            Quantity::PeakBytes => "peak_bytes",
+            Quantity::LiveBytes => "live_bytes",
+        }
+    }
+
+    /// This quantity out of all that was counted.
+    pub fn of(self, counts: &meter_report::Counts) -> u64 {
+        match self {
+            Quantity::Allocations => counts.allocations,
+            Quantity::Bytes => counts.bytes,
+            Quantity::PeakBytes => counts.peak_bytes,
+            Quantity::LiveBytes => counts.live_bytes,
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Quantity::Allocations => "allocations",
+            Quantity::Bytes => "bytes in all",
+            Quantity::PeakBytes => "peak bytes",
+            Quantity::LiveBytes => "live bytes",
+        })
+    }
+}
+
+/// A bound: `fixed + per_item × items`, and why.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Allowance {
+    /// What is allowed whatever the size.
+    pub fixed: u64,
+    /// What is allowed for each item.
+    #[serde(default)]
+    pub per_item: f64,
+    /// Why this much, in one sentence.
+    pub reason: String,
+}
+
+impl Allowance {
+    /// What is allowed for an input of this size.
+    pub fn at(&self, items: usize) -> u64 {
+        self.fixed + (self.per_item * items as f64).round() as u64
+    }
+}
+
+impl Part {
+    /// The key that is wrong, and what is wrong with it.
+    pub(super) fn fault(&self) -> Option<(&'static str, String)> {
+        if self.sizes.len() < 3 || !self.sizes.is_sorted_by(|a, b| a < b) || self.sizes[0] == 0 {
+            return Some((
+                "sizes",
+                "expected three or more growing sizes above 0".to_owned(),
+            ));
+        }
+        if !self.builds.contains(&Build::Release) {
+            return Some(("builds", "`release` is missing".to_owned()));
+        }
+        if self.hints.iter().any(|hint| hint.trim().is_empty()) {
+            return Some(("hints", "a hint is empty".to_owned()));
+        }
+        if let Some((quantity, _)) = self.floor.iter().find(|(quantity, floor)| {
+            let budget = self.budget.get(quantity);
+            let is_above = |items: &usize| budget.is_some_and(|b| floor.at(*items) > b.at(*items));
+            self.sizes.iter().any(is_above)
+        }) {
+            return Some(("floor", format!("{quantity}: more than the budget allows")));
+        }
+        self.budget
+            .iter()
+            .chain(&self.floor)
+            .find_map(|(quantity, allowance)| {
+                if !(allowance.per_item.is_finite() && allowance.per_item >= 0.0) {
+                    return Some(("per_item", format!("{quantity}: expected 0 or more")));
+                }
+                allowance
+                    .reason
+                    .trim()
+                    .is_empty()
+                    .then(|| ("reason", format!("{quantity}: say why this much")))
+            })
+    }
+}
