@@ -6,11 +6,12 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use meter_report::Counts;
 use meter_report::events::Event;
 
+use crate::tally::{self, Alone, Among, Tally};
 use crate::tell::{self, Heard};
 use crate::trace;
 
@@ -55,129 +56,8 @@ thread_local! {
 }
 
 static MODE: AtomicU8 = AtomicU8::new(Mode::Count as u8);
-static LIMIT: AtomicI64 = AtomicI64::new(i64::MAX);
 static OWNER: Tally = Tally::new();
 static OTHERS: Tally = Tally::new();
-
-/// Running totals of one owner thread or of all other threads.
-#[repr(align(64))]
-struct Tally {
-    allocations: AtomicU64,
-    reallocations: AtomicU64,
-    bytes: AtomicU64,
-    frees: AtomicU64,
-    /// Bytes live; below zero where a thread frees what another one made.
-    live: AtomicI64,
-    /// The highest sum of both tallies' `live` that a writer of this one saw.
-    peak: AtomicI64,
-}
-
-/// How a tally is written: by one thread alone, or by many.
-trait Writer {
-    fn add(total: &AtomicU64, amount: u64);
-    fn add_live(live: &AtomicI64, amount: i64);
-    fn raise(peak: &AtomicI64, seen: i64);
-}
-
-struct Alone;
-struct Among;
-
-impl Writer for Alone {
-    #[inline(always)]
-    fn add(total: &AtomicU64, amount: u64) {
-        total.store(total.load(Relaxed).wrapping_add(amount), Relaxed);
-    }
-    #[inline(always)]
-    fn add_live(live: &AtomicI64, amount: i64) {
-        live.store(live.load(Relaxed).wrapping_add(amount), Relaxed);
-    }
-    #[inline(always)]
-    fn raise(peak: &AtomicI64, seen: i64) {
-        peak.store(seen, Relaxed);
-    }
-}
-
-impl Writer for Among {
-    fn add(total: &AtomicU64, amount: u64) {
-        total.fetch_add(amount, Relaxed);
-    }
-    fn add_live(live: &AtomicI64, amount: i64) {
-        live.fetch_add(amount, Relaxed);
-    }
-    fn raise(peak: &AtomicI64, seen: i64) {
-        peak.fetch_max(seen, Relaxed);
-    }
-}
-
-impl Tally {
-    const fn new() -> Self {
-        Tally {
-            allocations: AtomicU64::new(0),
-            reallocations: AtomicU64::new(0),
-            bytes: AtomicU64::new(0),
-            frees: AtomicU64::new(0),
-            live: AtomicI64::new(0),
-            peak: AtomicI64::new(0),
-        }
-    }
-
-    /// Makes room for `growth` more live bytes; false where the memory limit forbids it.
-    #[inline(always)]
-    fn admit<W: Writer>(&self, other: &Tally, growth: i64) -> bool {
-        // A request near the end of the numbers is over every limit.
-        let live = self.live.load(Relaxed) + other.live.load(Relaxed);
-        let live = live.saturating_add(growth);
-        // The limit is never below the peak, so the common path is one comparison.
-        if live > self.peak.load(Relaxed) {
-            if live > LIMIT.load(Relaxed) {
-                return false;
-            }
-            W::raise(&self.peak, live);
-        }
-        W::add_live(&self.live, growth);
-        true
-    }
-
-    #[inline(always)]
-    fn allocation<W: Writer>(&self, other: &Tally, size: usize) -> bool {
-        if !self.admit::<W>(other, size as i64) {
-            return false;
-        }
-        W::add(&self.allocations, 1);
-        W::add(&self.bytes, size as u64);
-        true
-    }
-
-    #[inline(always)]
-    fn reallocation<W: Writer>(&self, other: &Tally, old: usize, new: usize) -> bool {
-        if !self.admit::<W>(other, new as i64 - old as i64) {
-            return false;
-        }
-        W::add(&self.allocations, 1);
-        W::add(&self.reallocations, 1);
-        W::add(&self.bytes, new as u64);
-        true
-    }
-
-    /// Takes back what was counted for a call that got no memory: it asked the system
-    /// for more than there is. `old` is the size of a block that was to be resized.
-    #[cold]
-    #[inline(never)]
-    fn refused<W: Writer>(&self, old: Option<usize>, new: usize) {
-        W::add(&self.allocations, u64::MAX);
-        W::add(&self.bytes, (new as u64).wrapping_neg());
-        if old.is_some() {
-            W::add(&self.reallocations, u64::MAX);
-        }
-        W::add_live(&self.live, old.unwrap_or(0) as i64 - new as i64);
-    }
-
-    #[inline(always)]
-    fn free<W: Writer>(&self, size: usize) {
-        W::add(&self.frees, 1);
-        W::add_live(&self.live, -(size as i64));
-    }
-}
 
 // SAFETY: every block comes from `System` or from `dhat::Alloc`, which itself
 // takes its blocks from `System`, with the layout the caller gave, so each of
@@ -481,7 +361,7 @@ pub(crate) fn apart<T>(f: impl FnOnce() -> T) -> T {
 
 /// Refuses memory beyond this many live bytes, counted from now on.
 pub(crate) fn limit_live_bytes(limit: u64) {
-    LIMIT.store(live().saturating_add_unsigned(limit), Relaxed);
+    tally::set_limit(live().saturating_add_unsigned(limit));
 }
 
 /// Chooses who hears of allocations. To be called before threads are started.

@@ -35,6 +35,7 @@ mod panics;
 mod plain;
 mod seal;
 mod stacks;
+mod tally;
 mod tell;
 mod trace;
 mod window;

@@ -1,0 +1,134 @@
+//! Running totals. In: sizes of blocks that were made, resized and freed. Out: sums,
+//! which one thread writes alone, or many at the same time. Nothing here allocates.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
+
+/// The most bytes that may be live, counted over all tallies.
+static LIMIT: AtomicI64 = AtomicI64::new(i64::MAX);
+
+/// Refuses, from now on, what would make more bytes live than this.
+pub(crate) fn set_limit(live: i64) {
+    LIMIT.store(live, Relaxed);
+}
+
+/// Running totals of one owner thread or of all other threads.
+#[repr(align(64))]
+pub(crate) struct Tally {
+    pub(crate) allocations: AtomicU64,
+    pub(crate) reallocations: AtomicU64,
+    pub(crate) bytes: AtomicU64,
+    pub(crate) frees: AtomicU64,
+    /// Bytes live; below zero where a thread frees what another one made.
+    pub(crate) live: AtomicI64,
+    /// The highest sum of both tallies' `live` that a writer of this one saw.
+    pub(crate) peak: AtomicI64,
+}
+
+/// How a tally is written: by one thread alone, or by many.
+pub(crate) trait Writer {
+    fn add(total: &AtomicU64, amount: u64);
+    fn add_live(live: &AtomicI64, amount: i64);
+    fn raise(peak: &AtomicI64, seen: i64);
+}
+
+/// For the one thread that writes: plain loads and stores.
+pub(crate) struct Alone;
+/// For threads that write at the same time: atomic additions.
+pub(crate) struct Among;
+
+impl Writer for Alone {
+    #[inline(always)]
+    fn add(total: &AtomicU64, amount: u64) {
+        total.store(total.load(Relaxed).wrapping_add(amount), Relaxed);
+    }
+    #[inline(always)]
+    fn add_live(live: &AtomicI64, amount: i64) {
+        live.store(live.load(Relaxed).wrapping_add(amount), Relaxed);
+    }
+    #[inline(always)]
+    fn raise(peak: &AtomicI64, seen: i64) {
+        peak.store(seen, Relaxed);
+    }
+}
+
+impl Writer for Among {
+    fn add(total: &AtomicU64, amount: u64) {
+        total.fetch_add(amount, Relaxed);
+    }
+    fn add_live(live: &AtomicI64, amount: i64) {
+        live.fetch_add(amount, Relaxed);
+    }
+    fn raise(peak: &AtomicI64, seen: i64) {
+        peak.fetch_max(seen, Relaxed);
+    }
+}
+
+impl Tally {
+    pub(crate) const fn new() -> Self {
+        Tally {
+            allocations: AtomicU64::new(0),
+            reallocations: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+            frees: AtomicU64::new(0),
+            live: AtomicI64::new(0),
+            peak: AtomicI64::new(0),
+        }
+    }
+
+    /// Makes room for `growth` more live bytes; false where the memory limit forbids it.
+    #[inline(always)]
+    fn admit<W: Writer>(&self, other: &Tally, growth: i64) -> bool {
+        // A request near the end of the numbers is over every limit.
+        let live = self.live.load(Relaxed) + other.live.load(Relaxed);
+        let live = live.saturating_add(growth);
+        // The limit is never below the peak, so the common path is one comparison.
+        if live > self.peak.load(Relaxed) {
+            if live > LIMIT.load(Relaxed) {
+                return false;
+            }
+            W::raise(&self.peak, live);
+        }
+        W::add_live(&self.live, growth);
+        true
+    }
+
+    #[inline(always)]
+    pub(crate) fn allocation<W: Writer>(&self, other: &Tally, size: usize) -> bool {
+        if !self.admit::<W>(other, size as i64) {
+            return false;
+        }
+        W::add(&self.allocations, 1);
+        W::add(&self.bytes, size as u64);
+        true
+    }
+
+    #[inline(always)]
+    pub(crate) fn reallocation<W: Writer>(&self, other: &Tally, old: usize, new: usize) -> bool {
+        if !self.admit::<W>(other, new as i64 - old as i64) {
+            return false;
+        }
+        W::add(&self.allocations, 1);
+        W::add(&self.reallocations, 1);
+        W::add(&self.bytes, new as u64);
+        true
+    }
+
+    /// Takes back what was counted for a call that got no memory: it asked the system
+    /// for more than there is. `old` is the size of a block that was to be resized.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn refused<W: Writer>(&self, old: Option<usize>, new: usize) {
+        W::add(&self.allocations, u64::MAX);
+        W::add(&self.bytes, (new as u64).wrapping_neg());
+        if old.is_some() {
+            W::add(&self.reallocations, u64::MAX);
+        }
+        W::add_live(&self.live, old.unwrap_or(0) as i64 - new as i64);
+    }
+
+    #[inline(always)]
+    pub(crate) fn free<W: Writer>(&self, size: usize) {
+        W::add(&self.frees, 1);
+        W::add_live(&self.live, -(size as i64));
+    }
+}
