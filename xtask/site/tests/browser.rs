@@ -39,15 +39,14 @@ struct Browser {
 /// Looks for it once for all tests. An error says what is missing on this machine.
 fn browser() -> &'static Result<Browser, &'static str> {
     static BROWSER: LazyLock<Result<Browser, &'static str>> = LazyLock::new(|| {
-        let named = env::var_os("CHROMIUM").map(PathBuf::from);
-        let chromium = named
-            .into_iter()
-            .chain(CHROMIUM.map(PathBuf::from))
-            .find(|path| path.is_file())
-            .ok_or(
-                "Chromium is not installed (Debian: apt-get install chromium-headless-shell, or \
-                 chromium)",
-            )?;
+        let places = match env::var_os("CHROMIUM") {
+            Some(named) => vec![PathBuf::from(named)],
+            None => CHROMIUM.map(PathBuf::from).to_vec(),
+        };
+        let chromium = places.into_iter().find(|path| path.is_file()).ok_or(
+            "Chromium is not installed (Debian: apt-get install chromium-headless-shell, or \
+             chromium), or not where CHROMIUM says",
+        )?;
         if !runs("node") || !runs("npm") {
             return Err("node or npm is not installed (Debian: apt-get install nodejs npm)");
         }
@@ -81,40 +80,44 @@ impl Browser {
     }
 }
 
+/// Runs a check where there is a browser, and says so where there is none.
+fn in_a_browser(what: &str, check: impl FnOnce(&Browser)) {
+    match browser() {
+        Ok(browser) => check(browser),
+        Err(why) => tell(&format!("SKIPPED: {what} in a browser: {why}")),
+    }
+}
+
 #[test]
 fn every_page_works_in_a_browser() {
-    let browser = match browser() {
-        Ok(browser) => browser,
-        Err(why) => return skip("the book", why),
-    };
-    let folder = tempfile::tempdir().expect("a folder for the pages");
-    let built = output(
-        Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["build", "--to"])
-            .arg(folder.path()),
-    );
-    let errors = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "the book was not built:\n{errors}");
-    let index = PathBuf::from(String::from_utf8_lossy(&built.stdout).trim());
-    let pages = index.parent().expect("index.html is in a folder");
-    let mut node = browser.node("run.mjs", pages);
-    if env::var_os("UPDATE_PICTURE").is_some() {
-        node.arg("--readme-picture").arg(picture());
-    }
-    passes(&mut node);
+    in_a_browser("the book", |browser| {
+        let folder = tempfile::tempdir().expect("a folder for the pages");
+        let built = output(
+            Command::new(env!("CARGO_BIN_EXE_site"))
+                .args(["build", "--to"])
+                .arg(folder.path()),
+        );
+        let errors = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "the book was not built:\n{errors}");
+        let index = PathBuf::from(String::from_utf8_lossy(&built.stdout).trim());
+        let pages = index.parent().expect("index.html is in a folder");
+        let mut node = browser.node("run.mjs", pages);
+        if env::var_os("UPDATE_PICTURE").is_some() {
+            node.arg("--readme-picture").arg(picture());
+        }
+        passes(&mut node);
+    });
 }
 
 #[test]
 fn the_reports_on_a_class_work_in_a_browser() {
-    let browser = match browser() {
-        Ok(browser) => browser,
-        Err(why) => return skip("the reports on a class", why),
-    };
-    let folder = tempfile::tempdir().expect("a folder for the pages");
-    // So many that names with markup are among them.
-    let class = synthetic::class_of(32);
-    class.write(folder.path()).expect("reports");
-    passes(&mut browser.node("reports.mjs", folder.path()));
+    in_a_browser("the reports on a class", |browser| {
+        let folder = tempfile::tempdir().expect("a folder for the pages");
+        // So many that names with markup are among them.
+        let class = synthetic::class_of(32);
+        class.write(folder.path()).expect("reports");
+        passes(&mut browser.node("reports.mjs", folder.path()));
+    });
 }
 
 /// Runs a script, whose last line says what it has done.
@@ -179,10 +182,6 @@ fn runs(program: &str) -> bool {
 
 fn output(command: &mut Command) -> Output {
     command.output().expect("the program can be started")
-}
-
-fn skip(what: &str, why: &str) {
-    tell(&format!("SKIPPED: {what} in a browser: {why}"));
 }
 
 /// Tests that pass may print only past the test harness.

@@ -7,7 +7,7 @@ import { openDetails, setTheme } from './book.mjs';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PHONE = 375;
+export const PHONE = 375;
 
 /** All that depends on the colours, and so on the theme. */
 export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };

@@ -1,7 +1,7 @@
 // The book on paper, and in a browser that runs no scripts.
 
 /** An A4 page between its margins, in CSS pixels. */
-const PAPER = 700;
+export const PAPER = 700;
 
 export async function checkPaper(book, name) {
     await book.open(name, { width: PAPER, theme: 'coal' }, async page => {

@@ -8,11 +8,9 @@ import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { launch } from './chromium.mjs';
 import { Book, Report, openDetails } from './book.mjs';
-import { COLOURS, tooWide, violations } from './pages.mjs';
+import { COLOURS, PHONE, tooWide, violations } from './pages.mjs';
+import { PAPER } from './paper.mjs';
 
-const PHONE = 375;
-/** An A4 page between its margins, in CSS pixels. */
-const PAPER = 700;
 /** Of the pages of students, so many are looked at closely. */
 const CLOSELY = 4;
 
