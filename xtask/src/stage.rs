@@ -354,3 +354,39 @@ pub fn short_hash(what: &impl Hash) -> u32 {
     what.hash(&mut hasher);
     hasher.finish() as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How the workspace compiles the packages of one exercise's reference.
+    fn settings(exercise: &str) -> (Table, Table) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let workbook = Workbook::open(&root.canonicalize().expect("the root")).expect("it is open");
+        let subject = Subject {
+            exercise: workbook.find(exercise).expect("the exercise"),
+            author: Author::Reference,
+            build: Build::Release,
+        };
+        let target = tempfile::tempdir().expect("a folder for the stage");
+        let subjects = [subject.clone()];
+        let stage = prepare(&workbook, target.path(), &subjects, Scales::Plain).expect("a stage");
+        let manifest = Manifest::read(&stage.folder.join("Cargo.toml")).expect("a manifest");
+        let release = manifest.section("profile").expect("profiles")["release"].clone();
+        let of = |package: &str| -> Table {
+            let settings = release.get("package").and_then(|all| all.get(package));
+            settings
+                .and_then(Value::as_table)
+                .cloned()
+                .unwrap_or_default()
+        };
+        (of(&subject.library()), of(&subject.harness()))
+    }
+
+    #[test]
+    fn a_harness_is_optimised_only_where_that_is_what_a_part_asks_about() {
+        let quick = Table::from_iter([("opt-level".to_owned(), Value::Integer(0))]);
+        assert_eq!(settings("ex1"), (Table::new(), Table::new()));
+        assert_eq!(settings("ex3"), (Table::new(), quick));
+    }
+}
