@@ -2,37 +2,17 @@
 //! are the prompt and the watcher (the crate `terminal`). In: a [`Command`] and a
 //! [`Session`]. Out: text or JSON on standard output, and an [`Outcome`].
 
-pub mod answer;
-pub mod build;
 mod commands;
-mod compare;
 pub mod failure;
 pub mod flags;
-pub mod grade;
-mod grading;
-mod guess;
-mod heaptrack;
-mod history;
 pub mod interrupt;
-mod pipeline;
+pub mod learner;
+pub mod pipe;
 pub mod process;
-mod profile_file;
-mod profiling;
-pub mod progress;
-mod question;
-mod queue;
-pub mod receipt;
+mod profilers;
 mod report;
-mod scales;
-mod score;
 pub mod session;
-pub mod source;
-mod source_files;
-pub mod stage;
-pub mod standing;
-pub mod weigh;
 pub mod workbook;
-mod workers;
 
 use failure::Failure;
 use flags::Command;

@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::build::Colour;
 use crate::failure::Failure;
-use crate::history::History;
 use crate::interrupt::Interrupt;
+use crate::learner::history::History;
+use crate::pipe::build::Colour;
 use crate::report::style::{ColourChoice, Style};
 use crate::workbook::Workbook;
 

@@ -20,11 +20,11 @@ use class::toolchain::Toolchain;
 use serde::Serialize;
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
+use xtask::pipe::stage::Author;
+use xtask::pipe::weigh::{Ending, Pass, Window};
 use xtask::session::Session;
-use xtask::stage::Author;
 use xtask::style::ColourChoice;
-use xtask::weigh::{Ending, Pass, Window};
 use xtask::workbook::{Exercise, Workbook};
 
 /// Seconds. Values at the same place belong to the same round and exercise.

@@ -10,12 +10,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use serde::Deserialize;
-use xtask::build::{self, Diagnostic};
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
 use xtask::interrupt::Interrupt;
+use xtask::pipe::build::{self, Diagnostic};
+use xtask::pipe::grade::Verdict;
+use xtask::pipe::source;
 use xtask::process::{self, End, Ended, Limits};
-use xtask::source;
 use xtask::workbook::{Build, Exercise};
 
 use crate::fence::{self, Compilation, Demand, Files, Network, Source, Spec, Syscalls};

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Workbook};
 
 use crate::judge::{Bench, Judgement, judge};

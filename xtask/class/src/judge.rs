@@ -10,10 +10,10 @@ use std::path::Path;
 use meter_report::Counts;
 use meter_report::events::{Extent, Told};
 use xtask::failure::Failure;
-use xtask::grade::{self, Pair, PartGrade, Verdict};
+use xtask::pipe::explain::{Charge, Explain, Explaining, Probe, Receipt, Step};
+use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
+use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::process::Limits;
-use xtask::receipt::{Charge, Explain, Explaining, Probe, Receipt, Step};
-use xtask::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
 use crate::audit;

@@ -10,8 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use xtask::failure::Failure;
+use xtask::pipe::weigh::{self, Observed, Seal, Window};
 use xtask::process::Limits;
-use xtask::weigh::{self, Observed, Seal, Window};
 
 /// A thread that starts harnesses from one folder.
 #[derive(Debug)]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 /// One student's exercise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use xtask::failure::Failure;
-use xtask::stage::Author;
-use xtask::weigh::{Ending, Observed, Pass, Seal, Window};
+use xtask::pipe::stage::Author;
+use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Window};
 use xtask::workbook::{Build, Exercise, Part, Workbook};
 
 use crate::launcher::Launcher;

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest, Sha256};
-use xtask::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
+use xtask::pipe::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
+use xtask::pipe::progress::Progress;
+use xtask::pipe::stage::{self, Author, Scales, Subject};
 use xtask::process;
-use xtask::progress::Progress;
-use xtask::stage::{self, Author, Scales, Subject};
 use xtask::workbook::{Build, Exercise, Workbook};
 
 use crate::recipe::{RECORD_INTO, Recipe};

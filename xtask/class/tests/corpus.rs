@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use xtask::grade::Verdict;
-use xtask::source::SIZE_LIMIT;
+use xtask::pipe::grade::Verdict;
+use xtask::pipe::source::SIZE_LIMIT;
 
 /// What attacks there must be.
 const CATEGORIES: [&str; 31] = [

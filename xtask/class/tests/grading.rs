@@ -10,7 +10,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use classes::{done, grade, gradebook, hand_in, judged, program, results, same_seed, verdict};
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 /// Honest, equal, unfinished and hostile students, and one who sent nothing.
 fn small_class(class: &Path) {

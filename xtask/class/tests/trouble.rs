@@ -13,7 +13,7 @@ use class::record::Outcome;
 use classes::{
     Results, done, grade, hand_in, hand_in_text, program, results, root, same_seed, text, verdict,
 };
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 /// Each of these takes something that others need, too: time, memory, processes, room
 /// in a pipe, the compiler's stack.

@@ -10,11 +10,11 @@ use explain::program::{self, Known, Program};
 
 use crate::failure::Failure;
 use crate::flags::Advise;
-use crate::profile_file;
+use crate::profilers::dhat_file;
+use crate::profilers::source_files;
 use crate::report::advice::{Figures, Report, text};
 use crate::report::advice_json::document;
 use crate::session::{Outcome, Session};
-use crate::source_files;
 
 /// A profile that was read, and what it says.
 struct Read {
@@ -60,7 +60,7 @@ pub fn run(session: &Session, options: &Advise) -> Result<Outcome, Failure> {
 const USUAL_TOP: usize = 10;
 
 fn read(path: &Path, source: Option<&Path>, order: Order) -> Result<Read, Failure> {
-    let profile = profile_file::read(path)?;
+    let profile = dhat_file::read(path)?;
     let own: Option<Tree> = source.map(source_files::tree).transpose()?;
     let libraries = source_files::of_libraries(&program::cut_paths(&profile));
     let guessed = own.is_none();

@@ -4,24 +4,25 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::compare::{self, Since};
 use crate::failure::Failure;
 use crate::flags::Check;
-use crate::grade::{PartGrade, Verdict};
-use crate::grading::{Compare, ExerciseGrade};
-use crate::history::{Attempt, Event, History};
 use crate::interrupt::Interrupt;
-use crate::pipeline::{self, Order, TargetLock};
+use crate::learner::compare::{self, Since};
+use crate::learner::history::{Attempt, Event, History};
+use crate::pipe::case::{Compare, ExerciseGrade};
+use crate::pipe::grade::{PartGrade, Verdict};
+use crate::pipe::lock::TargetLock;
+use crate::pipe::stage::{Author, Submission};
+use crate::pipe::weigh::{self, Ending, Pass, Window};
+use crate::pipe::{self, Order};
 use crate::process::{self, Limits};
-use crate::profiling;
+use crate::profilers::passes;
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
 use crate::report::progress::{Bar, Show};
 use crate::report::since;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
-use crate::stage::{Author, Submission};
-use crate::weigh::{self, Ending, Pass, Window};
 use crate::workbook::{Part, Workbook};
 
 /// The most that code under test may print, per stream and window.
@@ -77,7 +78,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     let mut grades = Vec::new();
     let mut changed = Vec::new();
     let lock = TargetLock::take(order.target, &progress, interrupt)?;
-    pipeline::run(&order, &lock, &progress, |grade| {
+    pipe::run(&order, &lock, &progress, |grade| {
         let since = changes(&order, &grade, diary.history);
         if !options.json {
             progress.print(&text(&order, &grade, since.as_ref(), options, *style));
@@ -260,14 +261,14 @@ fn profile(
         pass: Pass::Count,
     };
     let folder = folder.join(&grade.exercise.name);
-    match profiling::attribute(&window, &folder, &order.limits) {
+    match passes::attribute(&window, &folder, &order.limits) {
         Ok((file, _)) => {
             let size = counted(items as u64, &part.item);
             let text = format!(
                 "dhat's profile of {} for {size} is in {}. {}\n\n",
                 part.name,
                 order.workbook.shown(&file),
-                profiling::how_to_look()
+                passes::how_to_look()
             );
             style.wrap("  ", &text) + "\n\n"
         }

@@ -3,8 +3,8 @@
 
 use std::ffi::OsString;
 
-use crate::build;
 use crate::failure::Failure;
+use crate::pipe::build;
 use crate::process;
 use crate::session::{Outcome, Session};
 

@@ -2,13 +2,13 @@
 
 use crate::failure::Failure;
 use crate::flags::Profile;
-use crate::heaptrack::{self, Found, Kept};
-use crate::profiling::{self, Meant, Wanted};
+use crate::pipe::weigh::{self, Window};
+use crate::profilers::heaptrack::{self, Found, Kept};
+use crate::profilers::passes::{self, Meant, Wanted};
 use crate::report::columns::wrap;
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
-use crate::weigh::{self, Window};
 use crate::workbook::Part;
 
 /// Runs what is asked for under heaptrack.
@@ -25,7 +25,7 @@ pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
         exercise,
         windows,
         lock: _lock,
-    } = profiling::windows(session, &wanted)?;
+    } = passes::windows(session, &wanted)?;
     if !heaptrack::is_installed() {
         return Err(match windows.first() {
             Some((_, window)) => not_installed(window),

@@ -3,8 +3,8 @@
 
 use crate::failure::Failure;
 use crate::flags::Hint;
-use crate::grade::Verdict;
-use crate::history::{Event, Found, History};
+use crate::learner::history::{Event, Found, History};
+use crate::pipe::grade::Verdict;
 use crate::report::style::{Role, Style};
 use crate::session::{Outcome, Session};
 use crate::workbook::{Exercise, Part};

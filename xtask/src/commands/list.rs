@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::flags::List;
-use crate::grade::Verdict;
-use crate::history::Attempt;
+use crate::learner::history::Attempt;
+use crate::pipe::grade::Verdict;
 use crate::report::sparkline::sparkline;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};

@@ -11,15 +11,15 @@ use explain::sources::OneFile;
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::flags;
+use crate::pipe::weigh::Window;
 use crate::process::Limits;
-use crate::profile_file;
-use crate::profiling::{self, Meant, Wanted};
+use crate::profilers::dhat_file;
+use crate::profilers::passes::{self, Meant, Wanted};
 use crate::report::advice::{Figures, Report, sites};
 use crate::report::columns::wrap;
 use crate::report::plot::{Axes, Ink, area};
 use crate::report::style::{Role, Style, counted, number};
 use crate::session::{Outcome, Session};
-use crate::weigh::Window;
 use crate::workbook::Part;
 
 /// dhat walks the stack at each allocation, so it is given more time than a check.
@@ -44,7 +44,7 @@ pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failu
         exercise,
         windows,
         lock: _lock,
-    } = profiling::windows(session, &wanted)?;
+    } = passes::windows(session, &wanted)?;
     for (part, window) in &windows {
         let folder = session
             .history
@@ -54,10 +54,7 @@ pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failu
         let run = profile(session, window, &folder)?;
         print!("{}", text(session, part, window, &run));
     }
-    println!(
-        "{}",
-        wrap("", &profiling::how_to_look(), session.style.width)
-    );
+    println!("{}", wrap("", &passes::how_to_look(), session.style.width));
     println!(
         "{}",
         wrap(
@@ -81,10 +78,10 @@ struct Run {
 
 fn profile(session: &Session, window: &Window, folder: &Path) -> Result<Run, Failure> {
     let start = Instant::now();
-    let (profile_path, counts) = profiling::attribute(window, folder, &LIMITS)?;
+    let (profile_path, counts) = passes::attribute(window, folder, &LIMITS)?;
     let dhat_took = start.elapsed();
-    let (curve_path, curve) = profiling::trace(window, folder, &LIMITS)?;
-    let profile = profile_file::read(&profile_path)?;
+    let (curve_path, curve) = passes::trace(window, folder, &LIMITS)?;
+    let profile = dhat_file::read(&profile_path)?;
     let counted = counts.map_or(0, |counts| counts.allocations);
     let found = (profile.total().blocks, curve.allocations() as u64);
     if !curve.truncated && found != (counted, counted) {

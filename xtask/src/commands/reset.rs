@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::flags::Reset;
-use crate::history::Event;
+use crate::learner::history::Event;
 use crate::session::{Outcome, Session};
 
 /// Keeps a copy of the learner's file, then puts the starter in its place.

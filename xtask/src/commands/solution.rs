@@ -6,10 +6,10 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::failure::Failure;
 use crate::flags::Solution;
-use crate::grade::Verdict;
+use crate::pipe::grade::Verdict;
+use crate::pipe::stage::Author;
 use crate::report::style::{Role, Style, tame};
 use crate::session::{Outcome, Session};
-use crate::stage::Author;
 
 /// Prints the changes, after a pass or with `--force`.
 pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {

@@ -2,7 +2,7 @@
 
 use crate::commands::list;
 use crate::failure::Failure;
-use crate::grade::Verdict;
+use crate::pipe::grade::Verdict;
 use crate::report::style::Role;
 use crate::session::{Outcome, Session};
 use crate::workbook::Exercise;

@@ -3,9 +3,9 @@
 
 use std::ffi::OsString;
 
-use crate::build::{self, Colour};
 use crate::failure::Failure;
 use crate::flags::{Notice, Watch};
+use crate::pipe::build::{self, Colour};
 use crate::process;
 use crate::session::{Outcome, Session};
 

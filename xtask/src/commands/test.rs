@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use crate::build;
 use crate::commands::verify;
 use crate::failure::Failure;
 use crate::flags::Verify;
+use crate::pipe::build;
 use crate::process;
 use crate::report::style::Role;
 use crate::session::{Outcome, Session};

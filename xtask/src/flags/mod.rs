@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use explain::advice::Order;
 
-pub use crate::receipt::Explain;
+pub use crate::pipe::explain::Explain;
 pub use crate::report::style::ColourChoice;
 pub use definition::command_line;
 

@@ -8,7 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use explain::site::Place;
 
-use crate::receipt::{Charge, Line};
+use crate::pipe::explain::{Charge, Line};
 use crate::report::receipt::Source;
 use crate::report::style::Style;
 use crate::report::words::figure;

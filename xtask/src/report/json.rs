@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use meter_report::Counts;
 use serde::Serialize;
 
-use crate::compare::Since;
-use crate::grade::{PartGrade, Verdict, WindowGrade};
-use crate::grading::ExerciseGrade;
-use crate::receipt::{Line, Receipt};
+use crate::learner::compare::Since;
+use crate::pipe::case::ExerciseGrade;
+use crate::pipe::explain::{Line, Receipt};
+use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
 use crate::workbook::{Build, Workbook};
 
 /// The whole document.

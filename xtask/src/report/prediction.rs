@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use crate::guess::Closeness;
-use crate::history::{History, Predicted, Prediction};
-use crate::question::Question;
+use crate::learner::guess::Closeness;
+use crate::learner::history::{History, Predicted, Prediction};
+use crate::learner::question::Question;
+use crate::learner::score::{Score, Tally};
 use crate::report::sparkline::{LONGEST, sparkline};
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
-use crate::score::{Score, Tally};
 use crate::workbook::Quantity;
 
 /// What is asked first.
@@ -313,7 +313,7 @@ mod tests {
     fn every_question_of_the_book_fits_on_a_small_screen() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let workbook = crate::workbook::Workbook::open(root).expect("the workbook");
-        let all = crate::question::all(&workbook).expect("the questions");
+        let all = crate::learner::question::all(&workbook).expect("the questions");
         for one in &all {
             let screen = question(one, Style::plain()) + ALLOCATIONS + "\n" + BYTES;
             let lines = screen.lines().count();

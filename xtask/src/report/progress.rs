@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::progress::{Progress, Step};
+use crate::pipe::progress::{Progress, Step};
 use crate::report::style::number;
 
 /// Work that is done by then shows no progress.

@@ -6,11 +6,11 @@ use explain::finding::Finding;
 use explain::growth::Growth;
 use explain::profile::Cost;
 
-use crate::receipt::{Charge, Line, Receipt};
+use crate::pipe::explain::{Charge, Line, Receipt};
+use crate::pipe::source::{SourceState, SourceText};
 use crate::report::excerpt;
 use crate::report::style::{Role, Style, amount, counted, number, tame_line};
 use crate::report::words::{figure, growth_in_words};
-use crate::source::{SourceState, SourceText};
 use crate::workbook::Part;
 
 /// The most lines of a receipt that are shown one by one.

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::compare::{Change, CostChange, Inputs, Since, Trend};
-use crate::grade::Verdict;
+use crate::learner::compare::{Change, CostChange, Inputs, Since, Trend};
+use crate::pipe::grade::Verdict;
 use crate::report::style::{Role, Style, amount, number};
 
 /// The changes; no text where there is nothing to say.

@@ -1,6 +1,6 @@
 //! Small texts. In: a law of growth, or a line of code. Out: words for people.
 
-use crate::receipt::Charge;
+use crate::pipe::explain::Charge;
 use crate::report::style::{amount, counted, fitted, plural};
 use crate::workbook::Quantity;
 use explain::growth::Growth;

@@ -2,7 +2,7 @@
 //! folder for each student, the exercises, perhaps a roster. Out: a [`Class`].
 //!
 //! One regular file for each student and exercise is opened, of at most
-//! [`xtask::source::SIZE_LIMIT`] bytes, and no link below the folder of submissions is
+//! [`xtask::pipe::source::SIZE_LIMIT`] bytes, and no link below the folder of submissions is
 //! followed. Nothing else of a submission is read; names of what is ignored are told.
 //! See [`shapes`] for where a file may lie, [`roster`] for who is in the class, and
 //! [`name`] for how students are shown.

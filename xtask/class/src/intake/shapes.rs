@@ -16,7 +16,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use xtask::failure::Failure;
-use xtask::source;
+use xtask::pipe::source;
 use xtask::workbook::Exercise;
 
 use super::Handed;

@@ -3,7 +3,7 @@
 //!
 //! [`Standing`]: crate::report::sheet::Standing
 
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 use crate::record::PartRecord;
 

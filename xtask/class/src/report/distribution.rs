@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::workbook::Quantity;
 
 use crate::record::WindowRecord;

@@ -13,7 +13,7 @@
 use serde::Serialize;
 use serde_json::json;
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 use crate::record::Record;
 use crate::report::cell::{Cell, Tier};

@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 use crate::record::PartRecord;
 use crate::report::sheet::{Sheet, Standing};

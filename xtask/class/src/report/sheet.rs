@@ -6,7 +6,7 @@
 //! [`summary`]: crate::report::summary
 
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 use crate::record::{Outcome, PartRecord, Record};
 use crate::report::cell::{Cell, Mark};

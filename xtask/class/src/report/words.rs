@@ -1,6 +1,6 @@
 //! Words for people. In: verdicts, counts, places in the book. Out: short texts.
 
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::style::{number, plural};
 use xtask::workbook::Quantity;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
-use xtask::stage;
+use xtask::pipe::grade::Verdict;
+use xtask::pipe::stage;
 use xtask::workbook::Workbook;
 
 /// All of it.

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::process;
 use xtask::workbook::{Threads, Workbook};
 

@@ -16,7 +16,7 @@ use std::thread;
 
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use class::record::{Outcome, Record};
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 
 pub fn root() -> PathBuf {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();

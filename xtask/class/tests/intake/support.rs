@@ -8,7 +8,7 @@ use class::intake::{self, Class, Handed, Student, Wanted};
 use tempfile::TempDir;
 
 pub const GOOD: &str = "pub fn f() {}\n";
-pub const SIZE_LIMIT: usize = xtask::source::SIZE_LIMIT as usize;
+pub const SIZE_LIMIT: usize = xtask::pipe::source::SIZE_LIMIT as usize;
 
 /// A folder of submissions, and beside it what is none of their business.
 pub struct Submissions {

@@ -16,7 +16,7 @@ use class::record::{
 };
 use class::report::{self, Class, ExerciseInfo, Note, Written};
 use xtask::failure::Failure;
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Part, Workbook};
 
 /// A seed that must not be seen by students.

@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use super::times::EDITED;
-use crate::build;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::pipe::build;
+use crate::pipe::stage::Author;
 use crate::process;
-use crate::stage::Author;
 use crate::workbook::{Exercise, Workbook};
 
 /// Which edit this is; no two are the same text.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::Figure;
 use super::times::median;
-use crate::build;
 use crate::failure::Failure;
+use crate::pipe::build;
 use crate::process;
 use crate::session::Session;
 

@@ -16,9 +16,9 @@ use std::fs;
 use meter_report::{Outcome as WindowOutcome, Report};
 use serde::Serialize;
 
-use crate::build;
 use crate::failure::Failure;
 use crate::flags::Bench;
+use crate::pipe::build;
 use crate::process;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};

@@ -9,7 +9,7 @@ use super::clone::{Clone, Edit};
 use super::live::Live;
 use super::long_profile;
 use crate::failure::Failure;
-use crate::progress::{Progress, Step};
+use crate::pipe::progress::{Progress, Step};
 use crate::report::progress::{Bar, Show};
 use crate::session::Session;
 use crate::workbook::{Exercise, Workbook};

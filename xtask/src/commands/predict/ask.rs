@@ -4,14 +4,14 @@
 use std::io::{self, BufRead, IsTerminal, Read, StdinLock, Write};
 
 use crate::failure::Failure;
-use crate::guess::{self, Answer};
-use crate::history::{Event, Predicted, Prediction};
-use crate::question::Question;
+use crate::learner::guess::{self, Answer};
+use crate::learner::history::{Event, Predicted, Prediction};
+use crate::learner::question::Question;
+use crate::learner::score;
+use crate::pipe::listings::{Scales, Weights};
 use crate::report::prediction;
 use crate::report::progress::{Bar, Show};
 use crate::report::style::tame_line;
-use crate::scales::{Scales, Weights};
-use crate::score;
 use crate::session::Session;
 
 /// The most bytes of one line that are kept.

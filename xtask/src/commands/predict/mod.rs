@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::flags::{Predict, PredictView};
-use crate::guess::Closeness;
-use crate::history::Predicted;
-use crate::question::{self, Question};
+use crate::learner::guess::Closeness;
+use crate::learner::history::Predicted;
+use crate::learner::question::{self, Question};
+use crate::learner::score::Score;
 use crate::report::prediction;
-use crate::score::Score;
 use crate::session::{Outcome, Session};
 
 /// Asks, or shows what was answered.

@@ -7,23 +7,24 @@ mod passes;
 
 use std::fs;
 
-use crate::build::Colour;
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::flags::Verify;
-use crate::grade::{PartGrade, Verdict};
-use crate::grading::{Compare, ExerciseGrade};
-use crate::pipeline::{self, Order, TargetLock};
+use crate::pipe::build::Colour;
+use crate::pipe::case::{Compare, ExerciseGrade};
+use crate::pipe::explain::Explain;
+use crate::pipe::grade::{PartGrade, Verdict};
+use crate::pipe::lock::TargetLock;
+use crate::pipe::progress::{Progress, Tally};
+use crate::pipe::source;
+use crate::pipe::stage::{self, Author, Submission};
+use crate::pipe::weigh::{self, Ending, Pass, Weighed, Window};
+use crate::pipe::{self, Order};
 use crate::process::Limits;
-use crate::progress::{Progress, Tally};
-use crate::receipt::Explain;
 use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
-use crate::source;
-use crate::stage::{self, Author, Submission};
-use crate::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
@@ -106,7 +107,7 @@ fn grades<'s>(
         },
     };
     let mut grades = Vec::new();
-    pipeline::run(&order, lock, progress, |grade| grades.push(grade))?;
+    pipe::run(&order, lock, progress, |grade| grades.push(grade))?;
     Ok(grades)
 }
 
@@ -240,7 +241,7 @@ fn solution_is_green(grade: &ExerciseGrade<'_>) -> Vec<String> {
 
 fn compiles_clean(grade: &ExerciseGrade<'_>, whose: &str) -> Vec<String> {
     let said =
-        |d: &crate::build::Diagnostic| format!("the compiler on the {whose}: {}", d.rendered);
+        |d: &crate::pipe::build::Diagnostic| format!("the compiler on the {whose}: {}", d.rendered);
     let mut wrong: Vec<String> = grade.diagnostics.iter().map(said).collect();
     if grade.parts.is_empty() && wrong.is_empty() {
         let why = grade.trouble.as_deref().unwrap_or("for an unknown reason");

@@ -7,11 +7,11 @@ use explain::events::{Blame, Names, Trace};
 use explain::growth::Growth;
 
 use super::{author_word, limits, parts, said, windows};
-use crate::grade::Verdict;
-use crate::grading::ExerciseGrade;
-use crate::receipt::Line;
+use crate::pipe::case::ExerciseGrade;
+use crate::pipe::explain::Line;
+use crate::pipe::grade::Verdict;
+use crate::pipe::weigh::{self, Ending, Pass, Returned, Window};
 use crate::session::Session;
-use crate::weigh::{self, Ending, Pass, Returned, Window};
 use crate::workbook::Exercise;
 
 /// dhat counts what the meter counts: the harness compares them itself, and

@@ -2,7 +2,7 @@
 //! exercises. Out: the words that can stand where the line ends.
 
 use clap::{Arg, Command};
-use xtask::standing::Standing;
+use xtask::learner::standing::Standing;
 
 use crate::shell::words::{self, End, Line};
 
@@ -178,7 +178,7 @@ impl Context<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use xtask::standing::State;
+    use xtask::learner::standing::State;
 
     fn exercise(id: &str, topic: &str, parts: &[&str]) -> Standing {
         Standing {

@@ -9,7 +9,7 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper};
-use xtask::standing::Standing;
+use xtask::learner::standing::Standing;
 use xtask::style::{Role, Style};
 
 use crate::shell::complete::{self, Candidates};

@@ -19,8 +19,8 @@ use rustyline::{ColorMode, CompletionType, Config, Editor};
 use xtask::failure::Failure;
 use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
+use xtask::learner::standing;
 use xtask::session::Session;
-use xtask::standing;
 
 use crate::commands::Code;
 use crate::raw::Modes;

@@ -9,7 +9,7 @@ use std::thread;
 use xtask::failure::Failure;
 use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
-use xtask::standing::Standing;
+use xtask::learner::standing::Standing;
 
 use crate::commands::{self, Code};
 

@@ -3,8 +3,8 @@
 
 use xtask::failure::Failure;
 use xtask::flags::ColourChoice;
+use xtask::learner::standing::{self, Standing, State};
 use xtask::session::Session;
-use xtask::standing::{self, Standing, State};
 
 use crate::watch::screen::Tally;
 

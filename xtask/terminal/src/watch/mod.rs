@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use xtask::failure::Failure;
 use xtask::flags::{ColourChoice, Notice, Watch};
-use xtask::standing::Standing;
+use xtask::learner::standing::Standing;
 
 use crate::commands::Code;
 use crate::raw::{Keyboard, Typed};

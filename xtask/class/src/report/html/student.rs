@@ -2,7 +2,7 @@
 //! counts, its receipts and its findings.
 
 use maud::{Markup, html};
-use xtask::grade::Verdict;
+use xtask::pipe::grade::Verdict;
 use xtask::style::{counted, number, plural};
 use xtask::workbook::Quantity;
 

@@ -9,9 +9,9 @@
 use meter_report::Counts;
 use serde::{Serialize, Serializer};
 
-use crate::grade::{PartGrade, Verdict};
-use crate::grading::ExerciseGrade;
-use crate::history::Attempt;
+use crate::learner::history::Attempt;
+use crate::pipe::case::ExerciseGrade;
+use crate::pipe::grade::{PartGrade, Verdict};
 use crate::workbook::Quantity;
 
 /// Below this share of a count, and on other inputs, a difference says nothing.
@@ -213,8 +213,8 @@ fn trend(costs: &[CostChange]) -> Trend {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grade::WindowGrade;
-    use crate::weigh::Output;
+    use crate::pipe::grade::WindowGrade;
+    use crate::pipe::weigh::Output;
     use crate::workbook::Build;
 
     fn counts(allocations: u64) -> Counts {

@@ -11,8 +11,8 @@ use explain::sources::OneFile;
 
 use super::plan::Plan;
 use super::{Charge, Line, Receipt};
-use crate::grade::PartGrade;
-use crate::weigh::{Ending, Pass, Weighed};
+use crate::pipe::grade::PartGrade;
+use crate::pipe::weigh::{Ending, Pass, Weighed};
 use crate::workbook::{Build, Part};
 
 /// The traces of one part on their way.

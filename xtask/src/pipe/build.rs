@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::pipe::progress::{self, Progress, Step};
 use crate::process;
-use crate::progress::{self, Progress, Step};
 use crate::workbook::Build;
 
 /// What cargo tells while it works.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread::{self, Scope};
 
-use crate::grading::Place;
+use crate::pipe::case::Place;
+use crate::pipe::queue::{Queue, Turn};
+use crate::pipe::weigh::{self, Ending, Output, Weighed, Window};
 use crate::process::Limits;
-use crate::queue::{Queue, Turn};
-use crate::weigh::{self, Ending, Output, Weighed, Window};
 
 /// A window to be weighed, and whose it is.
 pub struct Job {

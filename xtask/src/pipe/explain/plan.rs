@@ -2,7 +2,7 @@
 //! that are looked at, and what for.
 
 use super::{Charge, Explain};
-use crate::grade::PartGrade;
+use crate::pipe::grade::PartGrade;
 use crate::workbook::{Build, Part, Quantity};
 
 /// What a part is to be asked once more, so that its receipts can be written.
@@ -88,8 +88,8 @@ mod tests {
     use meter_report::Counts;
 
     use super::*;
-    use crate::grade::{Verdict, WindowGrade};
-    use crate::weigh::Output;
+    use crate::pipe::grade::{Verdict, WindowGrade};
+    use crate::pipe::weigh::Output;
 
     #[test]
     fn looks_at_two_sizes_that_are_far_enough_apart() {

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use crate::failure::Failure;
-use crate::source;
+use crate::pipe::source;
 use crate::workbook::{Build, Exercise, Harness, Workbook};
 
 /// Whose code stands in for an exercise's library.

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::grade::Verdict;
+use crate::pipe::grade::Verdict;
 use crate::session::Session;
 use crate::workbook::Exercise;
 

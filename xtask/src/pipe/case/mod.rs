@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use meter_report::Counts;
 
-use crate::build::{self, Complaint, Diagnostic, Event};
 use crate::failure::Failure;
-use crate::grade::{self, Pair, PartGrade, Verdict};
-use crate::receipt::{Explain, Explaining, Receipt};
+use crate::pipe::build::{self, Complaint, Diagnostic, Event};
+use crate::pipe::explain::{Explain, Explaining, Receipt};
+use crate::pipe::grade::{self, Pair, PartGrade, Verdict};
 
-use crate::source::{self, SourceText};
-use crate::stage::{Author, Subject, Submission};
-use crate::weigh::{Pass, Weighed, Window};
+use crate::pipe::source::{self, SourceText};
+use crate::pipe::stage::{Author, Subject, Submission};
+use crate::pipe::weigh::{Pass, Weighed, Window};
 use crate::workbook::{Build, Exercise, Part, Workbook};
 
 use afterwards::StarterRun;

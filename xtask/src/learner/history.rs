@@ -14,9 +14,9 @@ use meter_report::Counts;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::grade::Verdict;
-use crate::grading::ExerciseGrade;
-use crate::guess::Closeness;
+use crate::learner::guess::Closeness;
+use crate::pipe::case::ExerciseGrade;
+use crate::pipe::grade::Verdict;
 use crate::report::{style, words};
 
 /// Something that happened.

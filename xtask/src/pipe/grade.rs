@@ -5,8 +5,8 @@
 use meter_report::{Counts, Panic};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{self, Difference};
-use crate::weigh::{Ending, Output, Returned, Weighed};
+use crate::pipe::answer::{self, Difference};
+use crate::pipe::weigh::{Ending, Output, Returned, Weighed};
 use crate::workbook::{Build, Part, Quantity};
 
 /// What is said of a part or an exercise, from best to worst.

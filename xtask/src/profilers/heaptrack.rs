@@ -14,8 +14,8 @@ use std::process::{Command, Output};
 use meter_report::Counts;
 
 use crate::failure::Failure;
+use crate::pipe::weigh::{self, Window};
 use crate::process;
-use crate::weigh::{self, Window};
 
 /// What heaptrack counted in one process, up to its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,9 +14,9 @@ use tempfile::TempDir;
 use super::plan::Plan;
 use super::probes::{self, Probes};
 use super::{Explain, Receipt};
-use crate::grade::PartGrade;
-use crate::source::{SourceState, SourceText};
-use crate::weigh::{Pass, Weighed};
+use crate::pipe::grade::PartGrade;
+use crate::pipe::source::{SourceState, SourceText};
+use crate::pipe::weigh::{Pass, Weighed};
 use crate::workbook::Part;
 
 /// One exercise on its way to receipts.

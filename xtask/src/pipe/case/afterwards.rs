@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use super::{Cargo, Grading, Place, Role};
-use crate::receipt::{Probe, Step};
-use crate::weigh::{Ending, Weighed, Window};
+use crate::pipe::explain::{Probe, Step};
+use crate::pipe::weigh::{Ending, Weighed, Window};
 use crate::workbook::Build;
 
 /// What is to be done, or has been done, about the starter's windows.

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use crate::guess::Closeness;
-use crate::history::{Predicted, Prediction};
-use crate::question::Question;
+use crate::learner::guess::Closeness;
+use crate::learner::history::{Predicted, Prediction};
+use crate::learner::question::Question;
 
 /// Both numbers of all predictions.
 #[derive(Debug, PartialEq, Serialize)]

@@ -12,17 +12,17 @@ use meter_report::Counts;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build::{self, Complaint, Event, Network, Request, Wanted};
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipeline::TargetLock;
+use crate::learner::question::{self, Question};
+use crate::pipe::build::{self, Complaint, Event, Network, Request, Wanted};
+use crate::pipe::lock::TargetLock;
+use crate::pipe::progress::{Progress, Tally};
+use crate::pipe::stage::short_hash;
+use crate::pipe::weigh::{self, Ending, Weighed, Window};
 use crate::process::Limits;
-use crate::progress::{Progress, Tally};
-use crate::question::{self, Question};
 use crate::report::style::{counted, number};
-use crate::stage::short_hash;
-use crate::weigh::{self, Ending, Weighed, Window};
 use crate::workbook::{Build, Workbook};
 
 /// The program that weighs, in both builds.
@@ -92,7 +92,7 @@ impl Scales {
             part: part.to_owned(),
             items,
             seed: 1,
-            pass: crate::weigh::Pass::Count,
+            pass: crate::pipe::weigh::Pass::Count,
         }
     }
 
@@ -250,7 +250,7 @@ fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress::tests::Recorder;
+    use crate::pipe::progress::tests::Recorder;
 
     #[test]
     fn sizes_are_in_the_names_of_weights() {

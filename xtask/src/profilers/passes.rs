@@ -10,15 +10,16 @@ use meter_report::Counts;
 
 use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
-use crate::grading::Compare;
-use crate::pipeline::{self, Order, TargetLock};
+use crate::pipe::case::Compare;
+use crate::pipe::explain::Explain;
+use crate::pipe::lock::TargetLock;
+use crate::pipe::stage::{Author, Submission};
+use crate::pipe::weigh::{self, Ending, Pass, Window};
+use crate::pipe::{self, Order};
 use crate::process::Limits;
-use crate::receipt::Explain;
 use crate::report::progress::{Bar, Show};
 use crate::report::style::tame_line;
 use crate::session::Session;
-use crate::stage::{Author, Submission};
-use crate::weigh::{self, Ending, Pass, Window};
 use crate::workbook::{Exercise, Part};
 
 /// Where dhat's profiles are looked at.
@@ -75,7 +76,7 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
     let mut executable = None;
     let progress = Bar::new(Show::OnTerminal);
     let lock = TargetLock::take(order.target, &progress, &session.interrupt)?;
-    pipeline::run(&order, &lock, &progress, |grade| {
+    pipe::run(&order, &lock, &progress, |grade| {
         executable = grade.executable;
     })?;
     drop(progress);
