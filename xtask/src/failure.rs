@@ -12,16 +12,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The command line asks for something that there is not.
-    pub fn usage(what: impl Into<String>) -> Self {
-        Failure {
-            what: what.into(),
-            next: None,
-        }
-    }
-
-    /// The workbook itself is at fault.
-    pub fn broken(what: impl Into<String>) -> Self {
+    /// What was expected, and what was found.
+    pub fn new(what: impl Into<String>) -> Self {
         Failure {
             what: what.into(),
             next: None,
@@ -30,7 +22,7 @@ impl Failure {
 
     /// A file could not be used.
     pub fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
-        let failure = Failure::broken(format!("could not {doing} {}: {error}", path.display()));
+        let failure = Failure::new(format!("could not {doing} {}: {error}", path.display()));
         match error.kind() {
             std::io::ErrorKind::StorageFull => failure.next("free some disk space and try again"),
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {

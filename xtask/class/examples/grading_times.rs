@@ -86,7 +86,7 @@ fn take(runs: usize) -> Result<String, Failure> {
         times.each_of_many.push(time_many(&bench, workbook, round)?);
     }
     serde_json::to_string(&times)
-        .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))
+        .map_err(|error| Failure::new(format!("could not write JSON: {error}")))
 }
 
 fn time_one(
@@ -103,7 +103,7 @@ fn time_one(
     let outcome = compile::compile(bench, exercise, &text, folder.path())?;
     times.compiled.push(start.elapsed().as_secs_f64());
     let compile::Outcome::Compiled(compiled) = outcome else {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "{}: the solution was refused",
             exercise.id
         )));
@@ -135,7 +135,7 @@ fn weigh_all(
         let part = &exercise.parts[place.part];
         let executable = compiled.executables.get(&place.build).cloned();
         let window = Window {
-            executable: executable.ok_or_else(|| Failure::broken("an executable is missing"))?,
+            executable: executable.ok_or_else(|| Failure::new("an executable is missing"))?,
             source: compiled.shown.clone(),
             part: part.name.clone(),
             items: place.items,
@@ -144,7 +144,7 @@ fn weigh_all(
         };
         let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
         if !matches!(observed.weighed.ending, Ending::Returned(_)) {
-            return Err(Failure::broken(format!(
+            return Err(Failure::new(format!(
                 "{}, part {}: {:?}",
                 exercise.id, part.name, observed.weighed.ending
             )));
@@ -179,7 +179,7 @@ fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64
         let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         working.into_iter().try_for_each(|worker| {
             let ended = worker.join();
-            ended.unwrap_or_else(|_| Err(Failure::broken("a worker panicked")))
+            ended.unwrap_or_else(|_| Err(Failure::new("a worker panicked")))
         })
     })?;
     Ok(start.elapsed().as_secs_f64() / count as f64)
@@ -193,7 +193,7 @@ fn grade(bench: &Bench<'_>, exercise: &Exercise, text: &str) -> Result<f64, Fail
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),
-        other => Err(Failure::broken(format!(
+        other => Err(Failure::new(format!(
             "{}: the solution is {}: {:?}",
             exercise.id,
             other.word(),
@@ -211,5 +211,5 @@ fn text(workbook: &Workbook, exercise: &Exercise, comment: &str) -> Result<Strin
 }
 
 fn scratch() -> Result<tempfile::TempDir, Failure> {
-    tempfile::tempdir().map_err(|error| Failure::broken(format!("no scratch folder: {error}")))
+    tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))
 }

@@ -80,7 +80,7 @@ pub fn compile(
     };
     for build in exercise.builds() {
         let kit = bench.toolchain.kits.get(&(exercise.id.clone(), build));
-        let kit = kit.ok_or_else(|| Failure::broken(format!("{}: not built", exercise.id)))?;
+        let kit = kit.ok_or_else(|| Failure::new(format!("{}: not built", exercise.id)))?;
         let out = folder.join(match build {
             Build::Release => "release",
             Build::Debug => "debug",
@@ -98,7 +98,7 @@ pub fn compile(
             has_room(folder)?;
             return Ok(refused);
         }
-        let missing = || Failure::broken("the compiler made no harness, and did not say why");
+        let missing = || Failure::new("the compiler made no harness, and did not say why");
         let executable = kit.recipe.executable(&out).ok_or_else(missing)?;
         let archive = kit.recipe.archive(&out).ok_or_else(missing)?;
         if !executable.is_file() || !archive.is_file() {
@@ -122,7 +122,7 @@ fn has_room(folder: &Path) -> Result<(), Failure> {
     if free >= ROOM {
         return Ok(());
     }
-    Err(Failure::broken(format!(
+    Err(Failure::new(format!(
         "the disk is nearly full: {free} bytes are free where results are kept, and compiling \
          needs {ROOM}"
     ))
@@ -151,7 +151,7 @@ fn build_one(
     }
     let main = recipe
         .harness_source()
-        .ok_or_else(|| Failure::broken("the harness's call names no file"))?;
+        .ok_or_else(|| Failure::new("the harness's call names no file"))?;
     let words = recipe.harness(places);
     let harness = call(bench, places, Source::Workbook(&main), words)?;
     refusal(&harness, &format!("{}-harness", exercise.name), bench)
@@ -173,7 +173,7 @@ fn call(
         interrupt: Interrupt::NEVER,
     };
     process::run_harness(&mut command, "", &around)
-        .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
+        .map_err(|error| Failure::new(format!("could not start the compiler: {error}")))
 }
 
 /// This program, as it limits itself and becomes the compiler.
@@ -219,9 +219,9 @@ fn behind_a_fence(
         return Ok(without_a_fence(&spec));
     }
     let text = serde_json::to_string(&spec)
-        .map_err(|error| Failure::broken(format!("a fence is no JSON: {error}")))?;
+        .map_err(|error| Failure::new(format!("a fence is no JSON: {error}")))?;
     let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
     let mut command = Command::new(own);
     command.args([fence::MODE, "--spec", &text]).env_clear();
     Ok(command)
@@ -251,7 +251,7 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
             return too_much(format!("it needed more than {seconds} s"));
         }
         End::TooMuchOutput => return too_much("its messages were too long".to_owned()),
-        End::Interrupted => return Err(Failure::broken("interrupted")),
+        End::Interrupted => return Err(Failure::new("interrupted")),
         End::Exited(status) => *status,
     };
     if status.success() {
@@ -263,7 +263,7 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
             return refused(Verdict::Rejected, violations(&ended.stdout, package));
         }
         Some(fence::NOT_FENCED) => {
-            return Err(Failure::broken(format!(
+            return Err(Failure::new(format!(
                 "the compiler was not started: {said}"
             )));
         }
@@ -272,7 +272,7 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
     let diagnostics = diagnostics(&said, package);
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.is_error).collect();
     if let Some(machine) = errors.iter().find(|d| d.is_trouble_with_the_machine()) {
-        return Err(Failure::broken(machine.rendered.clone()));
+        return Err(Failure::new(machine.rendered.clone()));
     }
     if errors.is_empty() {
         return match process::signal_name(status) {
@@ -282,7 +282,7 @@ fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Out
             None if said.contains("memory allocation of") || said.contains("out of memory") => {
                 too_much("it needed too much memory".to_owned())
             }
-            None => Err(Failure::broken(format!(
+            None => Err(Failure::new(format!(
                 "the compiler ended with {status} and said:\n{said}"
             ))),
         };

@@ -225,7 +225,7 @@ fn judge_twice(
         let folder = tempfile::Builder::new()
             .prefix("class-")
             .tempdir_in(scratch)
-            .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+            .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
         judge(bench, exercise, &text, folder.path())
     };
     let mut came = once();

@@ -138,7 +138,7 @@ impl Trial<'_> {
         for place in places(self.exercise) {
             let part = &self.exercise.parts[place.part];
             let Some(reference) = self.bench.references.at(&place) else {
-                return Err(Failure::broken(format!(
+                return Err(Failure::new(format!(
                     "{}, part {}: the reference was not weighed",
                     self.exercise.id, part.name
                 )));
@@ -166,7 +166,7 @@ impl Trial<'_> {
         let executable = self.compiled.executables.get(&place.build);
         Ok(Window {
             executable: executable
-                .ok_or_else(|| Failure::broken("an executable is missing"))?
+                .ok_or_else(|| Failure::new("an executable is missing"))?
                 .clone(),
             source: self.compiled.shown.clone(),
             part: self.exercise.parts[place.part].name.clone(),

@@ -44,16 +44,16 @@ impl Launcher {
         thread::spawn(move || serve(&folder, surroundings, &list, &told));
         match ready.recv() {
             Ok(Ok(())) => Ok(Launcher { orders }),
-            Ok(Err(what)) => Err(Failure::broken(format!(
+            Ok(Err(what)) => Err(Failure::new(format!(
                 "harnesses cannot be started behind a fence: {what}"
             ))),
-            Err(_) => Err(Failure::broken("the thread that starts harnesses ended")),
+            Err(_) => Err(Failure::new("the thread that starts harnesses ended")),
         }
     }
 
     /// Runs one window.
     pub fn weigh(&self, window: &Window, limits: &Limits, seal: Seal) -> Result<Observed, Failure> {
-        let lost = || Failure::broken("the thread that starts harnesses ended");
+        let lost = || Failure::new("the thread that starts harnesses ended");
         let (answer, observed) = channel();
         let order = Order {
             window: window.clone(),

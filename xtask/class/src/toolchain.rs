@@ -11,7 +11,7 @@ use std::process::Command;
 use sha2::{Digest, Sha256};
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
-use xtask::pipe::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
+use xtask::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
 use xtask::pipe::progress::Progress;
 use xtask::pipe::stage::{self, Author, Scales, Subject};
 use xtask::process;
@@ -111,44 +111,37 @@ fn build_references(
     let stage = stage::prepare(workbook, target, subjects, Scales::Sealing)?;
     let packages: Vec<String> = subjects.iter().map(Subject::harness).collect();
     let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
     let mut built = Built::default();
-    let mut run = |network| {
-        let request = Request {
-            folder: &stage.folder,
-            target,
-            wanted: Wanted::Harnesses(&packages),
-            network,
-            compiler: Some((&own, RECORD_INTO, calls)),
-            colour: Colour::Plain,
-            progress,
-            interrupt: &Interrupt::NEVER,
-        };
-        build::build(&request, |event| match event {
-            Event::Ready {
-                package,
-                executable,
-            } => {
-                built.executables.insert(package, executable);
-            }
-            Event::Compiled { package, dep_info } => {
-                built.dep_infos.insert(package, dep_info);
-            }
-            Event::Diagnostic(message) => {
-                if message.is_error {
-                    built.messages.push(message.rendered);
-                }
-            }
-        })
+    let request = Request {
+        folder: &stage.folder,
+        target,
+        wanted: Wanted::Harnesses(&packages),
+        compiler: Some((&own, RECORD_INTO, calls)),
+        colour: Colour::Plain,
+        progress,
+        interrupt: &Interrupt::NEVER,
     };
-    let mut complaint = run(Network::Offline)?;
-    if complaint.wants_network() {
-        complaint = run(Network::Allowed)?;
-    }
+    let complaint = build::build(&request, |event| match event {
+        Event::Ready {
+            package,
+            executable,
+        } => {
+            built.executables.insert(package, executable);
+        }
+        Event::Compiled { package, dep_info } => {
+            built.dep_infos.insert(package, dep_info);
+        }
+        Event::Diagnostic(message) => {
+            if message.is_error {
+                built.messages.push(message.rendered);
+            }
+        }
+    })?;
     if complaint != Complaint::default() {
         let mut failure = complaint.into_failure().to_string();
         failure.push_str(&built.messages.join("\n"));
-        return Err(Failure::broken(failure));
+        return Err(Failure::new(failure));
     }
     Ok(built)
 }
@@ -158,7 +151,7 @@ fn kit(
     calls: &Path,
     subject: &Subject<'_>,
 ) -> Result<((String, Build), Kit), Failure> {
-    let missing = |what: &str| Failure::broken(format!("cargo did not build {what}"));
+    let missing = |what: &str| Failure::new(format!("cargo did not build {what}"));
     let library = subject.library();
     let dep_info = built
         .dep_infos
@@ -212,7 +205,7 @@ fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf
 fn ask(program: &str, words: &[&str], folder: &Path) -> Result<String, Failure> {
     let output = process::output(Command::new(program).args(words).current_dir(folder))?;
     if !output.status.success() {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "{program} {} ended with {}",
             words.join(" "),
             output.status

@@ -70,7 +70,7 @@ impl Diagnostic {
 
 /// Whether cargo may use the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Network {
+enum Network {
     /// Everything must be on this machine.
     Offline,
     /// What is missing is downloaded.
@@ -114,8 +114,6 @@ pub struct Request<'a> {
     pub target: &'a Path,
     /// What is to be built in it.
     pub wanted: Wanted<'a>,
-    /// Whether downloads are allowed.
-    pub network: Network,
     /// A program that is to be called in the place of the compiler, which it gets as
     /// its first argument, and what it finds in its environment; none for the compiler
     /// itself.
@@ -129,12 +127,26 @@ pub struct Request<'a> {
 }
 
 /// Builds, and hands each event to `each` as it comes. Returns what cargo itself
-/// had to complain of; nothing, if all was built.
+/// had to complain of; nothing, if all was built. The network is used only if
+/// something is not downloaded yet.
 ///
 /// Code that does not compile is no failure here: its package never becomes
 /// [`Event::Ready`]. An error means that cargo could not be run.
-pub fn build(request: &Request<'_>, each: impl FnMut(Event)) -> Result<Complaint, Failure> {
-    let mut cargo = process::start(&mut command(request), request.interrupt)?;
+pub fn build(request: &Request<'_>, mut each: impl FnMut(Event)) -> Result<Complaint, Failure> {
+    let complaint = run(request, Network::Offline, &mut each)?;
+    match complaint.wants_network() {
+        true => run(request, Network::Allowed, &mut each),
+        false => Ok(complaint),
+    }
+}
+
+/// Runs cargo once.
+fn run(
+    request: &Request<'_>,
+    network: Network,
+    each: &mut impl FnMut(Event),
+) -> Result<Complaint, Failure> {
+    let mut cargo = process::start(&mut command(request, network), request.interrupt)?;
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
         let stderr = thread::scope(|scope| {
             let stderr = cargo.stderr.take();
@@ -164,7 +176,7 @@ pub struct Complaint(String);
 
 impl Complaint {
     /// Whether something is not downloaded yet.
-    pub fn wants_network(&self) -> bool {
+    fn wants_network(&self) -> bool {
         self.0.contains("--offline") || self.0.contains("no matching package")
     }
 
@@ -172,7 +184,7 @@ impl Complaint {
     /// compiler found no fault with it.
     pub fn into_failure(self) -> Failure {
         let said = self.0;
-        let failure = Failure::broken(format!(
+        let failure = Failure::new(format!(
             "cargo could not build what is to be weighed:\n{said}"
         ));
         match trouble_with_the_machine(&said) {
@@ -200,7 +212,7 @@ fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
     cargo
         .wait()
-        .map_err(|error| Failure::broken(format!("lost cargo: {error}")))
+        .map_err(|error| Failure::new(format!("lost cargo: {error}")))
 }
 
 /// Cargo, as a command without arguments.
@@ -209,7 +221,7 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 
-fn command(request: &Request<'_>) -> Command {
+fn command(request: &Request<'_>, network: Network) -> Command {
     let mut command = cargo();
     command
         .current_dir(request.folder)
@@ -239,7 +251,7 @@ fn command(request: &Request<'_>) -> Command {
             };
         }
     }
-    if request.network == Network::Offline {
+    if network == Network::Offline {
         command.arg("--offline");
     }
     if let Some((program, name, value)) = request.compiler {

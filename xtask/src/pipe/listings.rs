@@ -16,7 +16,7 @@ use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::learner::question::{self, Question};
-use crate::pipe::build::{self, Complaint, Event, Network, Request, Wanted};
+use crate::pipe::build::{self, Complaint, Event, Request, Wanted};
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::stage::short_hash;
@@ -102,7 +102,7 @@ impl Scales {
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
-            let unknown = || Failure::broken(format!("a figure cannot be read in: {text}"));
+            let unknown = || Failure::new(format!("a figure cannot be read in: {text}"));
             let (directive, after) = after.split_once("}}").ok_or_else(unknown)?;
             filled.push_str(before);
             let words: Vec<&str> = directive.split_whitespace().collect();
@@ -123,7 +123,7 @@ impl Scales {
     /// A figure by the name that pages use: `ch04/growing@10000/debug.bytes`, or
     /// `ch04/growth.of_4.first`, a part of a fact.
     fn figure(&self, name: &str) -> Result<u64, Failure> {
-        let unknown = || Failure::broken(format!("the scales know no whole number `{name}`"));
+        let unknown = || Failure::new(format!("the scales know no whole number `{name}`"));
         let (part, path) = name.split_once('.').unwrap_or((name, ""));
         let (part, build) = match part.strip_suffix("/debug") {
             Some(part) => (part, Build::Debug),
@@ -166,7 +166,7 @@ fn program(
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<PathBuf, Failure> {
-    let request = |network| Request {
+    let request = Request {
         compiler: None,
         folder: &workbook.root,
         target,
@@ -174,25 +174,21 @@ fn program(
             package: "listings",
             build,
         },
-        network,
         colour: build::Colour::Plain,
         progress,
         interrupt,
     };
     let mut built = None;
     let mut errors = Vec::new();
-    let mut each = |event| match event {
+    let each = |event| match event {
         Event::Ready { executable, .. } => built = Some(executable),
         Event::Diagnostic(diagnostic) if diagnostic.is_error => errors.push(diagnostic.rendered),
         _ => {}
     };
-    let mut complaint = build::build(&request(Network::Offline), &mut each)?;
-    if complaint.wants_network() {
-        complaint = build::build(&request(Network::Allowed), &mut each)?;
-    }
+    let complaint = build::build(&request, each)?;
     match built {
         Some(built) if complaint == Complaint::default() => kept(workbook, target, build, &built),
-        _ if !errors.is_empty() => Err(Failure::broken(format!(
+        _ if !errors.is_empty() => Err(Failure::new(format!(
             "the book's listings do not compile:\n{}",
             errors.join("\n").trim_end()
         ))
@@ -241,7 +237,7 @@ fn answer(fact: &str, weighed: Weighed) -> Result<Box<RawValue>, Failure> {
 }
 
 fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
-    Failure::broken(format!(
+    Failure::new(format!(
         "the listing `{listing}` was not weighed: {ending:?}"
     ))
     .next("`git status` shows which files of the workbook were changed")

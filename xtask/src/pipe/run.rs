@@ -12,7 +12,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
 use crate::failure::Failure;
-use crate::pipe::build::{self, Colour, Complaint, Event, Network, Request, Wanted};
+use crate::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
 use crate::pipe::case::{Cargo, Compare, ExerciseGrade, Grading};
 use crate::pipe::explain::Explain;
 use crate::pipe::lock::TargetLock;
@@ -190,24 +190,19 @@ fn start_build<'s>(
     told: Sender<News>,
 ) {
     scope.spawn(move || {
-        let request = |network| Request {
+        let request = Request {
             folder: &stage.folder,
             target: order.target,
             wanted: Wanted::Harnesses(packages),
-            network,
             compiler: None,
             colour: order.colour,
             progress,
             interrupt: &order.limits.interrupt,
         };
-        let tell = |event| {
+        let result = build::build(&request, |event| {
             // The grader may have ended because of a failure.
             let _ = told.send(News::Build(event));
-        };
-        let mut result = build::build(&request(Network::Offline), tell);
-        if result.as_ref().is_ok_and(Complaint::wants_network) {
-            result = build::build(&request(Network::Allowed), tell);
-        }
+        });
         let _ = told.send(News::Built(result));
     });
 }

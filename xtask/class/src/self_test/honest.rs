@@ -53,7 +53,7 @@ pub fn differences(
     let folder = tempfile::Builder::new()
         .prefix("class-")
         .tempdir()
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
     let here = judge(bench, exercise, &text, folder.path())?;
     let home = at_home(bench, workbook, honest)?;
     let mut differences = Vec::new();
@@ -101,7 +101,7 @@ pub fn differences(
 
 fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
     let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
     let runner = own.with_file_name(format!("xtask{}", std::env::consts::EXE_SUFFIX));
     let output = process::output(
         Command::new(&runner)
@@ -112,7 +112,7 @@ fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Ex
             .current_dir(&workbook.root),
     )?;
     let document: Document = serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::broken(format!(
+        Failure::new(format!(
             "{} check {} --json: {error}: {}",
             runner.display(),
             honest.exercise,
@@ -122,5 +122,5 @@ fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Ex
     let mut exercises = document.exercises;
     exercises
         .pop()
-        .ok_or_else(|| Failure::broken("check graded nothing"))
+        .ok_or_else(|| Failure::new("check graded nothing"))
 }

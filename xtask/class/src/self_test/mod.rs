@@ -190,7 +190,7 @@ fn come(
     let folder = tempfile::Builder::new()
         .prefix("class-")
         .tempdir()
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
     let judged = judge(bench, exercise, text, folder.path());
     let left = attack
         .trace
