@@ -12,6 +12,7 @@ pub mod process;
 mod profilers;
 mod report;
 pub mod session;
+mod text;
 pub mod workbook;
 
 use failure::Failure;

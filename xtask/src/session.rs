@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::failure::Failure;
+use crate::flags::ColourChoice;
 use crate::interrupt::Interrupt;
 use crate::learner::history::History;
 use crate::pipe::build::Colour;
-use crate::report::style::{ColourChoice, Style};
+use crate::report::style::Style;
 use crate::workbook::Workbook;
 
 /// The surroundings of one command.

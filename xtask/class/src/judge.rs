@@ -10,7 +10,7 @@ use std::path::Path;
 use meter_report::Counts;
 use meter_report::events::{Extent, Told};
 use xtask::failure::Failure;
-use xtask::pipe::explain::{Charge, Explain, Explaining, Probe, Receipt, Step};
+use xtask::pipe::explain::{Charge, Explain, Explaining, Next, Probe, Receipt};
 use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::process::Limits;
@@ -193,16 +193,16 @@ impl Trial<'_> {
         for probe in probes {
             let weighed = self.probe(&probe)?;
             match explaining.note(probe.part, probe.items, &weighed) {
-                Step::Wait => {}
-                Step::Names(pass) => {
+                Next::Wait => {}
+                Next::Names(pass) => {
                     let asked = Probe { pass, ..probe };
                     names = match explaining.note_names(&self.probe(&asked)?) {
-                        Step::Receipts(names) => Some(names),
-                        Step::Wait | Step::Names(_) | Step::Trouble(_) => None,
+                        Next::Receipts(names) => Some(names),
+                        Next::Wait | Next::Names(_) | Next::Trouble(_) => None,
                     };
                 }
-                Step::Receipts(found) => names = Some(found),
-                Step::Trouble(_) => return Ok(BTreeMap::new()),
+                Next::Receipts(found) => names = Some(found),
+                Next::Trouble(_) => return Ok(BTreeMap::new()),
             }
         }
         let Some(names) = names else {

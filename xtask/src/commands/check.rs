@@ -2,18 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::flags::Check;
-use crate::interrupt::Interrupt;
 use crate::learner::compare::{self, Since};
 use crate::learner::history::{Attempt, Event, History};
-use crate::pipe::case::{Compare, ExerciseGrade};
-use crate::pipe::grade::{PartGrade, Verdict};
+use crate::pipe::case::{self, Compare, ExerciseGrade, Extras};
+use crate::pipe::grade::Verdict;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::stage::{Author, Submission};
-use crate::pipe::weigh::{self, Ending, Pass, Window};
 use crate::pipe::{self, Order};
 use crate::process::{self, Limits};
 use crate::profilers::passes;
@@ -24,17 +21,6 @@ use crate::report::since;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::workbook::{Part, Workbook};
-
-/// The most that code under test may print, per stream and window.
-const OUTPUT_LIMIT: usize = 8 << 20;
-
-/// What is used where the command line sets no limit.
-pub const USUAL_LIMITS: Limits = Limits {
-    time: Duration::from_secs(10),
-    memory: 2 << 30,
-    output: OUTPUT_LIMIT,
-    interrupt: Interrupt::NEVER,
-};
 
 /// Grades what is asked for.
 pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
@@ -58,18 +44,12 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         submissions: submissions(workbook, options)?,
         seed,
         limits: Limits {
-            time: Duration::from_secs_f64(options.time_limit),
-            memory: options.memory_limit << 20,
-            output: OUTPUT_LIMIT,
-            interrupt: interrupt.clone(),
+            time: options.time_limit,
+            memory: options.memory_limit,
+            ..Limits::usual_until(interrupt)
         },
         colour: compiler_colour,
-        compare: if options.solutions || options.json {
-            Compare::Reference
-        } else {
-            Compare::Starter
-        },
-        explain: options.explain,
+        extras: extras(workbook, history, options),
     };
     let mut diary = Diary {
         history,
@@ -82,7 +62,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         let since = changes(&order, &grade, diary.history);
         if !options.json {
             progress.print(&text(&order, &grade, since.as_ref(), options, *style));
-            progress.print(&profiles(&order, &grade, diary.history.folder(), *style));
+            progress.print(&profiles(&order, &grade, *style));
         }
         diary.note(&grade, seed);
         grades.push(grade);
@@ -103,6 +83,29 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         eprintln!("warning: this attempt is not in your history: {warning}");
     }
     outcome(&grades)
+}
+
+/// What is wanted beyond a verdict. Only the learner's own code has a past.
+fn extras(workbook: &Workbook, history: &History, options: &Check) -> Extras {
+    let mut extras = Extras {
+        explain: options.explain,
+        ..Extras::default()
+    };
+    if !options.solutions && !options.json {
+        extras.compare = Compare::Starter;
+    }
+    if options.solutions || options.file.is_some() {
+        return extras;
+    }
+    for exercise in &workbook.exercises {
+        let attempts: Vec<&Attempt> = history.attempts(&exercise.id).collect();
+        let earlier = compare::earlier_parts(&attempts, exercise);
+        extras.earlier.insert(exercise.id.clone(), earlier);
+    }
+    if !options.json {
+        extras.profiles = Some(history.folder().to_owned());
+    }
+    extras
 }
 
 /// Whose code is graded, for each exercise.
@@ -188,92 +191,27 @@ fn changes(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> O
         return None;
     }
     let attempts: Vec<&Attempt> = history.attempts(&grade.exercise.id).collect();
-    let windows = earlier_windows(order, grade, &attempts);
-    let weighed = weigh::weigh_all(&windows, &order.limits, || ());
-    let on_earlier_inputs = |part: &str| {
-        let at = windows.iter().position(|window| window.part == part)?;
-        match &weighed.get(at)?.ending {
-            Ending::Returned(returned) => returned.counts,
-            _ => None,
-        }
-    };
-    compare::since(&attempts, grade, order.seed, &on_earlier_inputs)
+    compare::since(&attempts, grade, order.seed)
 }
 
-/// One window for each part whose costs are compared: the code of now with the
-/// inputs of then.
-fn earlier_windows(
-    order: &Order<'_>,
-    grade: &ExerciseGrade<'_>,
-    attempts: &[&Attempt],
-) -> Vec<Window> {
-    let Some(executable) = &grade.executable else {
-        return Vec::new();
-    };
-    let window = |part: &PartGrade| {
-        let earlier = compare::earlier(attempts, &part.name)?;
-        let wanted = compare::wants_costs(part, &earlier) && earlier.seed != order.seed;
-        wanted.then_some(Window {
-            executable: executable.clone(),
-            source: grade.author.source(order.workbook, grade.exercise),
-            part: part.name.clone(),
-            items: part.largest()?.items,
-            seed: earlier.seed,
-            pass: Pass::Count,
+/// Where dhat's profiles are of the parts that want one, and how to look at them.
+fn profiles(order: &Order<'_>, grade: &ExerciseGrade<'_>, style: Style) -> String {
+    let text = |part: &Part| {
+        let name = &part.name;
+        Some(match grade.profiles.get(name)? {
+            Ok(file) => {
+                let size = counted(case::middle_size(part) as u64, &part.item);
+                let text = format!(
+                    "dhat's profile of {name} for {size} is in {}. {}\n\n",
+                    order.workbook.shown(file),
+                    passes::how_to_look()
+                );
+                style.wrap("  ", &text) + "\n\n"
+            }
+            Err(why) => format!("warning: no dhat profile of {name}: {why}\n\n"),
         })
     };
-    grade.parts.iter().filter_map(window).collect()
-}
-
-/// Leaves dhat's profile of the parts that want it, and says how to look at it.
-fn profiles(order: &Order<'_>, grade: &ExerciseGrade<'_>, folder: &Path, style: Style) -> String {
-    let Some(executable) = &grade.executable else {
-        return String::new();
-    };
-    if grade.author != Author::Learner || grade.parts.is_empty() {
-        return String::new();
-    }
-    grade
-        .exercise
-        .parts
-        .iter()
-        .filter(|part| part.dhat_profile)
-        .map(|part| profile(order, grade, part, executable, folder, style))
-        .collect()
-}
-
-fn profile(
-    order: &Order<'_>,
-    grade: &ExerciseGrade<'_>,
-    part: &Part,
-    executable: &Path,
-    folder: &Path,
-    style: Style,
-) -> String {
-    // dhat walks the stack at each allocation: a middle size shows as much.
-    let items = part.sizes[part.sizes.len() / 2];
-    let window = Window {
-        executable: executable.to_owned(),
-        source: grade.author.source(order.workbook, grade.exercise),
-        part: part.name.clone(),
-        items,
-        seed: order.seed,
-        pass: Pass::Count,
-    };
-    let folder = folder.join(&grade.exercise.name);
-    match passes::attribute(&window, &folder, &order.limits) {
-        Ok((file, _)) => {
-            let size = counted(items as u64, &part.item);
-            let text = format!(
-                "dhat's profile of {} for {size} is in {}. {}\n\n",
-                part.name,
-                order.workbook.shown(&file),
-                passes::how_to_look()
-            );
-            style.wrap("  ", &text) + "\n\n"
-        }
-        Err(failure) => format!("warning: no dhat profile of {}: {failure}\n\n", part.name),
-    }
+    grade.exercise.parts.iter().filter_map(text).collect()
 }
 
 /// How all of it went, the seed, and what to do next.

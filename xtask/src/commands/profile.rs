@@ -8,7 +8,6 @@ use explain::curve::Curve;
 use explain::profile::Profile;
 use explain::sources::OneFile;
 
-use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::flags;
 use crate::pipe::weigh::Window;
@@ -25,7 +24,7 @@ use crate::workbook::Part;
 /// dhat walks the stack at each allocation, so it is given more time than a check.
 const LIMITS: Limits = Limits {
     time: Duration::from_secs(120),
-    ..USUAL_LIMITS
+    ..Limits::USUAL
 };
 
 /// How many sites are shown of each part.

@@ -8,8 +8,9 @@ use crate::failure::Failure;
 use crate::flags::Solution;
 use crate::pipe::grade::Verdict;
 use crate::pipe::stage::Author;
-use crate::report::style::{Role, Style, tame};
+use crate::report::style::{Role, Style};
 use crate::session::{Outcome, Session};
+use crate::text::tame;
 
 /// Prints the changes, after a pass or with `--force`.
 pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {

@@ -11,6 +11,7 @@ use clap::{Arg, ArgAction, value_parser};
 use explain::advice::Order;
 
 use super::{ColourChoice, Explain};
+use crate::process::Limits;
 
 /// Every command and option, for whoever completes or explains them.
 pub fn command_line() -> clap::Command {
@@ -81,7 +82,10 @@ fn check() -> clap::Command {
             value(
                 "time-limit",
                 "SECONDS",
-                "How long one call of one function may take [default: 10]",
+                &format!(
+                    "How long one call of one function may take [default: {}]",
+                    Limits::USUAL.time.as_secs()
+                ),
             )
             .value_parser(seconds),
         )
@@ -89,7 +93,10 @@ fn check() -> clap::Command {
             value(
                 "memory-limit",
                 "MIB",
-                "How many MiB of heap may be live at once [default: 2048]",
+                &format!(
+                    "How many MiB of heap may be live at once [default: {}]",
+                    Limits::USUAL.memory >> 20
+                ),
             )
             .value_parser(RangedU64ValueParser::<u64>::new().range(1..=1 << 24)),
         )
@@ -298,8 +305,11 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
         .help(help)
 }
 
-fn value(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value_name).help(help)
+fn value(name: &'static str, value_name: &'static str, help: &str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value_name)
+        .help(help.to_owned())
 }
 
 fn path(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {

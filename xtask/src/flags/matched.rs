@@ -1,18 +1,17 @@
 //! From what clap matched to a [`Command`] with its options.
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use clap::ArgMatches;
+
+use crate::process::Limits;
 
 use super::{
     Advise, Bench, Check, Command, Flags, Hint, List, Notice, Predict, PredictView, Profile, Reset,
     Solution, Verify, Watch,
 };
 
-/// Seconds that one window may take.
-const TIME_LIMIT: f64 = 10.0;
-/// MiB of heap that may be live in one window.
-const MEMORY_LIMIT: u64 = 2048;
 /// How often `verify` weighs a window.
 const VERIFY_RUNS: usize = 3;
 /// How often `bench` times a command.
@@ -38,11 +37,8 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             explain: matches.get_one("explain").copied().unwrap_or_default(),
             json: matches.get_flag("json"),
             show_output: matches.get_flag("show-output"),
-            time_limit: matches.get_one("time-limit").copied().unwrap_or(TIME_LIMIT),
-            memory_limit: matches
-                .get_one("memory-limit")
-                .copied()
-                .unwrap_or(MEMORY_LIMIT),
+            time_limit: time_limit(matches),
+            memory_limit: memory_limit(matches),
         }),
         "list" => Command::List(List {
             json: matches.get_flag("json"),
@@ -104,6 +100,18 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
         }),
         _ => return None,
     })
+}
+
+fn time_limit(matches: &ArgMatches) -> Duration {
+    let seconds: Option<&f64> = matches.get_one("time-limit");
+    seconds.map_or(Limits::USUAL.time, |seconds| {
+        Duration::from_secs_f64(*seconds)
+    })
+}
+
+fn memory_limit(matches: &ArgMatches) -> u64 {
+    let mib: Option<&u64> = matches.get_one("memory-limit");
+    mib.map_or(Limits::USUAL.memory, |mib| mib << 20)
 }
 
 fn words(matches: &ArgMatches) -> Vec<OsString> {

@@ -7,11 +7,11 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use explain::advice::Order;
 
 pub use crate::pipe::explain::Explain;
-pub use crate::report::style::ColourChoice;
 pub use definition::command_line;
 
 mod definition;
@@ -24,6 +24,37 @@ pub struct Flags {
     pub color: ColourChoice,
     /// What to do; without it, where the learner stands and what comes next.
     pub command: Option<Command>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl clap::ValueEnum for ColourChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            ColourChoice::Auto,
+            ColourChoice::Always,
+            ColourChoice::Never,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let (name, help) = match self {
+            ColourChoice::Auto => ("auto", "On a terminal, unless NO_COLOR is set"),
+            ColourChoice::Always => ("always", "Always"),
+            ColourChoice::Never => ("never", "Never"),
+        };
+        Some(clap::builder::PossibleValue::new(name).help(help))
+    }
 }
 
 /// What to do.
@@ -80,9 +111,9 @@ pub struct Check {
     pub json: bool,
     /// Show what the code under test printed.
     pub show_output: bool,
-    /// Seconds for one window.
-    pub time_limit: f64,
-    /// MiB of live heap for one window.
+    /// For one window.
+    pub time_limit: Duration,
+    /// Bytes of live heap for one window.
     pub memory_limit: u64,
 }
 

@@ -1,18 +1,20 @@
-//! What changed since the attempt before. In: the attempts so far, a grade, and
-//! what the graded code costs on the inputs of the attempt before. Out: one
+//! What changed since the attempt before. In: the attempts so far, and a grade that
+//! also says what the code costs on the inputs of the attempt before. Out: one
 //! [`Change`] for each part. Pure.
 //!
 //! Each check makes new inputs, and counts follow them: a starter that nobody
 //! touched may differ by half from one check to the next. So costs are compared
 //! on equal inputs only, or roughly where that cannot be.
 
+use std::collections::BTreeMap;
+
 use meter_report::Counts;
 use serde::{Serialize, Serializer};
 
 use crate::learner::history::Attempt;
-use crate::pipe::case::ExerciseGrade;
+use crate::pipe::case::{Earlier, ExerciseGrade};
 use crate::pipe::grade::{PartGrade, Verdict};
-use crate::workbook::Quantity;
+use crate::workbook::{Exercise, Part, Quantity};
 
 /// Below this share of a count, and on other inputs, a difference says nothing.
 const ABOUT: f64 = 0.02;
@@ -93,19 +95,8 @@ fn key<S: Serializer>(quantity: &Quantity, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_str(quantity.key())
 }
 
-/// An attempt in which a part was run.
-#[derive(Clone, Copy, Debug)]
-pub struct Earlier {
-    /// What its inputs were made from.
-    pub seed: u64,
-    /// What came of the part.
-    pub verdict: Verdict,
-    /// What it cost at the largest size.
-    pub counts: Option<Counts>,
-}
-
 /// The latest attempt in which this part was run.
-pub fn earlier(attempts: &[&Attempt], part: &str) -> Option<Earlier> {
+fn earlier(attempts: &[&Attempt], part: &str) -> Option<Earlier> {
     attempts.iter().rev().find_map(|attempt| {
         let part = attempt.parts.get(part)?;
         Some(Earlier {
@@ -116,26 +107,19 @@ pub fn earlier(attempts: &[&Attempt], part: &str) -> Option<Earlier> {
     })
 }
 
-/// Whether it is the costs of a part that tell what changed.
-pub fn wants_costs(part: &PartGrade, earlier: &Earlier) -> bool {
-    let has_costs = matches!(part.verdict, Verdict::Pass | Verdict::OverBudget);
-    has_costs && part.verdict == earlier.verdict && earlier.counts.is_some()
+/// The earlier runs of all parts of an exercise, by part.
+pub fn earlier_parts(attempts: &[&Attempt], exercise: &Exercise) -> BTreeMap<String, Earlier> {
+    let parts = exercise.parts.iter();
+    let run = |part: &Part| Some((part.name.clone(), earlier(attempts, &part.name)?));
+    parts.filter_map(run).collect()
 }
 
 /// What changed since the attempts before this grade; nothing if there are none.
-///
-/// `on_earlier_inputs` says what a part costs now on the inputs of that attempt,
-/// where that is known.
-pub fn since(
-    attempts: &[&Attempt],
-    grade: &ExerciseGrade<'_>,
-    seed: u64,
-    on_earlier_inputs: &dyn Fn(&str) -> Option<Counts>,
-) -> Option<Since> {
+pub fn since(attempts: &[&Attempt], grade: &ExerciseGrade<'_>, seed: u64) -> Option<Since> {
     let before = attempts.last()?;
     let change = |part: &PartGrade| {
         let earlier = earlier(attempts, &part.name)?;
-        let again = on_earlier_inputs(&part.name);
+        let again = grade.again.get(&part.name).copied();
         Some(change(part, &earlier, seed, again))
     };
     Some(Since {

@@ -12,7 +12,6 @@ use meter_report::Counts;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::learner::question::{self, Question};
@@ -21,6 +20,7 @@ use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::stage::short_hash;
 use crate::pipe::weigh::{self, Ending, Weighed, Window};
+use crate::pipe::workers;
 use crate::process::Limits;
 use crate::report::style::{counted, number};
 use crate::workbook::{Build, Workbook};
@@ -57,10 +57,7 @@ impl Scales {
         let _lock = TargetLock::take(target, progress, interrupt)?;
         let built = |build| program(workbook, target, build, progress, interrupt);
         Ok(Scales {
-            limits: Limits {
-                interrupt: interrupt.clone(),
-                ..USUAL_LIMITS
-            },
+            limits: Limits::usual_until(interrupt),
             release: built(Build::Release)?,
             debug: built(Build::Debug)?,
             source: question::listings_folder(workbook).join("src/lib.rs"),
@@ -72,7 +69,7 @@ impl Scales {
         let (name, items) = (&question.listing, question.items);
         let windows = [Build::Debug, Build::Release].map(|build| self.window(build, name, items));
         let tally = Tally::new(progress, windows.len());
-        let mut weighed = weigh::weigh_all(&windows, &self.limits, || tally.add()).into_iter();
+        let mut weighed = workers::weigh_all(&windows, &self.limits, || tally.add()).into_iter();
         let mut counts = || counts(name, weighed.next());
         Ok(Weights {
             debug: counts()?,
@@ -133,12 +130,12 @@ impl Scales {
             Some((listing, _)) => {
                 let items = items_of(part).ok_or_else(unknown)?;
                 let window = self.window(build, listing, items);
-                let counts = counts(listing, Some(weigh::weigh(&window, &USUAL_LIMITS)))?;
+                let counts = counts(listing, Some(weigh::weigh(&window, &Limits::USUAL)))?;
                 serde_json::to_value(counts).unwrap_or_default()
             }
             None => {
                 let window = self.window(build, part, FACT_ITEMS);
-                let answer = answer(part, weigh::weigh(&window, &USUAL_LIMITS))?;
+                let answer = answer(part, weigh::weigh(&window, &Limits::USUAL))?;
                 serde_json::from_str(answer.get()).unwrap_or_default()
             }
         };

@@ -14,11 +14,11 @@ pub mod grade;
 pub mod listings;
 pub mod lock;
 pub mod progress;
-mod queue;
+pub mod queue;
 mod run;
 pub mod source;
 pub mod stage;
 pub mod weigh;
-mod workers;
+pub mod workers;
 
 pub use run::{Order, run};

@@ -13,14 +13,13 @@ use std::thread::{self, Scope};
 
 use crate::failure::Failure;
 use crate::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
-use crate::pipe::case::{Cargo, Compare, ExerciseGrade, Grading};
-use crate::pipe::explain::Explain;
+use crate::pipe::case::{Cargo, Case, ExerciseGrade, Extras};
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::queue::Queue;
 use crate::pipe::stage::{self, Author, Scales, Stage, Subject, Submission};
 use crate::pipe::weigh::Weighed;
-use crate::pipe::workers::{self, Hopeless, Job};
+use crate::pipe::workers::{self, Hopeless, Whose};
 use crate::process::Limits;
 use crate::workbook::{Exercise, Workbook};
 
@@ -39,10 +38,8 @@ pub struct Order<'w> {
     pub limits: Limits,
     /// Whether compiler messages are coloured.
     pub colour: Colour,
-    /// Whether a pass is also compared with the starter.
-    pub compare: Compare,
-    /// Which parts get a receipt.
-    pub explain: Explain,
+    /// What is wanted beyond a verdict.
+    pub extras: Extras,
 }
 
 /// Grades all submissions, tells `progress` how far it is, and hands each result
@@ -54,24 +51,13 @@ pub fn run<'w>(
     mut each: impl FnMut(ExerciseGrade<'w>),
 ) -> Result<(), Failure> {
     let interrupt = &order.limits.interrupt;
-    let mut gradings: Vec<Grading<'w>> = order
-        .submissions
-        .iter()
-        .map(|submission| {
-            Grading::new(
-                order.workbook,
-                submission,
-                order.seed,
-                order.compare,
-                order.explain,
-            )
-        })
-        .collect();
-    let packages = packages(&gradings);
-    let members = members(order, &gradings);
+    let case = |submission| Case::new(order.workbook, submission, order.seed, &order.extras);
+    let mut cases: Vec<Case<'w>> = order.submissions.iter().map(case).collect();
+    let packages = packages(&cases);
+    let members = members(order, &cases);
     let stage = stage::prepare(order.workbook, order.target, &members, Scales::Plain)?;
 
-    let tally = Tally::new(progress, gradings.iter().map(Grading::expected).sum());
+    let tally = Tally::new(progress, cases.iter().map(Case::expected).sum());
     let (told, news) = channel();
     let jobs = Queue::new();
     let hopeless = Hopeless::default();
@@ -84,8 +70,8 @@ pub fn run<'w>(
             &hopeless,
             &order.limits,
             move |job, weighed| {
-                // Nobody listens when another exercise made the grading fail.
-                let _ = results.send(News::Weighed(job, Box::new(weighed)));
+                // Nobody listens when another exercise made the order fail.
+                let _ = results.send(News::Weighed(job.whose, Box::new(weighed)));
             },
         );
         let mut cargo = Cargo::Done(Complaint::default());
@@ -97,13 +83,13 @@ pub fn run<'w>(
 
         let mut result = Ok(());
         let mut next = 0;
-        while next < gradings.len() && result.is_ok() {
+        while next < cases.len() && result.is_ok() {
             // What was stopped by an interrupt says nothing about anybody's code.
             if let Err(failure) = interrupt.check() {
                 result = Err(failure);
                 continue;
             }
-            match gradings[next].finished(&cargo) {
+            match cases[next].finished(&cargo) {
                 Ok(Some(grade)) => {
                     each(grade);
                     next += 1;
@@ -121,15 +107,15 @@ pub fn run<'w>(
                     Err(failure) => result = Err(failure),
                 },
                 Ok(News::Build(event)) => {
-                    for (index, grading) in gradings.iter_mut().enumerate() {
-                        workers::add(&jobs, index, grading.hear(&event));
+                    for (index, case) in cases.iter_mut().enumerate() {
+                        workers::add(&jobs, index, case.hear(&event));
                     }
                 }
-                Ok(News::Weighed(job, weighed)) => {
+                Ok(News::Weighed((case, place), weighed)) => {
                     tally.add();
-                    let more = gradings[job.grading].note(job.place, *weighed);
+                    let more = cases[case].note(place, *weighed);
                     tally.expect_more(more.len());
-                    workers::add(&jobs, job.grading, more);
+                    workers::add(&jobs, case, more);
                 }
                 Err(_) => break,
             }
@@ -139,8 +125,8 @@ pub fn run<'w>(
 }
 
 /// Every package that cargo has to build.
-fn packages(gradings: &[Grading<'_>]) -> Vec<String> {
-    let mut packages: Vec<String> = gradings.iter().flat_map(Grading::packages).collect();
+fn packages(cases: &[Case<'_>]) -> Vec<String> {
+    let mut packages: Vec<String> = cases.iter().flat_map(Case::packages).collect();
     packages.sort();
     packages.dedup();
     packages
@@ -148,12 +134,12 @@ fn packages(gradings: &[Grading<'_>]) -> Vec<String> {
 
 /// All that the staged workspace holds. It is the same for most orders, so that
 /// cargo finds the same workspace again.
-fn members<'w>(order: &Order<'w>, gradings: &[Grading<'w>]) -> Vec<Subject<'w>> {
-    let file = gradings
+fn members<'w>(order: &Order<'w>, cases: &[Case<'w>]) -> Vec<Subject<'w>> {
+    let file = cases
         .iter()
-        .find(|grading| matches!(grading.author(), Author::File(_)));
+        .find(|case| matches!(case.author(), Author::File(_)));
     let exercises: Vec<&Exercise> = match file {
-        Some(grading) => vec![grading.exercise()],
+        Some(case) => vec![case.exercise()],
         None => order.workbook.exercises.iter().collect(),
     };
     let mut authors: Vec<Author> = file.map(|g| g.author().clone()).into_iter().collect();
@@ -178,7 +164,7 @@ fn members<'w>(order: &Order<'w>, gradings: &[Grading<'w>]) -> Vec<Subject<'w>> 
 enum News {
     Build(Event),
     Built(Result<Complaint, Failure>),
-    Weighed(Job, Box<Weighed>),
+    Weighed(Whose, Box<Weighed>),
 }
 
 fn start_build<'s>(

@@ -4,15 +4,14 @@
 use std::io;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use meter_report::events::{Tally, Told};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
 use crate::process::{self, End, Ended, Limits};
+use crate::text::tame_line;
 use crate::workbook::Threads;
 
 /// One call of one function, to be made in a process of its own.
@@ -90,6 +89,24 @@ pub enum Ending {
     Forged,
     /// The harness, or the machine, is at fault; the text says how.
     Broken(String),
+}
+
+impl Ending {
+    /// How a window ended, as the end of a sentence about its part.
+    pub fn in_words(&self) -> String {
+        match self {
+            Ending::Returned(_) => "returned".to_owned(),
+            Ending::Panicked(panic) => format!(
+                "panicked at {}: {}",
+                panic.location,
+                tame_line(&panic.message)
+            ),
+            Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
+            Ending::TimedOut => "took too long; fewer items take less".to_owned(),
+            Ending::OutOfMemory => "asked for more memory than is allowed".to_owned(),
+            Ending::Forged => "wrote a report that is not the harness's".to_owned(),
+        }
+    }
 }
 
 /// What a function that returned leaves behind.
@@ -193,29 +210,6 @@ fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>) -> Weighed {
             output: Output::default(),
         },
     }
-}
-
-/// Runs all windows, as many at once as the machine has cores. Results are in
-/// the order of the windows; `told` is called after each.
-pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn() + Sync) -> Vec<Weighed> {
-    let next = AtomicUsize::new(0);
-    let results: Vec<OnceLock<Weighed>> = windows.iter().map(|_| OnceLock::new()).collect();
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
-            scope.spawn(|| {
-                while let index = next.fetch_add(1, Ordering::Relaxed)
-                    && let Some(window) = windows.get(index)
-                {
-                    results[index].get_or_init(|| weigh(window, limits));
-                    told();
-                }
-            });
-        }
-    });
-    results
-        .into_iter()
-        .filter_map(OnceLock::into_inner)
-        .collect()
 }
 
 /// What tells a harness which window is meant, also when a person starts it.

@@ -1,9 +1,10 @@
-//! The threads that weigh. In: windows, each with its place. Out: what came of
-//! them.
+//! The threads that weigh. In: windows, each with a note of whose it is. Out: what came
+//! of them.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::mpsc::channel;
 use std::thread::{self, Scope};
 
 use crate::pipe::case::Place;
@@ -12,11 +13,9 @@ use crate::pipe::weigh::{self, Ending, Output, Weighed, Window};
 use crate::process::Limits;
 
 /// A window to be weighed, and whose it is.
-pub struct Job {
-    /// The grading it belongs to, by its number.
-    pub grading: usize,
-    /// Its place there.
-    pub place: Place,
+pub struct Job<W> {
+    /// What it is for.
+    pub whose: W,
     /// What to run.
     pub window: Window,
 }
@@ -27,61 +26,88 @@ pub struct Job {
 pub struct Hopeless(Mutex<HashMap<(PathBuf, String), usize>>);
 
 impl Hopeless {
-    fn note(&self, job: &Job, weighed: &Weighed) {
+    fn note(&self, window: &Window, weighed: &Weighed) {
         if matches!(weighed.ending, Ending::TimedOut)
             && let Ok(mut known) = self.0.lock()
         {
-            let least = known.entry(Self::key(job)).or_insert(job.place.items);
-            *least = (*least).min(job.place.items);
+            let least = known.entry(Self::key(window)).or_insert(window.items);
+            *least = (*least).min(window.items);
         }
     }
 
     /// How the window would end, if that is known.
-    fn ending(&self, job: &Job) -> Option<Ending> {
+    fn ending(&self, window: &Window) -> Option<Ending> {
         let known = self.0.lock().ok()?;
-        let least = known.get(&Self::key(job))?;
-        (job.place.items >= *least).then_some(Ending::TimedOut)
+        let least = known.get(&Self::key(window))?;
+        (window.items >= *least).then_some(Ending::TimedOut)
     }
 
-    fn key(job: &Job) -> (PathBuf, String) {
-        (job.window.executable.clone(), job.window.part.clone())
+    fn key(window: &Window) -> (PathBuf, String) {
+        (window.executable.clone(), window.part.clone())
     }
 }
 
 /// Starts one thread more than the machine has cores: while one waits for its
 /// process to begin or to end, another one's can compute. They hand each result
 /// to `tell`, and end when the queue is closed.
-pub fn start<'s>(
+pub fn start<'s, W: Send + 's>(
     scope: &'s Scope<'s, '_>,
-    jobs: &'s Queue<Job>,
+    jobs: &'s Queue<Job<W>>,
     hopeless: &'s Hopeless,
     limits: &'s Limits,
-    tell: impl Fn(Job, Weighed) + Clone + Send + 's,
+    tell: impl Fn(Job<W>, Weighed) + Clone + Send + 's,
 ) {
     let cores = thread::available_parallelism().map_or(2, usize::from);
     for _ in 0..=cores {
         let tell = tell.clone();
         scope.spawn(move || {
             while let Some(job) = jobs.take() {
-                let weighed = match hopeless.ending(&job) {
+                let weighed = match hopeless.ending(&job.window) {
                     Some(ending) => Weighed {
                         ending,
                         output: Output::default(),
                     },
                     None => weigh::weigh(&job.window, limits),
                 };
-                hopeless.note(&job, &weighed);
+                hopeless.note(&job.window, &weighed);
                 tell(job, weighed);
             }
         });
     }
 }
 
+/// Weighs all windows. Results are in the order of the windows; `told` is called after
+/// each.
+pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn()) -> Vec<Weighed> {
+    let jobs = Queue::new();
+    let hopeless = Hopeless::default();
+    for (whose, window) in windows.iter().cloned().enumerate() {
+        jobs.add(Turn::First, Job { whose, window });
+    }
+    let (results, come) = channel();
+    let mut all: Vec<(usize, Weighed)> = thread::scope(|scope| {
+        let _closing = jobs.close_at_end();
+        start(scope, &jobs, &hopeless, limits, move |job, weighed| {
+            // Who waits for all of them hears each.
+            let _ = results.send((job.whose, weighed));
+        });
+        come.iter()
+            .take(windows.len())
+            .inspect(|_| told())
+            .collect()
+    });
+    all.sort_by_key(|(whose, _)| *whose);
+    all.into_iter().map(|(_, weighed)| weighed).collect()
+}
+
+/// A window of a case: the number of the case, and the place there.
+pub type Whose = (usize, Place);
+
 /// Adds the windows of one harness.
 ///
 /// The smallest sizes come first: they take no time, and show an endless loop.
 /// Then the largest, so that the longest windows do not begin last.
-pub fn add(jobs: &Queue<Job>, grading: usize, windows: Vec<(Place, Window)>) {
+pub fn add(jobs: &Queue<Job<Whose>>, case: usize, windows: Vec<(Place, Window)>) {
     let sizes = |place: &Place| {
         let same = |other: &Place| (other.role, other.build, other.part);
         windows
@@ -99,11 +125,7 @@ pub fn add(jobs: &Queue<Job>, grading: usize, windows: Vec<(Place, Window)>) {
         })
         .collect();
     for ((place, window), turn) in windows.into_iter().zip(turns) {
-        let job = Job {
-            grading,
-            place,
-            window,
-        };
-        jobs.add(turn, job);
+        let whose = (case, place);
+        jobs.add(turn, Job { whose, window });
     }
 }

@@ -38,6 +38,24 @@ pub struct Limits {
     pub interrupt: Interrupt,
 }
 
+impl Limits {
+    /// What is used where the command line sets no limit.
+    pub const USUAL: Limits = Limits {
+        time: Duration::from_secs(10),
+        memory: 2 << 30,
+        output: 8 << 20,
+        interrupt: Interrupt::NEVER,
+    };
+
+    /// The usual limits, and this interrupt.
+    pub fn usual_until(interrupt: &Interrupt) -> Self {
+        Limits {
+            interrupt: interrupt.clone(),
+            ..Limits::USUAL
+        }
+    }
+}
+
 /// How a process ended.
 #[derive(Debug)]
 pub enum End {

@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use explain::curve::Curve;
 use meter_report::Counts;
 
-use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
-use crate::pipe::case::Compare;
+use crate::pipe::case::{self, Extras};
 use crate::pipe::explain::Explain;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::stage::{Author, Submission};
@@ -18,15 +17,12 @@ use crate::pipe::weigh::{self, Ending, Pass, Window};
 use crate::pipe::{self, Order};
 use crate::process::Limits;
 use crate::report::progress::{Bar, Show};
-use crate::report::style::tame_line;
 use crate::session::Session;
 use crate::workbook::{Exercise, Part};
 
 /// Where dhat's profiles are looked at.
 const VIEWER: &str = "https://nnethercote.github.io/dh_view/dh_view.html";
 
-/// The name of dhat's profile.
-pub const PROFILE: &str = "dhat-heap.json";
 /// The name of the curve.
 pub const CURVE: &str = "live-bytes.csv";
 
@@ -65,13 +61,12 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
             author: Author::Learner,
         }],
         seed: wanted.seed,
-        limits: Limits {
-            interrupt: session.interrupt.clone(),
-            ..USUAL_LIMITS
-        },
+        limits: Limits::usual_until(&session.interrupt),
         colour: session.compiler_colour(),
-        compare: Compare::Reference,
-        explain: Explain::Nothing,
+        extras: Extras {
+            explain: Explain::Nothing,
+            ..Extras::default()
+        },
     };
     let mut executable = None;
     let progress = Bar::new(Show::OnTerminal);
@@ -88,7 +83,7 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
         executable: executable.clone(),
         source: exercise.learner_file(),
         part: part.name.clone(),
-        items: wanted.items.unwrap_or(part.sizes[part.sizes.len() / 2]),
+        items: wanted.items.unwrap_or_else(|| case::middle_size(part)),
         seed: wanted.seed,
         pass: Pass::Count,
     };
@@ -137,7 +132,7 @@ pub fn attribute(
     folder: &Path,
     limits: &Limits,
 ) -> Result<(PathBuf, Option<Counts>), Failure> {
-    let file = folder.join(PROFILE);
+    let file = folder.join(case::PROFILE);
     fs::create_dir_all(folder).map_err(|error| Failure::io("make", folder, &error))?;
     let counts = run(window, Pass::Attribute(file.clone()), limits)?;
     Ok((file, counts))
@@ -179,26 +174,8 @@ fn run(window: &Window, pass: Pass, limits: &Limits) -> Result<Option<Counts>, F
             "{} with {} items {}",
             window.part,
             window.items,
-            how(&other)
+            other.in_words()
         ))),
-    }
-}
-
-/// How a window ended that did not return.
-fn how(ending: &Ending) -> String {
-    match ending {
-        Ending::Returned(_) => "returned".to_owned(),
-        Ending::Panicked(panic) => {
-            format!(
-                "panicked at {}: {}",
-                panic.location,
-                tame_line(&panic.message)
-            )
-        }
-        Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
-        Ending::TimedOut => "took too long; fewer items take less".to_owned(),
-        Ending::OutOfMemory => "asked for more memory than is allowed".to_owned(),
-        Ending::Forged => "wrote a report that is not the harness's".to_owned(),
     }
 }
 

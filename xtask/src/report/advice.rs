@@ -8,7 +8,8 @@ use explain::profile::{Cost, Profile, Writer};
 use explain::site::{Place, Site};
 
 use crate::report::columns;
-use crate::report::style::{Role, Style, counted, fitted, number, tame};
+use crate::report::style::{Role, Style, counted, fitted, number};
+use crate::text::tame;
 
 /// A profile, where it was found, and what it says.
 #[derive(Clone, Copy, Debug)]

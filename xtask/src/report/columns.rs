@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::report::style::tame;
+use crate::text::tame;
 
 /// How many columns a text takes on a terminal, about.
 pub fn width(text: &str) -> usize {

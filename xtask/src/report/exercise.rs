@@ -6,9 +6,10 @@ use crate::pipe::case::ExerciseGrade;
 use crate::pipe::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::pipe::stage::Author;
 use crate::report::receipt;
-use crate::report::style::{Role, Style, amount, counted, number, plural, tame, tame_line};
+use crate::report::style::{Role, Style, amount, counted, number, plural};
 use crate::report::table::{self, Align};
 use crate::report::words::{function_name, growth_in_words};
+use crate::text::{tame, tame_line};
 use crate::workbook::{Build, Part, Quantity};
 use explain::growth;
 

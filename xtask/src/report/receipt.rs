@@ -9,8 +9,9 @@ use explain::profile::Cost;
 use crate::pipe::explain::{Charge, Line, Receipt};
 use crate::pipe::source::{SourceState, SourceText};
 use crate::report::excerpt;
-use crate::report::style::{Role, Style, amount, counted, number, tame_line};
+use crate::report::style::{Role, Style, amount, counted, number};
 use crate::report::words::{figure, growth_in_words};
+use crate::text::tame_line;
 use crate::workbook::Part;
 
 /// The most lines of a receipt that are shown one by one.

@@ -4,38 +4,8 @@
 use std::fmt::{self, Write};
 use std::io::IsTerminal;
 
+use crate::flags::ColourChoice;
 use crate::workbook::Quantity;
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ColourChoice {
-    /// On a terminal, unless NO_COLOR is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl clap::ValueEnum for ColourChoice {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            ColourChoice::Auto,
-            ColourChoice::Always,
-            ColourChoice::Never,
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let (name, help) = match self {
-            ColourChoice::Auto => ("auto", "On a terminal, unless NO_COLOR is set"),
-            ColourChoice::Always => ("always", "Always"),
-            ColourChoice::Never => ("never", "Never"),
-        };
-        Some(clap::builder::PossibleValue::new(name).help(help))
-    }
-}
 
 /// How to write for whoever reads standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,40 +230,6 @@ pub fn amount(count: u64, quantity: Quantity) -> String {
     }
 }
 
-/// Text from outside, safe to print: control characters but line ends and tabs
-/// are shown, not obeyed.
-pub fn tame(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => c.to_string(),
-            c if c.is_control() || turns_text(c) => c.escape_default().to_string(),
-            c => c.to_string(),
-        })
-        .collect()
-}
-
-/// Whether a character changes the direction of the text around it.
-fn turns_text(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Text from outside for a single line: tamed, and cut where it gets long.
-pub fn tame_line(text: &str) -> String {
-    const LIMIT: usize = 300;
-    let mut line = String::new();
-    for (count, word) in text.split_whitespace().enumerate() {
-        if count > 0 {
-            line.push(' ');
-        }
-        line.push_str(&tame(word));
-        if line.chars().count() > LIMIT {
-            let cut: String = line.chars().take(LIMIT).collect();
-            return cut + "…";
-        }
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,15 +296,5 @@ mod tests {
             let style = Style::plain().with_width(width);
             assert_eq!(style.wrap_label("why: ", "one two three four"), text);
         }
-    }
-
-    #[test]
-    fn escape_sequences_of_others_are_not_obeyed() {
-        assert_eq!(tame("a\x1b[31mb\tc\n"), "a\\u{1b}[31mb\tc\n");
-        assert_eq!(
-            tame_line("two\nlines \u{202e}turned"),
-            "two lines \\u{202e}turned"
-        );
-        assert!(tame_line(&"long ".repeat(100_000)).chars().count() < 310);
     }
 }

@@ -11,8 +11,8 @@ use crate::learner::score;
 use crate::pipe::listings::{Scales, Weights};
 use crate::report::prediction;
 use crate::report::progress::{Bar, Show};
-use crate::report::style::tame_line;
 use crate::session::Session;
+use crate::text::tame_line;
 
 /// The most bytes of one line that are kept.
 const LONGEST_LINE: u64 = 4096;

@@ -7,18 +7,18 @@ mod passes;
 
 use std::fs;
 
-use crate::commands::check::USUAL_LIMITS;
 use crate::failure::Failure;
 use crate::flags::Verify;
 use crate::pipe::build::Colour;
-use crate::pipe::case::{Compare, ExerciseGrade};
+use crate::pipe::case::{ExerciseGrade, Extras};
 use crate::pipe::explain::Explain;
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::source;
 use crate::pipe::stage::{self, Author, Submission};
-use crate::pipe::weigh::{self, Ending, Pass, Weighed, Window};
+use crate::pipe::weigh::{Ending, Pass, Weighed, Window};
+use crate::pipe::workers;
 use crate::pipe::{self, Order};
 use crate::process::Limits;
 use crate::report::progress::{Bar, Show};
@@ -100,10 +100,12 @@ fn grades<'s>(
         seed,
         limits: limits(session),
         colour: Colour::Plain,
-        compare: Compare::Reference,
-        explain: match author {
-            Author::Starter => Explain::Failures,
-            _ => Explain::Nothing,
+        extras: Extras {
+            explain: match author {
+                Author::Starter => Explain::Failures,
+                _ => Explain::Nothing,
+            },
+            ..Extras::default()
         },
     };
     let mut grades = Vec::new();
@@ -113,10 +115,7 @@ fn grades<'s>(
 
 /// The usual limits, and the session's interrupt.
 fn limits(session: &Session) -> Limits {
-    Limits {
-        interrupt: session.interrupt.clone(),
-        ..USUAL_LIMITS
-    }
+    Limits::usual_until(&session.interrupt)
 }
 
 /// What must lie beside an exercise.
@@ -270,7 +269,7 @@ fn steady(
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = weigh::weigh_all(&repeated, &limits(session), || tally.add());
+    let results = workers::weigh_all(&repeated, &limits(session), || tally.add());
     windows
         .iter()
         .zip(results.chunks(runs))

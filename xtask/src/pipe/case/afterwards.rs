@@ -1,146 +1,292 @@
-//! What is weighed once there is a grade: which lines cost what, and how far the
-//! learner came from the starter. In: the grade. Out: more windows, and what they
-//! add to the grade.
+//! What is weighed once there is a grade: which lines cost what, how far the learner
+//! came from the starter and since the attempt before, and dhat's profile. In: the
+//! grade. Out: more windows, and what they add to the grade.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use super::{Cargo, Grading, Place, Role};
-use crate::pipe::explain::{Probe, Step};
-use crate::pipe::weigh::{Ending, Weighed, Window};
-use crate::workbook::Build;
+use meter_report::Counts;
 
-/// What is to be done, or has been done, about the starter's windows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StarterRun {
-    /// Nothing.
-    NotWanted,
-    /// They are weighed after a pass, as soon as the starter is built.
-    Wanted,
-    /// So many are still being weighed.
-    Running(usize),
+use super::exercise_grade::ExerciseGrade;
+use super::place::{Bench, Place, Role};
+use crate::pipe::explain::{Explain, Explaining, Next, Probe};
+use crate::pipe::grade::{PartGrade, Verdict};
+use crate::pipe::weigh::{Ending, Pass, Weighed, Window};
+use crate::workbook::{Build, Part};
+
+/// The name of dhat's profile.
+pub const PROFILE: &str = "dhat-heap.json";
+
+/// What is wanted beyond a verdict.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// Whether a pass is also compared with the starter.
+    pub compare: Compare,
+    /// Which parts get a receipt.
+    pub explain: Explain,
+    /// The attempts that costs are compared with: by the exercise's id, then by part.
+    pub earlier: BTreeMap<String, BTreeMap<String, Earlier>>,
+    /// Where profiles go of parts that are to have one: below it, into a folder with
+    /// the exercise's name. None for no profiles.
+    pub profiles: Option<PathBuf>,
 }
 
-impl Grading<'_> {
-    /// The windows that tell which lines cost what, once there is a grade.
-    pub(super) fn start_probes(&mut self) -> Vec<(Place, Window)> {
-        let executable = self.executables.get(&(Role::Subject, Build::Release));
-        let (Some(grade), Some(executable)) = (&mut self.graded, executable) else {
+/// What a pass is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compare {
+    /// With the reference alone.
+    #[default]
+    Reference,
+    /// Also with what the starter costs at the largest size.
+    Starter,
+}
+
+/// An attempt in which a part was run.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier {
+    /// What its inputs were made from.
+    pub seed: u64,
+    /// What came of the part.
+    pub verdict: Verdict,
+    /// What it cost at the largest size.
+    pub counts: Option<Counts>,
+}
+
+impl Earlier {
+    /// Whether it is the costs that tell what changed since.
+    fn tells_by_costs(&self, part: &PartGrade) -> bool {
+        let has_costs = matches!(part.verdict, Verdict::Pass | Verdict::OverBudget);
+        has_costs && part.verdict == self.verdict && self.counts.is_some()
+    }
+}
+
+/// A grade, and the windows that are weighed because of it.
+#[derive(Debug)]
+pub struct Afterwards<'w> {
+    grade: ExerciseGrade<'w>,
+    explaining: Explaining,
+    starter: StarterRun,
+    /// How many windows of other roles than those of `explaining` are being weighed.
+    left: usize,
+}
+
+/// What is to be done about the starter's windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StarterRun {
+    /// Nothing, or it is done.
+    Settled,
+    /// They are weighed as soon as the starter is built.
+    Waiting,
+}
+
+impl<'w> Afterwards<'w> {
+    /// What is to be weighed, now that there is a grade.
+    pub fn of(
+        grade: ExerciseGrade<'w>,
+        explaining: Explaining,
+        extras: &Extras,
+        bench: &Bench<'w>,
+    ) -> (Self, Vec<(Place, Window)>) {
+        let starter = match (extras.compare, grade.verdict) {
+            (Compare::Starter, Verdict::Pass) => StarterRun::Waiting,
+            _ => StarterRun::Settled,
+        };
+        let mut afterwards = Afterwards {
+            grade,
+            explaining,
+            starter,
+            left: 0,
+        };
+        let mut windows = afterwards.start_starter(bench);
+        let mut others = afterwards.again(extras, bench);
+        others.extend(afterwards.profiles(extras, bench));
+        afterwards.left += others.len();
+        windows.extend(afterwards.start_stacks(bench));
+        windows.extend(others);
+        (afterwards, windows)
+    }
+
+    /// The starter's windows, once the starter is built.
+    pub fn start_starter(&mut self, bench: &Bench<'w>) -> Vec<(Place, Window)> {
+        if self.starter == StarterRun::Settled
+            || bench.executable(Role::Starter, Build::Release).is_none()
+        {
+            return Vec::new();
+        }
+        let mut windows = bench.windows(Role::Starter, Build::Release);
+        windows.retain(|(place, _)| {
+            let part = &bench.exercise().parts[place.part];
+            !part.budget.is_empty() && part.sizes.last() == Some(&place.items)
+        });
+        self.starter = StarterRun::Settled;
+        self.left += windows.len();
+        windows
+    }
+
+    /// The starter will not be built any more.
+    pub fn give_up_starter(&mut self) {
+        self.starter = StarterRun::Settled;
+    }
+
+    /// One window for each part whose costs are compared: the code of now with the
+    /// inputs of then.
+    fn again(&self, extras: &Extras, bench: &Bench<'w>) -> Vec<(Place, Window)> {
+        let Some(earlier) = extras.earlier.get(&self.grade.exercise.id) else {
             return Vec::new();
         };
-        let exercise = self.submission.exercise;
-        match self.explaining.start(&exercise.parts, &grade.parts) {
+        let window = |(index, part): (usize, &PartGrade)| {
+            let earlier = earlier.get(&part.name)?;
+            if !earlier.tells_by_costs(part) || earlier.seed == bench.seed {
+                return None;
+            }
+            let (place, window) = bench.window(Place {
+                role: Role::Again,
+                build: Build::Release,
+                part: index,
+                items: part.largest()?.items,
+            })?;
+            let seed = earlier.seed;
+            Some((place, Window { seed, ..window }))
+        };
+        let parts = self.grade.parts.iter().enumerate();
+        parts.filter_map(window).collect()
+    }
+
+    /// One window for each part of which dhat's profile is wanted.
+    fn profiles(&mut self, extras: &Extras, bench: &Bench<'w>) -> Vec<(Place, Window)> {
+        let Some(folder) = &extras.profiles else {
+            return Vec::new();
+        };
+        let folder = folder.join(&self.grade.exercise.name);
+        let parts = self.grade.exercise.parts.iter().enumerate();
+        let wanted = parts.filter(|(_, part)| part.dhat_profile && !self.grade.parts.is_empty());
+        let mut windows = Vec::new();
+        for (index, part) in wanted {
+            let file = folder.join(PROFILE);
+            let made = std::fs::create_dir_all(&folder)
+                .map_err(|error| format!("could not make {}: {error}", folder.display()));
+            let window = bench.window(Place {
+                role: Role::Profile,
+                build: Build::Release,
+                part: index,
+                items: middle_size(part),
+            });
+            if let (Ok(()), Some((place, window))) = (&made, window) {
+                let pass = Pass::Attribute(file.clone());
+                windows.push((place, Window { pass, ..window }));
+            }
+            let profile = made.map(|()| file);
+            self.grade.profiles.insert(part.name.clone(), profile);
+        }
+        windows
+    }
+
+    /// The windows that tell which lines cost what.
+    fn start_stacks(&mut self, bench: &Bench<'w>) -> Vec<(Place, Window)> {
+        let parts = &bench.exercise().parts;
+        match self.explaining.start(parts, &self.grade.parts) {
             Ok(probes) => {
                 let window = |probe: Probe| {
-                    let place = Place {
-                        role: Role::Probe,
+                    let (place, window) = bench.window(Place {
+                        role: Role::Stacks,
                         build: Build::Release,
                         part: probe.part,
                         items: probe.items,
-                    };
-                    let mut window = self.window(&exercise.parts[probe.part], place, executable);
-                    window.pass = probe.pass;
-                    (place, window)
+                    })?;
+                    let pass = probe.pass;
+                    Some((place, Window { pass, ..window }))
                 };
-                probes.into_iter().map(window).collect()
+                probes.into_iter().filter_map(window).collect()
             }
             Err(trouble) => {
-                for part in &exercise.parts {
-                    grade
-                        .receipts
-                        .insert(part.name.clone(), Err(trouble.clone()));
-                }
+                let named = parts.iter().map(|part| part.name.clone());
+                let receipts = named.map(|name| (name, Err(trouble.clone())));
+                self.grade.receipts.extend(receipts);
                 Vec::new()
             }
         }
     }
 
-    /// Takes in a window that tells of call stacks, or of names on them. Returns the
-    /// window that is needed next.
-    pub(super) fn note_probe(&mut self, place: Place, weighed: &Weighed) -> Vec<(Place, Window)> {
-        let exercise = self.submission.exercise;
-        let Some(grade) = &mut self.graded else {
-            return Vec::new();
-        };
-        let step = match place.role {
+    /// Takes in a window. Returns the one that is needed next.
+    pub fn note(
+        &mut self,
+        place: Place,
+        weighed: &Weighed,
+        bench: &Bench<'w>,
+    ) -> Option<(Place, Window)> {
+        let next = match place.role {
+            Role::Stacks => self.explaining.note(place.part, place.items, weighed),
             Role::Names => self.explaining.note_names(weighed),
-            _ => self.explaining.note(place.part, place.items, weighed),
-        };
-        let name = |part: usize| exercise.parts[part].name.clone();
-        match step {
-            Step::Wait => {}
-            Step::Names(pass) => {
-                let executable = self.executables.get(&(Role::Subject, Build::Release));
-                let place = Place {
-                    role: Role::Names,
-                    ..place
-                };
-                let window = executable.map(|executable| {
-                    let mut window = self.window(&exercise.parts[place.part], place, executable);
-                    window.pass = pass;
-                    (place, window)
-                });
-                return window.into_iter().collect();
+            // What is graded came before.
+            Role::Subject | Role::Reference => return None,
+            Role::Starter | Role::Again | Role::Profile => {
+                self.left -= 1;
+                self.keep(place, &weighed.ending);
+                return None;
             }
-            Step::Receipts(names) => {
-                let all = self
-                    .explaining
-                    .receipts(&names, &exercise.parts, &grade.parts);
+        };
+        self.follow(next, place, bench)
+    }
+
+    /// Adds to the grade what a window showed.
+    fn keep(&mut self, place: Place, ending: &Ending) {
+        let part = self.grade.exercise.parts[place.part].name.clone();
+        match (place.role, ending) {
+            (Role::Profile, Ending::Returned(_)) => {}
+            (Role::Profile, failed) => {
+                let why = format!("{part} with {} items {}", place.items, failed.in_words());
+                self.grade.profiles.insert(part, Err(why));
+            }
+            (role, Ending::Returned(returned)) => {
+                let costs = match role {
+                    Role::Again => &mut self.grade.again,
+                    _ => &mut self.grade.starter,
+                };
+                costs.extend(returned.counts.map(|counts| (part, counts)));
+            }
+            _ => {}
+        }
+    }
+
+    fn follow(&mut self, next: Next, place: Place, bench: &Bench<'w>) -> Option<(Place, Window)> {
+        let parts = &bench.exercise().parts;
+        let name = |part: usize| parts[part].name.clone();
+        match next {
+            Next::Wait => {}
+            Next::Names(pass) => {
+                let role = Role::Names;
+                let (place, window) = bench.window(Place { role, ..place })?;
+                return Some((place, Window { pass, ..window }));
+            }
+            Next::Receipts(names) => {
+                let all = self.explaining.receipts(&names, parts, &self.grade.parts);
                 let named = all
                     .into_iter()
                     .map(|(part, receipts)| (name(part), receipts));
-                grade.receipts.extend(named);
+                self.grade.receipts.extend(named);
             }
-            Step::Trouble(trouble) => {
+            Next::Trouble(trouble) => {
                 let parts = self.explaining.give_up().into_iter();
                 let named = parts.map(|part| (name(part), Err(trouble.clone())));
-                grade.receipts.extend(named);
+                self.grade.receipts.extend(named);
             }
         }
-        Vec::new()
+        None
     }
 
-    pub(super) fn note_starter(&mut self, place: Place, weighed: &Weighed) {
-        if let StarterRun::Running(left) = &mut self.starter {
-            *left -= 1;
-        }
-        let part = &self.submission.exercise.parts[place.part].name;
-        if let (Some(grade), Ending::Returned(returned)) = (&mut self.graded, &weighed.ending)
-            && let Some(counts) = returned.counts
-        {
-            grade.starter.insert(part.clone(), counts);
-        }
+    /// Whether nothing more is to be learned.
+    pub fn is_done(&self) -> bool {
+        self.left == 0 && self.starter == StarterRun::Settled && self.explaining.is_done()
     }
 
-    /// The starter's windows, once there is a pass and the starter is built.
-    pub(super) fn start_starter(&mut self) -> Vec<(Place, Window)> {
-        let executable = self.executables.get(&(Role::Starter, Build::Release));
-        let Some(executable) = executable else {
-            return Vec::new();
-        };
-        if self.graded.is_none() || self.starter != StarterRun::Wanted {
-            return Vec::new();
-        }
-        let windows = self.starter_windows(executable);
-        self.starter = StarterRun::Running(windows.len());
-        windows
+    /// The grade with all that was learned.
+    pub fn into_grade(mut self) -> ExerciseGrade<'w> {
+        self.grade.source = self.explaining.source();
+        self.grade
     }
+}
 
-    /// Whether nothing more is to be learned of the starter.
-    pub(super) fn is_done_with_starter(&self, cargo: &Cargo) -> bool {
-        match self.starter {
-            StarterRun::NotWanted => true,
-            // It may still be compiling, or it failed to compile.
-            StarterRun::Wanted => matches!(cargo, Cargo::Done(_)),
-            StarterRun::Running(left) => left == 0,
-        }
-    }
-
-    fn starter_windows(&self, executable: &Path) -> Vec<(Place, Window)> {
-        let mut windows = self.windows(Role::Starter, Build::Release, executable);
-        windows.retain(|(place, _)| {
-            let part = &self.exercise().parts[place.part];
-            !part.budget.is_empty() && part.sizes.last() == Some(&place.items)
-        });
-        windows
-    }
+/// dhat walks the stack at each allocation: a middle size shows as much as the largest.
+pub fn middle_size(part: &Part) -> usize {
+    part.sizes[part.sizes.len() / 2]
 }

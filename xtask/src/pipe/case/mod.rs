@@ -2,59 +2,27 @@
 //! were weighed. Out: the windows that can be weighed next, and in the end the
 //! grade.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+mod afterwards;
+mod exercise_grade;
+mod place;
 
-use meter_report::Counts;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use crate::failure::Failure;
 use crate::pipe::build::{self, Complaint, Diagnostic, Event};
-use crate::pipe::explain::{Explain, Explaining, Receipt};
-use crate::pipe::grade::{self, Pair, PartGrade, Verdict};
-
-use crate::pipe::source::{self, SourceText};
+use crate::pipe::explain::Explaining;
+use crate::pipe::grade::{self, Pair, Verdict};
+use crate::pipe::source;
 use crate::pipe::stage::{Author, Subject, Submission};
-use crate::pipe::weigh::{Pass, Weighed, Window};
-use crate::workbook::{Build, Exercise, Part, Workbook};
+use crate::pipe::weigh::{Weighed, Window};
+use crate::workbook::{Build, Exercise, Workbook};
 
-use afterwards::StarterRun;
+use afterwards::Afterwards;
 
-mod afterwards;
-
-/// What a pass is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
-    /// With the reference alone.
-    Reference,
-    /// Also with what the starter costs at the largest size.
-    Starter,
-}
-
-/// One exercise, judged.
-#[derive(Clone, Debug)]
-pub struct ExerciseGrade<'w> {
-    /// The exercise.
-    pub exercise: &'w Exercise,
-    /// Whose code was graded.
-    pub author: Author,
-    /// The worst of its parts, or why there are none.
-    pub verdict: Verdict,
-    /// The parts; empty where the code did not come to run.
-    pub parts: Vec<PartGrade>,
-    /// What the compiler said of the code under test and its harness.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Why the code did not come to run, beyond what the compiler said.
-    pub trouble: Option<String>,
-    /// What the starter costs at the largest size, by part; only after a pass.
-    pub starter: HashMap<String, Counts>,
-    /// Which lines cost what, by part, or why that is not known. Only for parts
-    /// that are to be explained.
-    pub receipts: BTreeMap<String, Result<Vec<Receipt>, String>>,
-    /// The file that was graded, where it is fit to be shown.
-    pub source: Option<SourceText>,
-    /// The release harness that holds the graded code, if it was built.
-    pub executable: Option<PathBuf>,
-}
+pub use afterwards::{Compare, Earlier, Extras, PROFILE, middle_size};
+pub use exercise_grade::ExerciseGrade;
+pub use place::{Place, Role};
 
 /// How far cargo is.
 pub enum Cargo {
@@ -64,153 +32,136 @@ pub enum Cargo {
     Done(Complaint),
 }
 
-/// Where a window belongs within an exercise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// Why it is weighed.
-    pub role: Role,
-    /// How the code is compiled.
-    pub build: Build,
-    /// Which part of the exercise, counted from 0.
-    pub part: usize,
-    /// The size of the input.
-    pub items: usize,
-}
-
-/// Why a window is weighed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// It is to be graded.
-    Subject,
-    /// It tells what is right.
-    Reference,
-    /// It shows how far the learner came.
-    Starter,
-    /// It tells which line allocates.
-    Probe,
-    /// It tells the names of what allocates.
-    Names,
-}
-
 /// All that is known of one exercise while it is being graded.
-pub struct Grading<'w> {
-    workbook: &'w Workbook,
-    submission: Submission<'w>,
-    seed: u64,
-    /// Set when the code is not fit to be compiled or run.
-    verdict: Option<(Verdict, String)>,
+pub struct Case<'w> {
+    bench: place::Bench<'w>,
+    extras: Extras,
     diagnostics: Vec<Diagnostic>,
-    reference_errors: usize,
-    executables: HashMap<(Role, Build), PathBuf>,
+    phase: Phase<'w>,
+}
+
+/// How far the exercise is.
+enum Phase<'w> {
+    /// The file is not fit to be graded, for this reason.
+    Refused(String),
+    /// It is compiled, and weighed beside the reference.
+    Weighing(Weighing),
+    /// There is a grade, and more is weighed because of it.
+    Graded(Box<Afterwards<'w>>),
+    /// The grade was handed over.
+    Over,
+}
+
+/// What is known before there is a grade.
+struct Weighing {
     weighed: HashMap<Place, Weighed>,
-    /// The grade, when all but the starter's windows are weighed.
-    graded: Option<ExerciseGrade<'w>>,
-    starter: StarterRun,
+    reference_errors: usize,
+    /// The file as it was before cargo saw it.
     explaining: Explaining,
 }
 
-impl<'w> Grading<'w> {
-    /// A grading that has not begun.
+impl<'w> Case<'w> {
+    /// A case that has not begun.
     pub fn new(
         workbook: &'w Workbook,
         submission: &Submission<'w>,
         seed: u64,
-        compare: Compare,
-        explain: Explain,
+        extras: &Extras,
     ) -> Self {
         let source = submission.author.source(workbook, submission.exercise);
-        let shown = workbook.shown(&source);
-        let verdict = source::check(&source, &shown).err().map(|what| {
-            let what = match submission.author {
+        let phase = match source::check(&source, &workbook.shown(&source)) {
+            Ok(()) => Phase::Weighing(Weighing {
+                weighed: HashMap::new(),
+                reference_errors: 0,
+                explaining: Explaining::new(extras.explain, &source),
+            }),
+            Err(what) => Phase::Refused(match submission.author {
                 Author::Learner => format!(
                     "{what}; `cargo xtask reset {}` puts the starter there",
                     submission.exercise.id
                 ),
                 _ => what,
-            };
-            (Verdict::Rejected, what)
-        });
-        let starter = submission.exercise.starter_file();
+            }),
+        };
         // The starter tells a learner something only once they have changed it.
         // A file that is not fit, such as a pipe, is not read either.
-        let starter = match (compare, &verdict) {
-            (Compare::Starter, None) if !same_content(&source, &starter) => StarterRun::Wanted,
-            _ => StarterRun::NotWanted,
+        let compare = match (extras.compare, &phase) {
+            (Compare::Starter, Phase::Weighing(_))
+                if !same_content(&source, &submission.exercise.starter_file()) =>
+            {
+                Compare::Starter
+            }
+            _ => Compare::Reference,
         };
-        let explaining = match &verdict {
-            None => Explaining::new(explain, &source),
-            Some(_) => Explaining::nothing(),
-        };
-        Grading {
-            explaining,
-            workbook,
-            submission: submission.clone(),
-            seed,
-            verdict,
+        Case {
+            bench: place::Bench::new(workbook, submission, seed),
+            extras: Extras {
+                compare,
+                ..extras.clone()
+            },
             diagnostics: Vec::new(),
-            reference_errors: 0,
-            executables: HashMap::new(),
-            weighed: HashMap::new(),
-            graded: None,
-            starter,
+            phase,
         }
     }
 
     /// The exercise.
     pub fn exercise(&self) -> &'w Exercise {
-        self.submission.exercise
+        self.bench.exercise()
     }
 
     /// Whose code is graded.
     pub fn author(&self) -> &Author {
-        &self.submission.author
+        &self.bench.submission.author
     }
 
     /// The packages that cargo has to build; none if the code is not fit for it.
     pub fn packages(&self) -> Vec<String> {
-        match self.verdict {
-            Some(_) => Vec::new(),
-            None => self
-                .roles()
-                .iter()
-                .map(|(_, subject)| subject.harness())
-                .collect(),
+        match self.phase {
+            Phase::Refused(_) => Vec::new(),
+            _ => {
+                let subjects = self.subjects().into_iter();
+                subjects.map(|(_, subject)| subject.harness()).collect()
+            }
+        }
+    }
+
+    /// How many windows there are to be weighed, if the code compiles.
+    pub fn expected(&self) -> usize {
+        match self.phase {
+            Phase::Refused(_) => 0,
+            _ => self.windows_in_all(),
         }
     }
 
     /// All that has to be built, and why.
-    fn roles(&self) -> Vec<(Role, Subject<'w>)> {
+    fn subjects(&self) -> Vec<(Role, Subject<'w>)> {
         let subject = |author: &Author, build| Subject {
             exercise: self.exercise(),
             author: author.clone(),
             build,
         };
-        let mut roles = Vec::new();
+        let mut subjects = Vec::new();
         for build in self.exercise().builds() {
-            roles.push((Role::Subject, subject(&self.submission.author, build)));
-            roles.push((Role::Reference, subject(&Author::Reference, build)));
+            subjects.push((Role::Subject, subject(self.author(), build)));
+            subjects.push((Role::Reference, subject(&Author::Reference, build)));
         }
-        if self.starter != StarterRun::NotWanted {
-            roles.push((Role::Starter, subject(&Author::Starter, Build::Release)));
+        if self.extras.compare == Compare::Starter {
+            subjects.push((Role::Starter, subject(&Author::Starter, Build::Release)));
         }
-        roles
+        subjects
     }
 
     /// Takes in what cargo tells; returns the windows that can be weighed now.
     pub fn hear(&mut self, event: &Event) -> Vec<(Place, Window)> {
         let mut windows = Vec::new();
-        for (role, subject) in self.roles() {
+        for (role, subject) in self.subjects() {
             match event {
                 Event::Ready {
                     package,
                     executable,
                 } if *package == subject.harness() => {
-                    let build = subject.build;
-                    self.executables.insert((role, build), executable.clone());
-                    windows.extend(match role {
-                        Role::Starter => self.start_starter(),
-                        _ => self.windows(role, build, executable),
-                    });
+                    self.bench.add(role, subject.build, executable.clone());
+                    windows.extend(self.ready(role, subject.build));
                 }
                 Event::Compiled { package, dep_info }
                     if role == Role::Subject && *package == subject.library() =>
@@ -228,92 +179,106 @@ impl<'w> Grading<'w> {
         windows
     }
 
+    /// The windows of a harness that was just built.
+    fn ready(&mut self, role: Role, build: Build) -> Vec<(Place, Window)> {
+        match (role, &mut self.phase) {
+            (Role::Starter, Phase::Graded(afterwards)) => afterwards.start_starter(&self.bench),
+            // It waits for the grade.
+            (Role::Starter, _) => Vec::new(),
+            _ => self.bench.windows(role, build),
+        }
+    }
+
     /// Keeps what the compiler said of the code under test. Both builds say the
     /// same; once is enough.
     fn note_diagnostic(&mut self, role: Role, diagnostic: &Diagnostic) {
         let same = |other: &Diagnostic| other.rendered == diagnostic.rendered;
-        match role {
-            Role::Subject if !self.diagnostics.iter().any(same) => {
+        match (role, &mut self.phase) {
+            (Role::Subject, _) if !self.diagnostics.iter().any(same) => {
                 self.diagnostics.push(diagnostic.clone());
             }
-            Role::Reference if diagnostic.is_error => self.reference_errors += 1,
+            (Role::Reference, Phase::Weighing(weighing)) if diagnostic.is_error => {
+                weighing.reference_errors += 1;
+            }
             _ => {}
         }
     }
 
     /// The exercise is one file: what cargo compiled must be that file alone.
     fn forbid_other_files(&mut self, dep_info: &Path) {
-        let source = self
-            .submission
-            .author
-            .source(self.workbook, self.exercise());
+        let source = self.bench.source(Role::Subject);
         let rules = std::fs::read_to_string(dep_info).unwrap_or_default();
-        if let Some(other) = build::sources(&rules).iter().find(|file| **file != source) {
-            let what = format!(
-                "{} takes in another file, {}: the exercise is one file",
-                self.workbook.shown(&source),
-                self.workbook.shown(other)
-            );
-            self.verdict.get_or_insert((Verdict::Rejected, what));
-        }
-    }
-
-    fn windows(&self, role: Role, build: Build, executable: &Path) -> Vec<(Place, Window)> {
-        let mut windows = Vec::new();
-        for (index, part) in self.exercise().parts.iter().enumerate() {
-            if !part.builds.contains(&build) {
-                continue;
-            }
-            for items in part.sizes.iter().copied() {
-                let place = Place {
-                    role,
-                    build,
-                    part: index,
-                    items,
-                };
-                windows.push((place, self.window(part, place, executable)));
-            }
-        }
-        windows
-    }
-
-    fn window(&self, part: &Part, place: Place, executable: &Path) -> Window {
-        let author = match place.role {
-            Role::Subject | Role::Probe | Role::Names => &self.submission.author,
-            Role::Reference => &Author::Reference,
-            Role::Starter => &Author::Starter,
+        let others = build::sources(&rules);
+        let Some(other) = others.iter().find(|file| **file != source) else {
+            return;
         };
-        Window {
-            executable: executable.to_owned(),
-            source: author.source(self.workbook, self.exercise()),
-            part: part.name.clone(),
-            items: place.items,
-            seed: self.seed,
-            pass: Pass::Count,
-        }
+        let workbook = self.bench.workbook;
+        self.phase = Phase::Refused(format!(
+            "{} takes in another file, {}: the exercise is one file",
+            workbook.shown(&source),
+            workbook.shown(other)
+        ));
     }
 
     /// Takes in a result; returns the windows that are to be weighed because of it.
     pub fn note(&mut self, place: Place, weighed: Weighed) -> Vec<(Place, Window)> {
-        match place.role {
-            Role::Subject | Role::Reference => {}
-            Role::Starter => {
-                self.note_starter(place, &weighed);
-                return Vec::new();
+        let all = self.windows_in_all();
+        match &mut self.phase {
+            Phase::Weighing(weighing) => {
+                weighing.weighed.insert(place, weighed);
+                match weighing.weighed.len() < all {
+                    true => Vec::new(),
+                    false => self.grade(),
+                }
             }
-            Role::Probe | Role::Names => return self.note_probe(place, &weighed),
+            Phase::Graded(afterwards) => {
+                let next = afterwards.note(place, &weighed, &self.bench);
+                next.into_iter().collect()
+            }
+            Phase::Refused(_) | Phase::Over => Vec::new(),
         }
-        self.weighed.insert(place, weighed);
-        if self.weighed.len() < self.windows_in_all() {
+    }
+
+    /// How many windows make a grade: the subject's and the reference's.
+    fn windows_in_all(&self) -> usize {
+        let of = |build| Place::all(self.exercise(), Role::Subject, build).count();
+        2 * self.exercise().builds().into_iter().map(of).sum::<usize>()
+    }
+
+    /// Grades, now that every window has been weighed; returns those that are to be
+    /// weighed because of the grade.
+    fn grade(&mut self) -> Vec<(Place, Window)> {
+        let Phase::Weighing(mut weighing) = std::mem::replace(&mut self.phase, Phase::Over) else {
             return Vec::new();
+        };
+        let mut parts = Vec::new();
+        for (index, part) in self.exercise().parts.iter().enumerate() {
+            // In the order in which the part names its builds.
+            let builds = part.builds.iter();
+            let places = builds.flat_map(|build| {
+                Place::all(self.exercise(), Role::Subject, *build)
+                    .filter(move |place| place.part == index)
+            });
+            let pair = |place: Place| {
+                let role = Role::Reference;
+                // Answers can be long; they are moved, not copied.
+                Some(Pair {
+                    build: place.build,
+                    items: place.items,
+                    subject: weighing.weighed.remove(&place)?,
+                    reference: weighing.weighed.remove(&Place { role, ..place })?,
+                })
+            };
+            parts.push(grade::part(part, places.filter_map(pair).collect()));
         }
-        let grade = self.grade();
-        if grade.verdict != Verdict::Pass {
-            self.starter = StarterRun::NotWanted;
-        }
-        self.graded = Some(grade);
-        let mut windows = self.start_starter();
-        windows.extend(self.start_probes());
+        let worst = parts.iter().map(|part| part.verdict).max();
+        let grade = ExerciseGrade {
+            parts,
+            ..self.without_parts(worst.unwrap_or(Verdict::Broken), None)
+        };
+        let (afterwards, windows) =
+            Afterwards::of(grade, weighing.explaining, &self.extras, &self.bench);
+        self.phase = Phase::Graded(Box::new(afterwards));
         windows
     }
 
@@ -322,23 +287,42 @@ impl<'w> Grading<'w> {
     /// An error means that cargo did not build what the compiler found nothing
     /// wrong with.
     pub fn finished(&mut self, cargo: &Cargo) -> Result<Option<ExerciseGrade<'w>>, Failure> {
-        if let Some((verdict, what)) = &self.verdict {
-            return Ok(Some(self.without_parts(*verdict, Some(what.clone()))));
-        }
-        if self.graded.is_some() {
-            if !self.explaining.is_done() || !self.is_done_with_starter(cargo) {
-                return Ok(None);
+        match &mut self.phase {
+            Phase::Refused(what) => {
+                let what = what.clone();
+                Ok(Some(self.without_parts(Verdict::Rejected, Some(what))))
             }
-            let mut grade = self.graded.take();
-            if let Some(grade) = &mut grade {
-                grade.source = self.explaining.source();
+            Phase::Graded(afterwards) => {
+                if matches!(cargo, Cargo::Done(_)) {
+                    // It was not built by now, so it failed to compile.
+                    afterwards.give_up_starter();
+                }
+                if !afterwards.is_done() {
+                    return Ok(None);
+                }
+                Ok(match std::mem::replace(&mut self.phase, Phase::Over) {
+                    Phase::Graded(afterwards) => Some(afterwards.into_grade()),
+                    _ => None,
+                })
             }
-            return Ok(grade);
+            Phase::Weighing(weighing) => {
+                let reference_errors = weighing.reference_errors;
+                match cargo {
+                    Cargo::Working => Ok(None),
+                    Cargo::Done(complaint) => self.not_built(complaint, reference_errors),
+                }
+            }
+            Phase::Over => Ok(None),
         }
-        let Cargo::Done(complaint) = cargo else {
-            return Ok(None);
-        };
-        if self.is_missing(Role::Reference) && self.reference_errors > 0 {
+    }
+
+    /// What is to be said when cargo ended and something is missing, if it is.
+    fn not_built(
+        &self,
+        complaint: &Complaint,
+        reference_errors: usize,
+    ) -> Result<Option<ExerciseGrade<'w>>, Failure> {
+        if self.is_missing(Role::Reference) && reference_errors > 0 {
             let what = "the reference solution did not compile".to_owned();
             return Ok(Some(self.without_parts(Verdict::Broken, Some(what))));
         }
@@ -346,10 +330,9 @@ impl<'w> Grading<'w> {
             let errors = || self.diagnostics.iter().filter(|d| d.is_error);
             let machine = errors().find(|d| d.is_trouble_with_the_machine());
             if errors().count() > 0 && machine.is_none() {
-                let verdict = if errors().any(Diagnostic::breaks_a_rule) {
-                    Verdict::Rejected
-                } else {
-                    Verdict::DidNotCompile
+                let verdict = match errors().any(Diagnostic::breaks_a_rule) {
+                    true => Verdict::Rejected,
+                    false => Verdict::DidNotCompile,
                 };
                 return Ok(Some(self.without_parts(verdict, None)));
             }
@@ -362,78 +345,30 @@ impl<'w> Grading<'w> {
 
     /// Whether an executable is not there.
     fn is_missing(&self, role: Role) -> bool {
-        let builds = self.exercise().builds();
-        builds
-            .iter()
-            .any(|build| !self.executables.contains_key(&(role, *build)))
+        let mut builds = self.exercise().builds().into_iter();
+        builds.any(|build| self.bench.executable(role, build).is_none())
     }
 
     fn without_parts(&self, verdict: Verdict, trouble: Option<String>) -> ExerciseGrade<'w> {
+        let executable = self.bench.executable(Role::Subject, Build::Release);
+        let source = match &self.phase {
+            Phase::Weighing(weighing) => weighing.explaining.source(),
+            _ => None,
+        };
         ExerciseGrade {
             exercise: self.exercise(),
-            author: self.submission.author.clone(),
+            author: self.author().clone(),
             verdict,
             parts: Vec::new(),
             diagnostics: self.diagnostics.clone(),
             trouble,
             starter: HashMap::new(),
+            again: HashMap::new(),
+            profiles: HashMap::new(),
             receipts: BTreeMap::new(),
-            source: self.explaining.source(),
-            executable: self
-                .executables
-                .get(&(Role::Subject, Build::Release))
-                .cloned(),
+            source,
+            executable: executable.cloned(),
         }
-    }
-
-    /// How many windows make a grade: the subject's and the reference's.
-    fn windows_in_all(&self) -> usize {
-        let parts = self.exercise().parts.iter();
-        2 * parts
-            .map(|part| part.builds.len() * part.sizes.len())
-            .sum::<usize>()
-    }
-
-    /// How many windows there are to be weighed, if the code compiles.
-    pub fn expected(&self) -> usize {
-        match self.verdict {
-            Some(_) => 0,
-            None => self.windows_in_all(),
-        }
-    }
-
-    /// The grade, once every window has been weighed.
-    fn grade(&mut self) -> ExerciseGrade<'w> {
-        let mut parts = Vec::new();
-        for (index, part) in self.exercise().parts.iter().enumerate() {
-            let mut pairs = Vec::new();
-            for build in part.builds.iter().copied() {
-                for items in part.sizes.iter().copied() {
-                    let at = |role| Place {
-                        role,
-                        build,
-                        part: index,
-                        items,
-                    };
-                    // Answers can be long; they are moved, not copied.
-                    let subject = self.weighed.remove(&at(Role::Subject));
-                    let reference = self.weighed.remove(&at(Role::Reference));
-                    if let (Some(subject), Some(reference)) = (subject, reference) {
-                        pairs.push(Pair {
-                            build,
-                            items,
-                            subject,
-                            reference,
-                        });
-                    }
-                }
-            }
-            parts.push(grade::part(part, pairs));
-        }
-        let worst = parts.iter().map(|part| part.verdict).max();
-        let mut grade = self.without_parts(worst.unwrap_or(Verdict::Broken), None);
-        grade.parts = parts;
-        grade
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Explaining {
 
 /// What is to be done when a window was taken in.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub enum Next {
     /// There are other windows to wait for.
     Wait,
     /// Names are to be looked up.
@@ -124,33 +124,33 @@ impl Explaining {
     }
 
     /// Takes in one of the windows of part number `part`.
-    pub fn note(&mut self, part: usize, items: usize, weighed: &Weighed) -> Step {
+    pub fn note(&mut self, part: usize, items: usize, weighed: &Weighed) -> Next {
         if let Some(probes) = self.probes.get_mut(&part) {
             probes.note(items, weighed);
         }
         if !self.probes.values().all(Probes::are_done) {
-            return Step::Wait;
+            return Next::Wait;
         }
         let addresses = self.probes.values().flat_map(Probes::addresses);
         let addresses: BTreeSet<u64> = addresses.collect();
         self.addresses = addresses.into_iter().collect();
         let Some(scratch) = &self.scratch else {
-            return Step::Wait;
+            return Next::Wait;
         };
         if self.addresses.is_empty() {
-            return Step::Receipts(Names::default());
+            return Next::Receipts(Names::default());
         }
         let text = format!("{:?}", self.addresses);
         match std::fs::write(scratch.path().join("addresses.json"), text) {
-            Ok(()) => Step::Names(Pass::Names(scratch.path().to_owned())),
-            Err(error) => Step::Trouble(format!("the addresses could not be written: {error}")),
+            Ok(()) => Next::Names(Pass::Names(scratch.path().to_owned())),
+            Err(error) => Next::Trouble(format!("the addresses could not be written: {error}")),
         }
     }
 
     /// Takes in what the process said that looked up names.
-    pub fn note_names(&self, weighed: &Weighed) -> Step {
+    pub fn note_names(&self, weighed: &Weighed) -> Next {
         let Some(scratch) = &self.scratch else {
-            return Step::Wait;
+            return Next::Wait;
         };
         let names = probes::returned(&weighed.ending).and_then(|()| {
             let text = std::fs::read(scratch.path().join("names.json"))
@@ -158,8 +158,8 @@ impl Explaining {
             Names::read(&self.addresses, &text).map_err(|error| error.to_string())
         });
         match names {
-            Ok(names) => Step::Receipts(names),
-            Err(trouble) => Step::Trouble(trouble),
+            Ok(names) => Next::Receipts(names),
+            Err(trouble) => Next::Trouble(trouble),
         }
     }
 

@@ -17,7 +17,7 @@ use meter_report::Counts;
 
 use crate::workbook::Quantity;
 
-pub use explaining::{Explaining, Probe, Step};
+pub use explaining::{Explaining, Next, Probe};
 
 /// Which parts get a receipt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
