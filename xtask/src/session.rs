@@ -8,7 +8,12 @@ use crate::failure::Failure;
 use crate::flags::ColourChoice;
 use crate::interrupt::Interrupt;
 use crate::learner::history::History;
+use crate::learner::standing::{self, Standing};
+use crate::pipe::Order;
 use crate::pipe::build::Colour;
+use crate::pipe::case::Extras;
+use crate::pipe::stage::Submission;
+use crate::process::Limits;
 use crate::report::style::Style;
 use crate::workbook::Workbook;
 
@@ -69,6 +74,24 @@ impl Session {
             interrupt: Interrupt::NEVER,
             workbook,
         })
+    }
+
+    /// How far the learner is with each exercise.
+    pub fn standing(&self) -> Vec<Standing> {
+        standing::of(&self.workbook, &self.history)
+    }
+
+    /// An order to grade these, with the usual limits and nothing beyond a verdict.
+    pub fn order<'s>(&'s self, submissions: Vec<Submission<'s>>, seed: u64) -> Order<'s> {
+        Order {
+            workbook: &self.workbook,
+            target: &self.target,
+            submissions,
+            seed,
+            limits: Limits::usual_until(&self.interrupt),
+            colour: self.compiler_colour(),
+            extras: Extras::none(),
+        }
     }
 
     /// Whether the compiler colours its messages.

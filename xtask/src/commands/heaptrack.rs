@@ -1,10 +1,11 @@
 //! `heaptrack`: what another profiler says of a part, beside our own counts.
 
+use crate::commands::profile::meant;
 use crate::failure::Failure;
 use crate::flags::Profile;
 use crate::pipe::weigh::{self, Window};
 use crate::profilers::heaptrack::{self, Found, Kept};
-use crate::profilers::passes::{self, Meant, Wanted};
+use crate::profilers::passes::Meant;
 use crate::report::columns::wrap;
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
@@ -15,17 +16,11 @@ use crate::workbook::Part;
 pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
     let style = session.style;
     let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
-    let wanted = Wanted {
-        id: &options.id,
-        part: options.part.as_deref(),
-        items: options.items,
-        seed,
-    };
+    let exercise = session.workbook.find(&options.id)?;
     let Meant {
-        exercise,
         windows,
         lock: _lock,
-    } = passes::windows(session, &wanted)?;
+    } = meant(session, exercise, options, seed)?;
     if !heaptrack::is_installed() {
         return Err(match windows.first() {
             Some((_, window)) => not_installed(window),

@@ -10,6 +10,7 @@ use explain::sources::OneFile;
 
 use crate::failure::Failure;
 use crate::flags;
+use crate::pipe::stage::{Author, Submission};
 use crate::pipe::weigh::Window;
 use crate::process::Limits;
 use crate::profilers::dhat_file;
@@ -17,9 +18,10 @@ use crate::profilers::passes::{self, Meant, Wanted};
 use crate::report::advice::{Figures, Report, sites};
 use crate::report::columns::wrap;
 use crate::report::plot::{Axes, Ink, area};
+use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, Style, counted, number};
 use crate::session::{Outcome, Session};
-use crate::workbook::Part;
+use crate::workbook::{Exercise, Part};
 
 /// dhat walks the stack at each allocation, so it is given more time than a check.
 const LIMITS: Limits = Limits {
@@ -33,17 +35,11 @@ const TOP: usize = 5;
 /// Profiles what is asked for.
 pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failure> {
     let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
-    let wanted = Wanted {
-        id: &options.id,
-        part: options.part.as_deref(),
-        items: options.items,
-        seed,
-    };
+    let exercise = session.workbook.find(&options.id)?;
     let Meant {
-        exercise,
         windows,
         lock: _lock,
-    } = passes::windows(session, &wanted)?;
+    } = meant(session, exercise, options, seed)?;
     for (part, window) in &windows {
         let folder = session
             .history
@@ -63,6 +59,22 @@ pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failu
         )
     );
     Ok(Outcome::AllPass)
+}
+
+/// Builds the learner's file, and names the windows that are meant.
+pub fn meant<'s>(
+    session: &'s Session,
+    exercise: &'s Exercise,
+    options: &flags::Profile,
+    seed: u64,
+) -> Result<Meant<'s>, Failure> {
+    let author = Author::Learner;
+    let order = session.order(vec![Submission { exercise, author }], seed);
+    let wanted = Wanted {
+        part: options.part.as_deref(),
+        items: options.items,
+    };
+    passes::windows(&order, exercise, &wanted, &Bar::new(Show::OnTerminal))
 }
 
 /// What both passes found.

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
+use crate::learner::history::History;
 use crate::pipe::grade::Verdict;
-use crate::session::Session;
-use crate::workbook::Exercise;
+use crate::workbook::{Exercise, Workbook};
 
 /// One exercise, as far as the learner is with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,23 +38,22 @@ pub enum State {
 }
 
 /// All exercises in order.
-pub fn of(session: &Session) -> Vec<Standing> {
-    session
-        .workbook
+pub fn of(workbook: &Workbook, history: &History) -> Vec<Standing> {
+    workbook
         .exercises
         .iter()
-        .map(|exercise| standing(session, exercise))
+        .map(|exercise| standing(workbook, history, exercise))
         .collect()
 }
 
-fn standing(session: &Session, exercise: &Exercise) -> Standing {
-    let best = session.history.best(&exercise.id);
+fn standing(workbook: &Workbook, history: &History, exercise: &Exercise) -> Standing {
+    let best = history.best(&exercise.id);
     let file = exercise.learner_file();
     Standing {
         id: exercise.id.clone(),
         name: exercise.name.clone(),
         topic: exercise.topic().to_owned(),
-        shown: session.workbook.shown(&file),
+        shown: workbook.shown(&file),
         file,
         parts: exercise
             .parts

@@ -9,15 +9,12 @@ use explain::curve::Curve;
 use meter_report::Counts;
 
 use crate::failure::Failure;
-use crate::pipe::case::{self, Extras};
-use crate::pipe::explain::Explain;
+use crate::pipe::case;
 use crate::pipe::lock::TargetLock;
-use crate::pipe::stage::{Author, Submission};
+use crate::pipe::progress::Progress;
 use crate::pipe::weigh::{self, Ending, Pass, Window};
 use crate::pipe::{self, Order};
 use crate::process::Limits;
-use crate::report::progress::{Bar, Show};
-use crate::session::Session;
 use crate::workbook::{Exercise, Part};
 
 /// Where dhat's profiles are looked at.
@@ -28,53 +25,34 @@ pub const CURVE: &str = "live-bytes.csv";
 
 /// The parts that are meant, and how they are run.
 pub struct Wanted<'o> {
-    /// Id, name, or its beginning.
-    pub id: &'o str,
     /// The part; none means every part with a budget.
     pub part: Option<&'o str>,
     /// The size of the input; none means a middle one.
     pub items: Option<usize>,
-    /// What the input is made from.
-    pub seed: u64,
 }
 
 /// What is to be run.
 pub struct Meant<'w> {
-    /// The exercise.
-    pub exercise: &'w Exercise,
     /// One window of each part.
     pub windows: Vec<(&'w Part, Window)>,
     /// To be kept until they have run.
     pub lock: TargetLock,
 }
 
-/// Builds an exercise with the learner's file, and names the windows that are meant.
-pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w>, Failure> {
-    let workbook = &session.workbook;
-    let exercise = workbook.find(wanted.id)?;
+/// Builds the exercise of an order with the learner's file, and names the windows that
+/// are meant.
+pub fn windows<'w>(
+    order: &Order<'w>,
+    exercise: &'w Exercise,
+    wanted: &Wanted<'_>,
+    progress: &dyn Progress,
+) -> Result<Meant<'w>, Failure> {
     let parts = parts(exercise, wanted.part)?;
-    let order = Order {
-        workbook,
-        target: &session.target,
-        submissions: vec![Submission {
-            exercise,
-            author: Author::Learner,
-        }],
-        seed: wanted.seed,
-        limits: Limits::usual_until(&session.interrupt),
-        colour: session.compiler_colour(),
-        extras: Extras {
-            explain: Explain::Nothing,
-            ..Extras::default()
-        },
-    };
     let mut executable = None;
-    let progress = Bar::new(Show::OnTerminal);
-    let lock = TargetLock::take(order.target, &progress, &session.interrupt)?;
-    pipe::run(&order, &lock, &progress, |grade| {
+    let lock = TargetLock::take(order.target, progress, &order.limits.interrupt)?;
+    pipe::run(order, &lock, progress, |grade| {
         executable = grade.executable;
     })?;
-    drop(progress);
     let executable = executable.ok_or_else(|| {
         Failure::new(format!("{} cannot be run as it is", exercise.name))
             .next(format!("cargo xtask check {} says why", exercise.id))
@@ -84,12 +62,11 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
         source: exercise.learner_file(),
         part: part.name.clone(),
         items: wanted.items.unwrap_or_else(|| case::middle_size(part)),
-        seed: wanted.seed,
+        seed: order.seed,
         pass: Pass::Count,
     };
     let windows = parts.into_iter().map(|part| (part, window(part)));
     Ok(Meant {
-        exercise,
         windows: windows.collect(),
         lock,
     })

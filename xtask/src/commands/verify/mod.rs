@@ -94,19 +94,15 @@ fn grades<'s>(
         })
         .collect();
     let order = Order {
-        workbook: &session.workbook,
-        target: &session.target,
-        submissions,
-        seed,
-        limits: limits(session),
         colour: Colour::Plain,
         extras: Extras {
             explain: match author {
                 Author::Starter => Explain::Failures,
                 _ => Explain::Nothing,
             },
-            ..Extras::default()
+            ..Extras::none()
         },
+        ..session.order(submissions, seed)
     };
     let mut grades = Vec::new();
     pipe::run(&order, lock, progress, |grade| grades.push(grade))?;

@@ -31,6 +31,16 @@ pub struct Extras {
     pub profiles: Option<PathBuf>,
 }
 
+impl Extras {
+    /// Nothing.
+    pub fn none() -> Self {
+        Extras {
+            explain: Explain::Nothing,
+            ..Extras::default()
+        }
+    }
+}
+
 /// What a pass is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Compare {

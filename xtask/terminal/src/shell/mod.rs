@@ -19,7 +19,6 @@ use rustyline::{ColorMode, CompletionType, Config, Editor};
 use xtask::failure::Failure;
 use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
-use xtask::learner::standing;
 use xtask::session::Session;
 
 use crate::commands::Code;
@@ -145,7 +144,7 @@ fn prompt(colour: ColourChoice, session: &Session, stop: &Stop) -> Result<(), Fa
         }
         // The command may have changed them, and so may an editor.
         if let (Ok(session), Some(assistant)) = (Session::open_again(colour), editor.helper_mut()) {
-            assistant.exercises = standing::of(&session);
+            assistant.exercises = session.standing();
         }
     }
 }
@@ -165,7 +164,7 @@ fn editor(session: &Session) -> rustyline::Result<Editor<Assistant, DefaultHisto
     let mut editor = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant {
         program,
-        exercises: standing::of(session),
+        exercises: session.standing(),
         style: session.style,
         files: FilenameCompleter::new(),
         history: HistoryHinter::new(),

@@ -3,7 +3,7 @@
 
 use xtask::failure::Failure;
 use xtask::flags::ColourChoice;
-use xtask::learner::standing::{self, Standing, State};
+use xtask::learner::standing::{Standing, State};
 use xtask::session::Session;
 
 use crate::watch::screen::Tally;
@@ -28,7 +28,7 @@ impl Learner {
     /// not pass yet. None, if all pass.
     pub fn first(&self, named: Option<&str>) -> Result<Option<Standing>, Failure> {
         let session = Session::open(self.colour)?;
-        let all = standing::of(&session);
+        let all = session.standing();
         let Some(word) = named else {
             return Ok(all.into_iter().find(|e| e.state == State::Open));
         };
@@ -53,8 +53,7 @@ impl Learner {
 
     /// A workbook that cannot be read now has told so at the check before.
     fn all(&self) -> Vec<Standing> {
-        Session::open_again(self.colour)
-            .map_or_else(|_| Vec::new(), |session| standing::of(&session))
+        Session::open_again(self.colour).map_or_else(|_| Vec::new(), |session| session.standing())
     }
 }
 
