@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use explain::site::Place;
 
 use crate::pipe::explain::{Charge, Line};
-use crate::report::receipt::Source;
+use crate::pipe::source::SourceText;
 use crate::report::style::Style;
 use crate::report::words::figure;
 
@@ -17,6 +17,15 @@ use crate::report::words::figure;
 const MOST_CALLERS: usize = 2;
 /// What the frame at the left takes of the width.
 const FRAME: usize = 10;
+
+/// What is known of the file beside its receipts.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The path as the learner knows it.
+    pub path: &'a str,
+    /// The text, and whether it is what was compiled.
+    pub text: &'a SourceText,
+}
 
 /// A mark under a part of a line.
 struct Mark {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::pipe::stage::Author;
+use crate::report::excerpt::Source;
 use crate::report::receipt;
 use crate::report::style::{Role, Style, amount, counted, number, plural};
 use crate::report::table::{self, Align};
@@ -373,7 +374,7 @@ impl View<'_> {
         else {
             return;
         };
-        let source = receipt::Source {
+        let source = Source {
             path: self.context.source,
             text,
         };

@@ -7,8 +7,8 @@ use explain::growth::Growth;
 use explain::profile::Cost;
 
 use crate::pipe::explain::{Charge, Line, Receipt};
-use crate::pipe::source::{SourceState, SourceText};
-use crate::report::excerpt;
+use crate::pipe::source::SourceState;
+use crate::report::excerpt::{self, Source};
 use crate::report::style::{Role, Style, amount, counted, number};
 use crate::report::words::{figure, growth_in_words};
 use crate::text::tame_line;
@@ -20,15 +20,6 @@ const MOST_LINES: usize = 8;
 const SMALL_SHARE: u64 = 50;
 /// Below this width a line of code with marks under it cannot be read.
 const NARROWEST_SNIPPET: usize = 44;
-
-/// What is known of the file beside its receipts.
-#[derive(Clone, Copy)]
-pub struct Source<'a> {
-    /// The path as the learner knows it.
-    pub path: &'a str,
-    /// The text, and whether it is what was compiled.
-    pub text: &'a SourceText,
-}
 
 /// The receipt as text, each line ended by a line break.
 pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) -> String {
