@@ -253,7 +253,7 @@ fn is_plumbing(frame: &Frame) -> bool {
 fn is_allocator(frame: &Frame) -> bool {
     let function = frame.function.as_str();
     let file = frame.file.as_deref().unwrap_or_default();
-    ["allocator.rs", "trace.rs", "stacks.rs"].iter().any(|name| {
+    ["allocator.rs", "route.rs", "trace.rs", "stacks.rs"].iter().any(|name| {
         let folder = file.strip_suffix(name);
         folder.is_some_and(|folder| folder.ends_with("meter/src/"))
     })

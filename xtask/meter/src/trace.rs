@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use serde::Serialize;
 
-use crate::allocator;
+use crate::route;
 use crate::stacks::{Addressed, Stacks};
 
 /// How many events are kept. Later ones are left out, and the file says so.
@@ -89,7 +89,7 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
         if let Some(stacks) = STACKS.get()
             && !after.is_null()
         {
-            let stack = allocator::apart(|| stacks.current());
+            let stack = route::apart(|| stacks.current());
             slot.stack.store(stack, Relaxed);
         }
     }
