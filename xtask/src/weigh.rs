@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use meter_report::events::{Tally, Told};
+use meter_report::events::{EventCounter, OutsideCount};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
@@ -125,7 +125,7 @@ pub struct Observed {
     /// What the process itself reports.
     pub weighed: Weighed,
     /// What its events add up to, if it told them.
-    pub told: Option<Told>,
+    pub told: Option<OutsideCount>,
     /// The most bytes that were resident, where the process reports it.
     pub resident: Option<u64>,
 }
@@ -147,7 +147,7 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
         };
     };
     command.args(["--events-limit", &most.to_string()]);
-    let tally = Arc::new(Mutex::new(Tally::default()));
+    let tally = Arc::new(Mutex::new(EventCounter::default()));
     let hearing = Arc::clone(&tally);
     let ended = process::run_telling_harness(&mut command, &secret, limits, move |bytes| {
         let mut tally = hearing.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 
-use meter_report::events::Event;
+use meter_report::events::WindowEvent;
 
 use crate::route::{Mode, Route};
 use crate::tell::{self, Heard};
@@ -192,7 +192,7 @@ mod general {
         match duty {
             Duty::Nothing => {}
             _ if block.is_null() => OTHERS.refused::<Among>(None, layout.size()),
-            Duty::Tell => tell(Event::Made(layout.size() as u64)),
+            Duty::Tell => tell(WindowEvent::Made(layout.size() as u64)),
             Duty::Trace => trace::record(std::ptr::null(), block, layout.size()),
             Duty::CountOnly | Duty::TellDhat { .. } => {}
         }
@@ -223,7 +223,7 @@ mod general {
         match duty {
             Duty::Nothing => {}
             _ if moved.is_null() => OTHERS.refused::<Among>(Some(layout.size()), new_size),
-            Duty::Tell => tell(Event::Resized {
+            Duty::Tell => tell(WindowEvent::Resized {
                 from: layout.size() as u64,
                 to: new_size as u64,
             }),
@@ -256,7 +256,7 @@ mod general {
             OTHERS.free::<Among>(layout.size());
         }
         match duty {
-            Duty::Tell => tell(Event::Freed(layout.size() as u64)),
+            Duty::Tell => tell(WindowEvent::Freed(layout.size() as u64)),
             // Before, since another thread may get the address next.
             Duty::Trace => trace::record(block, std::ptr::null(), 0),
             _ => {}
@@ -270,7 +270,7 @@ mod general {
         }
     }
 
-    fn tell(event: Event) {
+    fn tell(event: WindowEvent) {
         if tell::call(event) == Heard::Enough {
             Mode::Count.set();
         }

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use meter_report::Counts;
-use meter_report::events::Event;
+use meter_report::events::WindowEvent;
 
 use crate::route::{Mode, Route};
 use crate::tell;
@@ -20,7 +20,7 @@ pub(crate) struct OpenWindow {
 
 /// Opens a window on this thread, and tells so with `event` where the runner listens.
 /// Windows do not nest.
-pub(crate) fn open(event: Event) -> OpenWindow {
+pub(crate) fn open(event: WindowEvent) -> OpenWindow {
     let live = totals::live();
     OWNER.peak.store(live, Relaxed);
     OTHERS.peak.store(live, Relaxed);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use meter_report::Counts;
-use meter_report::events::Event;
+use meter_report::events::WindowEvent;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -108,7 +108,7 @@ impl Window {
     /// frees what it did not make is reported as a fault of the harness.
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
-            Pass::Count => self.within(Event::Weighing, input, f),
+            Pass::Count => self.within(WindowEvent::Weighing, input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
             Pass::Trace(_) => self.trace(Keep::Events, input, f),
             Pass::Stacks(_) => self.trace(Keep::Stacks, input, f),
@@ -138,10 +138,15 @@ impl Window {
     /// Calls `f` once and returns what it allocated beside its result, without
     /// making it the counts of this part.
     pub fn count<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
-        self.within(Event::Counting, input, f)
+        self.within(WindowEvent::Counting, input, f)
     }
 
-    fn within<I, O>(&mut self, event: Event, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
+    fn within<I, O>(
+        &mut self,
+        event: WindowEvent,
+        input: I,
+        f: impl FnOnce(I) -> O,
+    ) -> (O, Counts) {
         let input = black_box(input);
         let window = reading::open(event);
         let result = black_box(f(input));
