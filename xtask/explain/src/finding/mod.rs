@@ -9,7 +9,7 @@ mod table;
 use crate::growth::Growth;
 use crate::shape::Shape;
 use crate::site::Site;
-use crate::words;
+use crate::{rate, words};
 
 use table::RULES;
 
@@ -82,8 +82,8 @@ pub fn find(site: &Site, growth: Option<Growth>, item: &str) -> Option<Finding> 
         rule.operations.contains(&operation.id)
             && rule.when.iter().all(|when| when.holds(site, growth))
     })?;
-    let rate = words::rate(growth, site.cost.blocks, item);
-    let bytes = |count: u64| format!("{} bytes", words::number(count));
+    let rate = rate::rate(growth, site.cost.blocks, item);
+    let bytes = |count: u64| words::counted(count, "byte");
     Some(Finding {
         rule: rule.id,
         sentence: rule
