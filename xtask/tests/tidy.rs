@@ -1,8 +1,13 @@
 //! Conventions of this repository. A failure says how to mend it.
 
+mod imports;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use imports::Import;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -183,4 +188,303 @@ fn the_top_level_holds_what_it_should() {
             "`{name}` does not belong at the top level: put it in book, exercises, solutions or xtask"
         );
     }
+}
+
+/// Each of the left may use those of the right, and no others.
+type MayUse<'a> = &'a [(&'a str, &'a [&'a str])];
+
+/// The crates of `xtask`, from the lowest to the highest.
+const CRATES: MayUse = &[
+    ("meter-report", &[]),
+    ("meter", &["meter-report"]),
+    ("explain", &["meter-report"]),
+    ("xtask", &["explain", "meter-report"]),
+    ("class", &["explain", "meter-report", "xtask"]),
+    ("site", &["explain", "meter-report", "xtask"]),
+    ("terminal", &["xtask"]),
+];
+
+#[test]
+fn arrows_between_crates_point_down() {
+    for folder in crates().filter(|folder| folder.starts_with(root().join("xtask"))) {
+        let manifest: toml::Table = read(folder.join("Cargo.toml")).parse().expect("TOML");
+        let name = manifest["package"]["name"].as_str().expect("a name");
+        let (_, may_use) = CRATES
+            .iter()
+            .find(|(of, _)| *of == name)
+            .unwrap_or_else(|| panic!("say in `CRATES` which crates `{name}` may use"));
+        let systems = manifest.get("target").and_then(toml::Value::as_table);
+        let systems = systems.into_iter().flat_map(toml::Table::values);
+        let own = manifest.get("dependencies").into_iter();
+        for list in own.chain(systems.filter_map(|system| system.get("dependencies"))) {
+            for used in list.as_table().expect("a table").keys() {
+                let is_ours = CRATES.iter().any(|(ours, _)| ours == used);
+                assert!(
+                    !is_ours || may_use.contains(&used.as_str()),
+                    "`{name}` depends on `{used}`, which is not below it: move what it needs \
+                     of it to one that is ({may_use:?}), or let `{used}` hand it over"
+                );
+            }
+        }
+    }
+}
+
+/// All crates but those of exercises, by their folders.
+fn crates() -> impl Iterator<Item = PathBuf> {
+    let xtask = root().join("xtask");
+    let all = [xtask.clone(), root().join("book/listings")];
+    all.into_iter()
+        .chain(folders(&xtask))
+        .filter(|folder| folder.join("Cargo.toml").is_file())
+}
+
+/// Which file of a crate imports which.
+fn imports_of(folder: &Path) -> BTreeSet<Import> {
+    let name = folder.file_name().expect("a name").to_string_lossy();
+    imports::imports(&folder.join("src"), &name.replace('-', "_"))
+}
+
+/// Circles that there still are: crates, and the files of each circle.
+const KNOWN_CIRCLES: MayUse = &[
+    (
+        "xtask",
+        &["commands/bench/clone.rs", "commands/bench/times.rs"],
+    ),
+    (
+        "xtask",
+        &["commands/bench/grading.rs", "commands/bench/mod.rs"],
+    ),
+    ("xtask", &["commands/check.rs", "profiling.rs"]),
+    (
+        "xtask",
+        &["commands/verify/mod.rs", "commands/verify/passes.rs"],
+    ),
+    (
+        "xtask",
+        &["flags/definition.rs", "flags/matched.rs", "flags/mod.rs"],
+    ),
+    ("xtask", &["grading/afterwards.rs", "grading/mod.rs"]),
+    (
+        "xtask",
+        &[
+            "receipt/explaining.rs",
+            "receipt/mod.rs",
+            "receipt/plan.rs",
+            "receipt/probes.rs",
+        ],
+    ),
+    ("xtask", &["report/excerpt.rs", "report/receipt.rs"]),
+    ("xtask/class", &["compile.rs", "judge.rs"]),
+    ("xtask/class", &["fence/files.rs", "fence/support.rs"]),
+    (
+        "xtask/class",
+        &[
+            "intake/folder/mod.rs",
+            "intake/folder/portable.rs",
+            "intake/folder/unix.rs",
+        ],
+    ),
+    (
+        "xtask/class",
+        &["intake/ignored.rs", "intake/mod.rs", "intake/shapes.rs"],
+    ),
+    ("xtask/class", &["policy.rs", "reference.rs"]),
+    (
+        "xtask/class",
+        &[
+            "report/distribution.rs",
+            "report/gradescope.rs",
+            "report/html/glance.rs",
+            "report/html/index.rs",
+            "report/html/mod.rs",
+            "report/html/part.rs",
+            "report/html/plot.rs",
+            "report/html/proof.rs",
+            "report/html/student.rs",
+            "report/html/watch.rs",
+            "report/junit.rs",
+            "report/mod.rs",
+            "report/patterns.rs",
+            "report/sheet.rs",
+            "report/spreadsheet.rs",
+            "report/summary.rs",
+            "report/words.rs",
+        ],
+    ),
+    ("xtask/site", &["main.rs", "serve/mod.rs"]),
+    (
+        "xtask/site",
+        &[
+            "page/blocks.rs",
+            "page/claims.rs",
+            "page/mod.rs",
+            "picture/chart.rs",
+            "picture/memory.rs",
+            "picture/mod.rs",
+        ],
+    ),
+    ("xtask/site", &["page/inline.rs", "page/markdown.rs"]),
+    (
+        "book/listings",
+        &[
+            "weigh/ch01.rs",
+            "weigh/ch02.rs",
+            "weigh/ch03.rs",
+            "weigh/ch04.rs",
+            "weigh/ch05.rs",
+            "weigh/ch06.rs",
+            "weigh/ch08.rs",
+            "weigh/mod.rs",
+            "weigh/next/facts.rs",
+            "weigh/next.rs",
+        ],
+    ),
+];
+
+#[test]
+fn no_two_files_import_each_other() {
+    let mut known: BTreeSet<_> = KNOWN_CIRCLES.iter().collect();
+    let mut new = String::new();
+    for folder in crates() {
+        let shown = folder.strip_prefix(root()).expect("a crate of this house");
+        let imports = imports_of(&folder);
+        for circle in imports::circles(&imports) {
+            let is_known = |(of, files): &&(&str, &[&str])| {
+                shown == Path::new(of) && files.iter().map(Path::new).eq(circle.iter().copied())
+            };
+            let found = known.iter().copied().find(is_known);
+            if let Some(found) = found {
+                known.remove(found);
+                continue;
+            }
+            new += &format!("\n{}/src:\n", shown.display());
+            for import in &imports {
+                let Import { from, to, path } = import;
+                if circle.contains(&from.as_path()) && circle.contains(&to.as_path()) {
+                    new += &format!("  {} -> {}: {path}\n", from.display(), to.display());
+                }
+            }
+        }
+    }
+    assert!(
+        new.is_empty(),
+        "files import each other, so that none of them can be read first. Move what both \
+         need to a file below both. A `mod.rs` is the way into its folder or the top of it: \
+         what its children need of it belongs to a file beside them, and a re-export is \
+         taken from where it comes from.\n{new}"
+    );
+    assert!(
+        known.is_empty(),
+        "these circles are mended: take them out of `KNOWN_CIRCLES`: {known:?}"
+    );
+}
+
+/// The rooms of the runner, which are the files and folders of `xtask/src`, from the
+/// lowest to the highest. A room that is not here may use all but [`UPPER_ROOMS`].
+const ROOMS: MayUse = &[
+    ("failure", &[]),
+    ("interrupt", &["failure"]),
+    ("process", &["failure", "interrupt"]),
+    ("workbook", &["failure"]),
+    ("pipe", &["failure", "interrupt", "process", "workbook"]),
+    ("flags", &["failure", "pipe"]),
+    ("learner", &["failure", "pipe", "workbook"]),
+    (
+        "profilers",
+        &["failure", "interrupt", "pipe", "process", "workbook"],
+    ),
+    (
+        "report",
+        &[
+            "failure",
+            "flags",
+            "learner",
+            "pipe",
+            "profilers",
+            "workbook",
+        ],
+    ),
+    (
+        "session",
+        &[
+            "failure",
+            "flags",
+            "interrupt",
+            "learner",
+            "pipe",
+            "report",
+            "workbook",
+        ],
+    ),
+    (
+        "commands",
+        &[
+            "failure",
+            "flags",
+            "interrupt",
+            "learner",
+            "pipe",
+            "process",
+            "profilers",
+            "report",
+            "session",
+            "workbook",
+        ],
+    ),
+];
+
+/// What only the rooms that say so in [`ROOMS`] may use.
+const UPPER_ROOMS: &[&str] = &["commands", "report"];
+
+/// Rooms that still use others which are not below them.
+const KNOWN_UPWARDS: &[(&str, &str)] = &[
+    ("flags", "report"),
+    ("history", "report"),
+    ("profiling", "commands"),
+    ("profiling", "report"),
+    ("question", "report"),
+    ("scales", "commands"),
+    ("scales", "report"),
+];
+
+#[test]
+fn rooms_of_the_runner_use_those_below_them() {
+    let of = |name: &str| ROOMS.iter().find(|(room, _)| *room == name);
+    let may_use = |from: &str, to: &str| match of(from) {
+        Some((_, lower)) => lower.contains(&to) || of(to).is_none(),
+        None => !UPPER_ROOMS.contains(&to),
+    };
+    let mut known: BTreeSet<_> = KNOWN_UPWARDS.iter().copied().collect();
+    let mut new = String::new();
+    for Import { from, to, path } in imports_of(&root().join("xtask")) {
+        let (file, from, to) = (from.display(), room(&from), room(&to));
+        // They are above all rooms.
+        if from == to || matches!(from.as_str(), "main" | "lib") || may_use(&from, &to) {
+            continue;
+        }
+        if KNOWN_UPWARDS.contains(&(from.as_str(), to.as_str())) {
+            known.retain(|arrow| *arrow != (from.as_str(), to.as_str()));
+        } else {
+            new += &format!("\n  {file} uses `{to}`: {path}");
+        }
+    }
+    assert!(
+        new.is_empty(),
+        "a room of `xtask/src` uses one that is not below it. Move what it needs to a room \
+         that both may use, or let the one above hand it over. `ROOMS` says who may use \
+         whom.{new}"
+    );
+    assert!(
+        known.is_empty(),
+        "these are mended: take them out of `KNOWN_UPWARDS`: {known:?}"
+    );
+}
+
+/// The room that a file of `xtask/src` is in: `pipe` of `pipe/stage.rs`.
+fn room(file: &Path) -> String {
+    let first = file.iter().next().expect("a name");
+    Path::new(first)
+        .with_extension("")
+        .to_string_lossy()
+        .into_owned()
 }

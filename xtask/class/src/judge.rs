@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use meter_report::Counts;
-use meter_report::events::{Extent, Told};
+use meter_report::events::{Extent, OutsideCount};
 use xtask::failure::Failure;
 use xtask::pipe::explain::{Charge, Explain, Explaining, Next, Probe, Receipt};
 use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
@@ -264,7 +264,7 @@ fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Obser
     if let (Some(told), Some(counts)) = (told, &mut returned.counts) {
         flags.extend(told.trouble.iter().map(|what| flag("events", what.clone())));
         match told {
-            Told {
+            OutsideCount {
                 weighed: Some((outside, extent)),
                 ..
             } => {
@@ -279,7 +279,7 @@ fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Obser
                     Extent::AtLeast => at_least(counts, &outside),
                 };
             }
-            Told { weighed: None, .. } => {
+            OutsideCount { weighed: None, .. } => {
                 flags.push(flag("events", "a report without events".to_owned()));
                 observed.weighed.ending = Ending::Forged;
                 return flags;

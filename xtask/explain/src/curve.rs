@@ -2,40 +2,15 @@
 //! writes them. Out: how many bytes were live after each event, and the peak.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::io::{self, Write};
 
-use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
-
-/// What happened to a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// It was made.
-    Made {
-        /// Its number.
-        block: u64,
-        /// Its size.
-        bytes: u64,
-    },
-    /// Its size changed.
-    Resized {
-        /// Its number.
-        block: u64,
-        /// Its new size.
-        bytes: u64,
-    },
-    /// It was freed.
-    Freed {
-        /// Its number.
-        block: u64,
-    },
-}
+use meter_report::trace::{BlockEvent, TraceFile};
 
 /// Live bytes over the events of a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Curve {
     /// What happened.
-    pub events: Vec<Event>,
+    pub events: Vec<BlockEvent>,
     /// Live bytes after each event.
     pub live: Vec<u64>,
     /// The most bytes that were live at once.
@@ -46,12 +21,6 @@ pub struct Curve {
     pub truncated: bool,
 }
 
-#[derive(serde::Deserialize)]
-struct File {
-    events: Vec<Event>,
-    truncated: bool,
-}
-
 impl Curve {
     /// Reads what a harness wrote.
     ///
@@ -59,11 +28,11 @@ impl Curve {
     ///
     /// The text is not the events of a window.
     pub fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
-        let file: File = serde_json::from_slice(text)?;
+        let file = TraceFile::read(text)?;
         Ok(Curve::of(file.events, file.truncated))
     }
 
-    fn of(events: Vec<Event>, truncated: bool) -> Self {
+    fn of(events: Vec<BlockEvent>, truncated: bool) -> Self {
         let mut sizes: HashMap<u64, u64> = HashMap::new();
         let mut curve = Curve {
             truncated,
@@ -71,13 +40,11 @@ impl Curve {
         };
         let mut live: u64 = 0;
         for (at, event) in (1..).zip(&events) {
-            let (before, after) = match *event {
-                Event::Made { block, bytes } | Event::Resized { block, bytes } => {
-                    (sizes.insert(block, bytes).unwrap_or(0), bytes)
-                }
-                Event::Freed { block } => (sizes.remove(&block).unwrap_or(0), 0),
+            let before = match event.bytes() {
+                Some(bytes) => sizes.insert(event.block(), bytes),
+                None => sizes.remove(&event.block()),
             };
-            live = (live + after).saturating_sub(before);
+            live = (live + event.bytes().unwrap_or(0)).saturating_sub(before.unwrap_or(0));
             if live > curve.peak {
                 curve.peak = live;
                 curve.peak_at = at;
@@ -90,7 +57,7 @@ impl Curve {
 
     /// How many calls asked for memory.
     pub fn allocations(&self) -> usize {
-        let asks = |event: &&Event| !matches!(event, Event::Freed { .. });
+        let asks = |event: &&BlockEvent| event.bytes().is_some();
         self.events.iter().filter(asks).count()
     }
 
@@ -110,6 +77,26 @@ impl Curve {
             .collect()
     }
 
+    /// Live bytes before the first event and after some of them, as pairs of (events so
+    /// far, bytes): all of them, or so few that they are `most`, 3 or more. The first and
+    /// the last point are among them, and of each stretch between them the highest.
+    pub fn points(&self, most: usize) -> Vec<(u64, u64)> {
+        let live = std::iter::once(&0).chain(&self.live);
+        let all: Vec<(u64, u64)> = (0..).zip(live.copied()).collect();
+        let [first, between @ .., last] = all.as_slice() else {
+            return all;
+        };
+        if all.len() <= most {
+            return all;
+        }
+        let stretch = all.len().div_ceil(most - 2);
+        let highest = between
+            .chunks(stretch)
+            .filter_map(|part| part.iter().copied().max_by_key(|point| point.1));
+        let ends = (std::iter::once(*first), std::iter::once(*last));
+        ends.0.chain(highest).chain(ends.1).collect()
+    }
+
     /// Writes a table with a line for each event.
     ///
     /// # Errors
@@ -118,49 +105,15 @@ impl Curve {
     pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "event,call,block,bytes,live_bytes")?;
         for (at, (event, live)) in (1..).zip(self.events.iter().zip(&self.live)) {
-            let (call, block, bytes) = match *event {
-                Event::Made { block, bytes } => ("alloc", block, bytes),
-                Event::Resized { block, bytes } => ("realloc", block, bytes),
-                Event::Freed { block } => ("dealloc", block, 0),
+            let call = match event {
+                BlockEvent::Made { .. } => "alloc",
+                BlockEvent::Resized { .. } => "realloc",
+                BlockEvent::Freed { .. } => "dealloc",
             };
+            let (block, bytes) = (event.block(), event.bytes().unwrap_or(0));
             writeln!(out, "{at},{call},{block},{bytes},{live}")?;
         }
         Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(EventVisitor)
-    }
-}
-
-/// Reads `["a",0,24]`, `["r",0,48,true]`, `["f",0]`.
-struct EventVisitor;
-
-impl<'de> Visitor<'de> for EventVisitor {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an event such as [\"a\", block, bytes]")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Event, A::Error> {
-        let missing = || de::Error::custom("an event ends too early");
-        let kind: char = parts.next_element()?.ok_or_else(missing)?;
-        let block: u64 = parts.next_element()?.ok_or_else(missing)?;
-        if kind == 'f' {
-            return Ok(Event::Freed { block });
-        }
-        let bytes: u64 = parts.next_element()?.ok_or_else(missing)?;
-        match kind {
-            'a' => Ok(Event::Made { block, bytes }),
-            'r' => {
-                let _moved: bool = parts.next_element()?.ok_or_else(missing)?;
-                Ok(Event::Resized { block, bytes })
-            }
-            other => Err(de::Error::custom(format!("an event of kind `{other}`"))),
-        }
     }
 }
 
@@ -204,6 +157,24 @@ mod tests {
     }
 
     #[test]
+    fn points_keep_the_ends_and_the_peak() {
+        let short = curve(r#"["a",0,16],["r",0,32,true],["a",1,8],["f",0],["f",1]"#);
+        let all = [(0, 0), (1, 16), (2, 32), (3, 40), (4, 8), (5, 0)];
+        assert_eq!(short.points(240), all);
+        assert_eq!(Curve::default().points(240), [(0, 0)]);
+        let mut long = Curve {
+            live: (1..10_000).collect(),
+            ..Curve::default()
+        };
+        long.live[4_320] = 1_000_000;
+        let kept = long.points(240);
+        assert!(kept.len() <= 240, "{}", kept.len());
+        assert_eq!(kept.first(), Some(&(0, 0)));
+        assert_eq!(kept.last(), Some(&(9_999, 9_999)));
+        assert!(kept.contains(&(4_321, 1_000_000)));
+    }
+
+    #[test]
     fn writes_a_line_for_each_event() {
         let mut out = Vec::new();
         let curve = curve(r#"["a",0,8],["r",0,16,true],["f",0]"#);
@@ -213,12 +184,5 @@ mod tests {
             "event,call,block,bytes,live_bytes\n1,alloc,0,8,8\n2,realloc,0,16,16\n3,dealloc,0,0,0\n"
         );
         assert_eq!(curve.allocations(), 2);
-    }
-
-    #[test]
-    fn says_what_is_no_event() {
-        for text in ["", "{}", r#"{"events":[["x",1,2]],"truncated":false}"#] {
-            assert!(Curve::read(text.as_bytes()).is_err(), "{text}");
-        }
     }
 }

@@ -4,13 +4,12 @@
 //! resized where, and names are looked up for the program only.
 //!
 //! A [`Trace`] has addresses, and with their [`Names`] it becomes [`Events`]. The
-//! formats are described in the crate `meter`, modules `trace` and `stacks`.
+//! format of the events is described in the module `trace` of the crate `meter-report`,
+//! that of the names in the module `stacks` of the crate `meter`.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use serde::de::{IgnoredAny, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use meter_report::trace::{BlockEvent, TraceFile};
 
 use crate::frame::Frame;
 use crate::profile::{Cost, Profile, Unreadable, Writer};
@@ -27,7 +26,7 @@ pub enum Blame {
 /// The events of one window, with addresses on their call stacks.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    events: Vec<Event>,
+    events: Vec<CallStackEvent>,
     /// For each stack the numbers of its addresses, the innermost first.
     stacks: Vec<Vec<usize>>,
     addresses: Vec<u64>,
@@ -42,59 +41,16 @@ pub struct Names(HashMap<u64, Vec<Frame>>);
 /// The events of one window, with names on their call stacks.
 #[derive(Clone, Debug)]
 pub struct Events {
-    events: Vec<Event>,
+    events: Vec<CallStackEvent>,
     stacks: Vec<Vec<usize>>,
     frames: Vec<Frame>,
 }
 
-/// One call of the allocator.
+/// An event, and where it happened.
 #[derive(Clone, Copy, Debug)]
-struct Event {
-    block: u64,
-    /// The new size; none for one that was freed.
-    bytes: Option<u64>,
+struct CallStackEvent {
+    event: BlockEvent,
     stack: usize,
-}
-
-#[derive(Deserialize)]
-struct File {
-    events: Vec<FileEvent>,
-    truncated: bool,
-    at: Vec<usize>,
-    stacks: Vec<Vec<usize>>,
-    addresses: Vec<u64>,
-    names: Option<Vec<Vec<String>>>,
-}
-
-/// A block, and its new size if it has one. The length of the list tells what
-/// happened as well as the letter at its head does.
-struct FileEvent(u64, Option<u64>);
-
-impl<'de> Deserialize<'de> for FileEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(EventVisitor)
-    }
-}
-
-/// Serde's own way for such an enum keeps each event as a tree first: there are
-/// thousands, and a learner waits.
-struct EventVisitor;
-
-impl<'de> Visitor<'de> for EventVisitor {
-    type Value = FileEvent;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a letter, a block and perhaps its size")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<FileEvent, A::Error> {
-        let _letter: Option<IgnoredAny> = list.next_element()?;
-        let block = list.next_element()?;
-        let block = block.ok_or_else(|| serde::de::Error::invalid_length(0, &self))?;
-        let bytes = list.next_element()?;
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(FileEvent(block, bytes))
-    }
 }
 
 impl Trace {
@@ -105,36 +61,39 @@ impl Trace {
     /// The text is damaged, is no such trace, or is not whole because there were
     /// too many events.
     pub fn read(text: &[u8]) -> Result<Self, Unreadable> {
-        let file: File = serde_json::from_slice(text).map_err(damaged)?;
+        let file = TraceFile::read(text).map_err(damaged)?;
         let other = |what: &str| Err(Unreadable::NotDhat(what.to_owned()));
         if file.truncated {
             return other("there were too many allocations to keep; take a smaller size");
         }
-        if file.at.len() != file.events.len()
-            || file
-                .at
-                .iter()
-                .any(|stack| *stack >= file.stacks.len().max(1))
-            || file
-                .stacks
+        let Some(call_stacks) = file.call_stacks else {
+            return other("the trace has no call stacks");
+        };
+        let count = file.events.len();
+        let (stacks, addresses) = (call_stacks.stacks, call_stacks.addresses);
+        let events = file.events.into_iter().zip(&call_stacks.at);
+        let events: Vec<CallStackEvent> = events
+            .map(|(event, stack)| CallStackEvent {
+                event,
+                stack: *stack as usize,
+            })
+            .collect();
+        // Where a block was freed, nobody asks.
+        let has_stack = |of: &CallStackEvent| of.event.bytes().is_none() || of.stack < stacks.len();
+        if call_stacks.at.len() != count
+            || !events.iter().all(has_stack)
+            || !stacks
                 .iter()
                 .flatten()
-                .any(|address| *address >= file.addresses.len())
+                .all(|number| *number < addresses.len())
         {
             return other("the trace refers to call stacks that it does not have");
         }
-        let names = file.names.map(|names| Names::of(&file.addresses, names));
-        let events = file.events.into_iter().zip(file.at);
+        let names = call_stacks.names.map(|names| Names::of(&addresses, names));
         Ok(Trace {
-            events: events
-                .map(|(FileEvent(block, bytes), stack)| Event {
-                    block,
-                    bytes,
-                    stack,
-                })
-                .collect(),
-            stacks: file.stacks,
-            addresses: file.addresses,
+            events,
+            stacks,
+            addresses,
             names: names.transpose()?,
         })
     }
@@ -265,12 +224,12 @@ struct Block {
 }
 
 impl Replay {
-    fn apply(&mut self, index: usize, event: &Event, blame: Blame, costs: &mut [Cost]) {
-        let before = self.blocks.remove(&event.block);
+    fn apply(&mut self, index: usize, event: &CallStackEvent, blame: Blame, costs: &mut [Cost]) {
+        let before = self.blocks.remove(&event.event.block());
         if let Some(before) = &before {
             self.live -= before.bytes;
         }
-        let Some(bytes) = event.bytes else {
+        let Some(bytes) = event.event.bytes() else {
             if let Some(block) = before {
                 costs[block.stack].lifetime += (index - block.since) as u64;
             }
@@ -289,7 +248,7 @@ impl Replay {
         cost.reallocations += u64::from(before.is_some());
         self.live += bytes;
         self.blocks.insert(
-            event.block,
+            event.event.block(),
             Block {
                 bytes,
                 stack,
@@ -338,6 +297,8 @@ mod tests {
         for (from, to) in [
             ("\"truncated\":false", "\"truncated\":true"),
             ("\"at\":[0,1,1,0,0]", "\"at\":[0,1,1,0]"),
+            ("\"at\":[0,1,1,0,0]", "\"at\":[0,1,1,0,0,0]"),
+            ("\"stacks\":[[0],[1]]", "\"stacks\":[]"),
             ("\"at\":[0,1,1,0,0]", "\"at\":[0,1,1,0,9]"),
             ("\"stacks\":[[0],[1]]", "\"stacks\":[[0],[5]]"),
             ("\"at\"", "\"on\""),

@@ -3,8 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::origin;
-
 /// A function that was at work when memory was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -81,7 +79,29 @@ impl Frame {
 
     /// Whether nothing calls this function: it starts a program or a thread.
     pub fn begins_a_stack(&self) -> bool {
-        self.function == "main" || origin::is_system(self)
+        self.function == "main" || self.is_system()
+    }
+
+    /// Whether this is the C library's: it may have lines where the program has none.
+    pub fn is_system(&self) -> bool {
+        let path = self.path();
+        let folders = [
+            "./nptl/",
+            "../nptl/",
+            "./csu/",
+            "../csu/",
+            "../sysdeps/",
+            "./elf/",
+        ];
+        let name = self.function.as_str();
+        folders.iter().any(|folder| path.starts_with(folder))
+            || path.ends_with(".S")
+            || name.starts_with("__libc_")
+            || name.starts_with("_dl_")
+            || matches!(
+                name,
+                "_start" | "call_init" | "start_thread" | "clone3" | "[root]"
+            )
     }
 
     /// The last part of the file's path; empty where it is unknown.
@@ -281,6 +301,18 @@ mod tests {
             let frame = Frame::parse(function);
             assert_eq!(frame.name(), name, "{function}");
             assert_eq!(shorten(function), short);
+        }
+    }
+
+    #[test]
+    fn knows_the_c_library() {
+        for (text, expected) in [
+            ("0x1: start_thread (./nptl/pthread_create.c:442:8)", true),
+            ("0x1: clone3 (linux/x86_64/clone3.S:81:0)", true),
+            ("0x1: main (hello.c:4)", false),
+            ("0x1: clone (shop/src/cart.rs:4:1)", false),
+        ] {
+            assert_eq!(Frame::parse(text).is_system(), expected, "{text}");
         }
     }
 

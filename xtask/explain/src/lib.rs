@@ -21,6 +21,7 @@ pub mod operation;
 mod origin;
 pub mod profile;
 pub mod program;
+pub mod rate;
 pub mod shape;
 pub mod site;
 pub mod sources;

@@ -274,28 +274,6 @@ pub fn may_be_c(frame: &Frame) -> bool {
         && frame.name() != "main"
 }
 
-/// Whether a frame is the C library's: it may have lines where the program has none.
-pub fn is_system(frame: &Frame) -> bool {
-    let path = frame.path();
-    let folders = [
-        "./nptl/",
-        "../nptl/",
-        "./csu/",
-        "../csu/",
-        "../sysdeps/",
-        "./elf/",
-    ];
-    let name = frame.function.as_str();
-    folders.iter().any(|folder| path.starts_with(folder))
-        || path.ends_with(".S")
-        || name.starts_with("__libc_")
-        || name.starts_with("_dl_")
-        || matches!(
-            name,
-            "_start" | "call_init" | "start_thread" | "clone3" | "[root]"
-        )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,18 +332,6 @@ mod tests {
         ] {
             let closure = Frame::parse(closure);
             assert_eq!(path_of_closure(function, closure.name()), expected);
-        }
-    }
-
-    #[test]
-    fn knows_the_c_library() {
-        for (text, expected) in [
-            ("0x1: start_thread (./nptl/pthread_create.c:442:8)", true),
-            ("0x1: clone3 (linux/x86_64/clone3.S:81:0)", true),
-            ("0x1: main (hello.c:4)", false),
-            ("0x1: clone (shop/src/cart.rs:4:1)", false),
-        ] {
-            assert_eq!(is_system(&Frame::parse(text)), expected, "{text}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::frame::Frame;
 use crate::growth::{self, Growth};
-use crate::operation::{self, Operation, Owner, Step};
+use crate::operation::{self, Operation, Owner, StackFrame};
 use crate::profile::{Cost, Point, Profile};
 use crate::shape::{self, Shape};
 use crate::sources::{Sources, is_code, is_global_allocator};
@@ -15,11 +15,11 @@ use crate::sources::{Sources, is_code, is_global_allocator};
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The line that is charged; none where no own line led to the allocation.
-    pub place: Option<Place>,
+    pub place: Option<SourceLocation>,
     /// Where no own line led to it: the library that asked, if one is known.
     pub library: Option<String>,
     /// The own lines that led to `place`, the nearest first.
-    pub callers: Vec<Place>,
+    pub callers: Vec<SourceLocation>,
     /// The functions of others between that line and the allocator, the outermost
     /// first, as they are shown. Where several call stacks were folded, those of
     /// the costliest one.
@@ -44,7 +44,7 @@ pub struct Site {
 
 /// A place in a file of the reader's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SourceLocation {
     /// The name under which the file is shown.
     pub file: String,
     /// The line, from 1.
@@ -145,9 +145,9 @@ fn order(site: &Site) -> (Option<(&str, u32)>, Option<&str>, &[String]) {
 
 /// What is known of a frame, whatever stack it is in.
 struct Seen<'p> {
-    step: Step<'p>,
+    frame: StackFrame<'p>,
     short: String,
-    place: Option<Place>,
+    place: Option<SourceLocation>,
     library: Option<&'p str>,
     is_allocator: bool,
     is_for_debug_assert: bool,
@@ -155,7 +155,7 @@ struct Seen<'p> {
 
 fn see<'p>(number: usize, frame: &'p Frame, sources: &'p dyn Sources) -> Seen<'p> {
     let short = frame.short();
-    let place = sources.own_file(number, frame).map(|file| Place {
+    let place = sources.own_file(number, frame).map(|file| SourceLocation {
         file,
         line: frame.line,
         column: frame.column,
@@ -169,7 +169,7 @@ fn see<'p>(number: usize, frame: &'p Frame, sources: &'p dyn Sources) -> Seen<'p
         },
     };
     Seen {
-        step: Step::new(frame, owner),
+        frame: StackFrame::new(frame, owner),
         short,
         is_allocator: is_allocator(frame)
             || match &place {
@@ -193,12 +193,12 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
         .copied()
         .filter(|number| !seen[*number].is_allocator)
         .collect();
-    let stack: Vec<Step<'_>> = numbers.iter().map(|number| seen[*number].step).collect();
+    let stack: Vec<StackFrame<'_>> = numbers.iter().map(|number| seen[*number].frame).collect();
     let recognised = operation::recognise_stack(&stack, |at, shape| match shape {
         Shape::DebugAssertOnly => seen[numbers[at]].is_for_debug_assert,
         _ => false,
     });
-    let owned = |owner: Owner| stack.iter().position(|step| step.owner == owner);
+    let owned = |owner: Owner| stack.iter().position(|frame| frame.owner == owner);
     let charged = recognised
         .as_ref()
         .map(|found| found.charged)
@@ -206,12 +206,13 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
         .or_else(|| owned(Owner::Derived));
     let inner = &stack[..charged.unwrap_or(stack.len())];
     let place = charged.and_then(|at| seen[numbers[at]].place.clone());
-    let mut callers: Vec<Place> = Vec::new();
+    let mut callers: Vec<SourceLocation> = Vec::new();
     for number in &numbers[charged.map_or(numbers.len(), |at| at + 1)..] {
         let Some(caller) = &seen[*number].place else {
             continue;
         };
-        let is_line_of = |near: &Place| near.line == caller.line && near.file == caller.file;
+        let is_line_of =
+            |near: &SourceLocation| near.line == caller.line && near.file == caller.file;
         if !callers.last().or(place.as_ref()).is_some_and(is_line_of) {
             callers.push(caller.clone());
         }
@@ -233,7 +234,7 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
             Some(found) => found.operation.id.to_owned(),
             None => inner
                 .last()
-                .map_or(String::new(), |step| step.name.to_owned()),
+                .map_or(String::new(), |frame| frame.name.to_owned()),
         },
         operation: recognised.as_ref().map(|found| found.operation),
         call: recognised.map_or(String::new(), |found| found.call.to_owned()),
@@ -253,7 +254,7 @@ fn is_plumbing(frame: &Frame) -> bool {
 fn is_allocator(frame: &Frame) -> bool {
     let function = frame.function.as_str();
     let file = frame.file.as_deref().unwrap_or_default();
-    ["allocator.rs", "trace.rs", "stacks.rs"].iter().any(|name| {
+    ["allocator.rs", "route.rs", "trace.rs", "stacks.rs"].iter().any(|name| {
         let folder = file.strip_suffix(name);
         folder.is_some_and(|folder| folder.ends_with("meter/src/"))
     })

@@ -1,51 +1,30 @@
-//! Numbers in sentences. In: a count, a law of growth, a noun. Out: words for people.
+//! Numbers and nouns in sentences. In: a count, a noun. Out: words for people.
+//!
+//! Whoever writes a count for people writes it with these: the runner, the book, and
+//! the reports on a class.
 
-use crate::growth::Growth;
-
-/// How often something happens, in words that close a sentence: "twice per user",
-/// "for 4 in 5 users", "12 times, once more each time the users double".
-///
-/// `blocks` is the count at the largest size, which all laws have to agree with.
-pub fn rate(growth: Option<Growth>, blocks: u64, item: &str) -> String {
-    match growth {
-        None | Some(Growth::Irregular) => times(blocks),
-        Some(Growth::Constant(_)) => {
-            format!("{}, whatever the number of {}", times(blocks), plural(item))
-        }
-        Some(Growth::PerDoubling { each, .. }) => {
-            let more = match each.round() {
-                steps if each <= 0.0 || steps < 1.0 => return times(blocks),
-                1.0 => "once".to_owned(),
-                2.0 => "twice".to_owned(),
-                steps => format!("{steps} times"),
-            };
-            format!(
-                "{}, {more} more each time the {} double",
-                times(blocks),
-                plural(item)
-            )
-        }
-        Some(Growth::PerItem { fixed, each }) => per_item(fixed, each, blocks, item),
-        Some(Growth::PerPair { .. }) => format!(
-            "{}, and 4 times as often for twice as many {}",
-            times(blocks),
-            plural(item)
-        ),
-    }
-}
-
-/// `once`, `twice`, `11,450 times`.
-pub fn times(count: u64) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{} times", number(count)),
-    }
-}
-
-/// A count with a comma between thousands.
+/// A whole number with a comma between thousands: `11,450`.
 pub fn number(count: u64) -> String {
-    let digits = count.to_string();
+    grouped(&count.to_string())
+}
+
+/// A number of which no more is written than two digits after the point: `4`, `1.5`,
+/// `-2,000.25`.
+pub fn decimal(value: f64) -> String {
+    let rounded = format!("{value:.2}");
+    let (whole, after) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    match (grouped(digits), after.trim_end_matches('0')) {
+        (zero, "") if zero == "0" => zero,
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, after) => format!("{sign}{whole}.{after}"),
+    }
+}
+
+fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -56,73 +35,43 @@ pub fn number(count: u64) -> String {
     out
 }
 
-/// The noun for several of them.
-pub fn plural(item: &str) -> String {
-    let mut letters = item.chars().rev();
-    let (last, before) = (letters.next(), letters.next());
-    match last {
-        Some('y') if !before.is_some_and(|letter| "aeiou".contains(letter)) => {
-            format!("{}ies", &item[..item.len() - 1])
-        }
-        Some('s' | 'x') => format!("{item}es"),
-        Some('h') if matches!(before, Some('c' | 's')) => format!("{item}es"),
-        _ => format!("{item}s"),
+/// The noun for several of them: `users`, `entries`, `boxes`.
+pub fn plural(noun: &str) -> String {
+    let hisses = ["s", "x", "z", "ch", "sh"];
+    if let Some(stem) = noun.strip_suffix('y')
+        && stem.ends_with(|letter: char| letter.is_alphabetic() && !"aeiou".contains(letter))
+    {
+        format!("{stem}ies")
+    } else if hisses.iter().any(|end| noun.ends_with(end)) {
+        format!("{noun}es")
+    } else {
+        format!("{noun}s")
     }
 }
 
-/// Below this share of the count, what a line starts from is chance.
-const BENT: f64 = -0.015;
-
-fn per_item(fixed: f64, each: f64, blocks: u64, item: &str) -> String {
-    let count = blocks as f64;
-    // The items at the largest size follow from the law and the count.
-    let items = (count - fixed) / each;
-    // A count that rises faster than the items fits a line that starts below zero.
-    if items > 0.0 && fixed < count * BENT && fixed < -8.0 {
-        let often = often(count / items);
-        return format!(
-            "{often} per {item}, and more often the more {} there are",
-            plural(item)
-        );
-    }
-    if each > 0.985 {
-        return format!("{} per {item}", often(each));
-    }
-    if each > 0.925 {
-        return format!("for nearly every {item}");
-    }
-    let (of, all) = fraction(each);
-    let about = match (each - f64::from(of) / f64::from(all)).abs() {
-        near if near < 0.005 => "",
-        _ => "about ",
-    };
-    format!("for {about}{of} in {all} {}", plural(item))
-}
-
-/// `once`, `twice`, `3 times`, `2.8 times`, `about 115 times`.
-fn often(times: f64) -> String {
-    let whole = times.round();
-    match times {
-        _ if times >= 19.5 && (times - whole).abs() > 0.02 => format!("about {whole} times"),
-        _ if (times - whole).abs() > 0.05 => format!("{times:.1} times"),
-        _ if whole == 1.0 => "once".to_owned(),
-        _ if whole == 2.0 => "twice".to_owned(),
-        _ => format!("{whole} times"),
+/// So many of them: `1 user`, `11,450 users`.
+pub fn counted(count: u64, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{} {}", number(count), plural(noun)),
     }
 }
 
-/// The simplest fraction near a share that is above 0 and below 1.
-fn fraction(share: f64) -> (u32, u32) {
-    if share < 0.1 {
-        return (1, (1.0 / share).round().min(f64::from(u32::MAX)) as u32);
+/// So many of them and no more: `at most 1 allocation`, `at most 1.5 allocations`.
+pub fn at_most(limit: f64, noun: &str) -> String {
+    match limit == 1.0 {
+        true => format!("at most 1 {noun}"),
+        false => format!("at most {} {}", decimal(limit), plural(noun)),
     }
-    let miss = |(of, all): &(u32, u32)| (f64::from(*of) / f64::from(*all) - share).abs();
-    let fractions = [2, 3, 4, 5, 6, 8, 10]
-        .into_iter()
-        .flat_map(|all| (1..all).map(move |of| (of, all)));
-    let near = fractions.clone().find(|fraction| miss(fraction) <= 0.0125);
-    let nearest = fractions.min_by(|a, b| miss(a).total_cmp(&miss(b)));
-    near.or(nearest).unwrap_or((1, 1))
+}
+
+/// So often: `once`, `twice`, `11,450 times`.
+pub fn times(count: u64) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{} times", number(count)),
+    }
 }
 
 #[cfg(test)]
@@ -130,96 +79,98 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rates_are_words() {
-        let per = |each: f64| Some(Growth::PerItem { fixed: 0.0, each });
-        let doubling = |each: f64| Some(Growth::PerDoubling { start: 0.0, each });
-        for (growth, blocks, words) in [
-            (per(1.0), 4_096, "once per user"),
-            (per(1.0018), 4_103, "once per user"),
-            (per(2.0), 8_192, "twice per user"),
-            (per(12.3), 50_381, "12.3 times per user"),
-            (per(2.79), 11_428, "2.8 times per user"),
-            (per(19.016), 4_861, "19 times per user"),
-            (per(114.85), 29_336, "about 115 times per user"),
-            (per(0.8), 3_277, "for 4 in 5 users"),
-            (per(0.79), 3_236, "for about 4 in 5 users"),
-            (per(0.88), 3_600, "for about 7 in 8 users"),
-            (per(0.5), 2_048, "for 1 in 2 users"),
-            (per(0.94), 3_850, "for nearly every user"),
-            (per(0.0157), 64, "for 1 in 64 users"),
-            (
-                Some(Growth::PerItem {
-                    fixed: -710.0,
-                    each: 7.0948,
-                }),
-                28_404,
-                "6.9 times per user, and more often the more users there are",
-            ),
-            (
-                Some(Growth::Constant(1.0)),
-                1,
-                "once, whatever the number of users",
-            ),
-            (
-                Some(Growth::Constant(12.0)),
-                12,
-                "12 times, whatever the number of users",
-            ),
-            (
-                doubling(1.0),
-                13,
-                "13 times, once more each time the users double",
-            ),
-            (
-                doubling(2.9),
-                40,
-                "40 times, 3 times more each time the users double",
-            ),
-            (doubling(-0.3), 3, "3 times"),
-            (
-                Some(Growth::PerPair { each: 1.0 }),
-                1_000_000,
-                "1,000,000 times, and 4 times as often for twice as many users",
-            ),
-            (Some(Growth::Irregular), 490, "490 times"),
-            (None, 5_120, "5,120 times"),
-            (None, 1, "once"),
-        ] {
-            assert_eq!(rate(growth, blocks, "user"), words, "{growth:?}");
-        }
-    }
-
-    #[test]
-    fn every_share_has_words() {
-        for thousandth in 1..=925 {
-            let (of, all) = fraction(f64::from(thousandth) / 1_000.0);
-            let share = f64::from(of) / f64::from(all);
-            let miss = (share - f64::from(thousandth) / 1_000.0).abs();
-            assert!(of >= 1 && miss < 0.06, "{thousandth}: {of} in {all}");
-        }
-    }
-
-    #[test]
-    fn plurals_and_numbers_read_well() {
-        for (one, many) in [
-            ("user", "users"),
-            ("entry", "entries"),
-            ("day", "days"),
-            ("match", "matches"),
-            ("box", "boxes"),
-            ("dirty text", "dirty texts"),
-            ("Straße", "Straßes"),
-            ("y", "ies"),
-        ] {
-            assert_eq!(plural(one), many);
-        }
+    fn numbers_are_grouped() {
         for (count, text) in [
+            (0, "0"),
             (7, "7"),
             (999, "999"),
             (1_000, "1,000"),
             (1_234_567, "1,234,567"),
+            (u64::MAX, "18,446,744,073,709,551,615"),
         ] {
             assert_eq!(number(count), text);
+        }
+    }
+
+    #[test]
+    fn decimals_say_no_more_than_two_digits() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (4.0, "4"),
+            (1.5, "1.5"),
+            (0.125, "0.12"),
+            (1_234.567, "1,234.57"),
+            (999.999, "1,000"),
+            (-2_000.25, "-2,000.25"),
+            (100.0, "100"),
+        ] {
+            assert_eq!(decimal(value), text);
+        }
+    }
+
+    #[test]
+    fn nouns_have_their_plurals() {
+        for (one, many) in [
+            ("user", "users"),
+            ("allocation", "allocations"),
+            ("byte", "bytes"),
+            ("entry", "entries"),
+            ("city", "cities"),
+            ("query", "queries"),
+            ("copy", "copies"),
+            ("day", "days"),
+            ("key", "keys"),
+            ("box", "boxes"),
+            ("match", "matches"),
+            ("class", "classes"),
+            ("bus", "buses"),
+            ("hash", "hashes"),
+            ("waltz", "waltzes"),
+            ("path", "paths"),
+            ("graph", "graphs"),
+            ("Straße", "Straßes"),
+            ("y", "ys"),
+            // What the exercises count.
+            ("dirty text", "dirty texts"),
+            ("escaped text", "escaped texts"),
+            ("log line", "log lines"),
+            ("node", "nodes"),
+            ("number", "numbers"),
+            ("posting", "postings"),
+            ("price", "prices"),
+            ("reading", "readings"),
+            ("record", "records"),
+            ("row", "rows"),
+            ("slow request", "slow requests"),
+            ("stop", "stops"),
+            ("till line", "till lines"),
+            ("untidy path", "untidy paths"),
+        ] {
+            assert_eq!(plural(one), many);
+        }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        for (count, text) in [
+            (0, "0 boxes"),
+            (1, "1 box"),
+            (2, "2 boxes"),
+            (11_450, "11,450 boxes"),
+        ] {
+            assert_eq!(counted(count, "box"), text);
+        }
+        for (limit, text) in [
+            (1.0, "at most 1 allocation"),
+            (0.0, "at most 0 allocations"),
+            (1.5, "at most 1.5 allocations"),
+            (4_096.0, "at most 4,096 allocations"),
+        ] {
+            assert_eq!(at_most(limit, "allocation"), text);
+        }
+        for (count, text) in [(1, "once"), (2, "twice"), (11_450, "11,450 times")] {
+            assert_eq!(times(count), text);
         }
     }
 }

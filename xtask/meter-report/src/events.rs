@@ -11,7 +11,7 @@ pub const EVENT_BYTES: usize = 24;
 
 /// One call of the allocator, or an edge of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum WindowEvent {
     /// A window opens whose counts are the counts of the part.
     Weighing,
     /// A window opens whose counts only the harness wants.
@@ -34,17 +34,17 @@ pub enum Event {
     Enough,
 }
 
-impl Event {
+impl WindowEvent {
     /// The event as it is written: three numbers, the lowest byte first.
     pub fn to_bytes(self) -> [u8; EVENT_BYTES] {
         let (kind, first, second) = match self {
-            Event::Weighing => (1, 0, 0),
-            Event::Counting => (2, 0, 0),
-            Event::Closed => (3, 0, 0),
-            Event::Made(bytes) => (4, bytes, 0),
-            Event::Resized { from, to } => (5, from, to),
-            Event::Freed(bytes) => (6, bytes, 0),
-            Event::Enough => (7, 0, 0),
+            WindowEvent::Weighing => (1, 0, 0),
+            WindowEvent::Counting => (2, 0, 0),
+            WindowEvent::Closed => (3, 0, 0),
+            WindowEvent::Made(bytes) => (4, bytes, 0),
+            WindowEvent::Resized { from, to } => (5, from, to),
+            WindowEvent::Freed(bytes) => (6, bytes, 0),
+            WindowEvent::Enough => (7, 0, 0),
         };
         let mut all = [0; EVENT_BYTES];
         for (place, number) in all.chunks_exact_mut(8).zip([kind, first, second]) {
@@ -61,16 +61,16 @@ impl Event {
             u64::from_le_bytes(number)
         };
         Some(match number(0) {
-            1 => Event::Weighing,
-            2 => Event::Counting,
-            3 => Event::Closed,
-            4 => Event::Made(number(1)),
-            5 => Event::Resized {
+            1 => WindowEvent::Weighing,
+            2 => WindowEvent::Counting,
+            3 => WindowEvent::Closed,
+            4 => WindowEvent::Made(number(1)),
+            5 => WindowEvent::Resized {
                 from: number(1),
                 to: number(2),
             },
-            6 => Event::Freed(number(1)),
-            7 => Event::Enough,
+            6 => WindowEvent::Freed(number(1)),
+            7 => WindowEvent::Enough,
             _ => return None,
         })
     }
@@ -78,16 +78,16 @@ impl Event {
 
 /// What the events of a process add up to.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub struct EventCounter {
     /// The beginning of an event whose end has not come yet.
     rest: Vec<u8>,
     open: Option<Running>,
-    told: Told,
+    count: OutsideCount,
 }
 
-/// What a process told, when it is over.
+/// What was counted outside of a process, when it is over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct OutsideCount {
     /// What the window that is weighed allocated, and whether that is all.
     pub weighed: Option<(Counts, Extent)>,
     /// What cannot have come from an honest harness; empty if all is well.
@@ -113,7 +113,7 @@ struct Running {
     live: i64,
 }
 
-impl Tally {
+impl EventCounter {
     /// Takes in the next bytes of the pipe.
     pub fn add(&mut self, mut bytes: &[u8]) {
         if !self.rest.is_empty() {
@@ -124,48 +124,48 @@ impl Tally {
                 return;
             };
             self.rest.clear();
-            self.note(Event::from_bytes(&event));
+            self.note(WindowEvent::from_bytes(&event));
         }
         let (events, rest) = bytes.as_chunks::<EVENT_BYTES>();
         for event in events {
-            self.note(Event::from_bytes(event));
+            self.note(WindowEvent::from_bytes(event));
         }
         self.rest.extend_from_slice(rest);
     }
 
     /// What it adds up to, when the pipe has ended.
-    pub fn end(mut self) -> Told {
+    pub fn end(mut self) -> OutsideCount {
         if !self.rest.is_empty() {
             self.is_wrong("the events end in the middle of one");
         }
-        self.told
+        self.count
     }
 
     fn is_wrong(&mut self, what: &str) {
-        self.told.trouble.get_or_insert_with(|| what.to_owned());
+        self.count.trouble.get_or_insert_with(|| what.to_owned());
     }
 
-    fn note(&mut self, event: Option<Event>) {
+    fn note(&mut self, event: Option<WindowEvent>) {
         match (event, &mut self.open) {
             (None, _) => self.is_wrong("something that is no event was written among them"),
-            (Some(event @ (Event::Weighing | Event::Counting)), None) => {
+            (Some(event @ (WindowEvent::Weighing | WindowEvent::Counting)), None) => {
                 self.open = Some(Running {
-                    is_weighed: event == Event::Weighing,
+                    is_weighed: event == WindowEvent::Weighing,
                     extent: Extent::All,
                     counts: Counts::default(),
                     freed: 0,
                     live: 0,
                 });
             }
-            (Some(Event::Weighing | Event::Counting), Some(_)) => {
+            (Some(WindowEvent::Weighing | WindowEvent::Counting), Some(_)) => {
                 self.is_wrong("a window opened within a window");
             }
-            (Some(Event::Closed), Some(window)) => {
+            (Some(WindowEvent::Closed), Some(window)) => {
                 let window = *window;
                 self.open = None;
                 self.close(window);
             }
-            (Some(Event::Closed), None) => self.is_wrong("a window closed that was not open"),
+            (Some(WindowEvent::Closed), None) => self.is_wrong("a window closed that was not open"),
             (Some(event), Some(window)) => window.note(event),
             // Outside of windows nothing is told, but another thread may be late.
             (Some(_), None) => {}
@@ -176,36 +176,36 @@ impl Tally {
         if !window.is_weighed {
             return;
         }
-        if self.told.weighed.is_some() {
+        if self.count.weighed.is_some() {
             self.is_wrong("two windows were weighed");
             return;
         }
-        self.told.weighed = Some((window.counts(), window.extent));
+        self.count.weighed = Some((window.counts(), window.extent));
     }
 }
 
 impl Running {
-    fn note(&mut self, event: Event) {
+    fn note(&mut self, event: WindowEvent) {
         let counts = &mut self.counts;
         match event {
-            Event::Made(bytes) => {
+            WindowEvent::Made(bytes) => {
                 counts.allocations += 1;
                 counts.bytes = counts.bytes.saturating_add(bytes);
                 self.live = self.live.saturating_add_unsigned(bytes);
             }
-            Event::Resized { from, to } => {
+            WindowEvent::Resized { from, to } => {
                 counts.allocations += 1;
                 counts.reallocations += 1;
                 counts.bytes = counts.bytes.saturating_add(to);
                 self.live = self.live.saturating_add_unsigned(to);
                 self.live = self.live.saturating_sub_unsigned(from);
             }
-            Event::Freed(bytes) => {
+            WindowEvent::Freed(bytes) => {
                 self.freed += 1;
                 self.live = self.live.saturating_sub_unsigned(bytes);
             }
-            Event::Enough => self.extent = Extent::AtLeast,
-            Event::Weighing | Event::Counting | Event::Closed => {}
+            WindowEvent::Enough => self.extent = Extent::AtLeast,
+            WindowEvent::Weighing | WindowEvent::Counting | WindowEvent::Closed => {}
         }
         counts.peak_bytes = counts.peak_bytes.max(self.live.max(0) as u64);
     }
@@ -224,28 +224,28 @@ impl Running {
 mod tests {
     use super::*;
 
-    fn tally(events: &[Event], piece: usize) -> Told {
+    fn count(events: &[WindowEvent], piece: usize) -> OutsideCount {
         let bytes: Vec<u8> = events.iter().flat_map(|event| event.to_bytes()).collect();
-        let mut tally = Tally::default();
+        let mut counter = EventCounter::default();
         for piece in bytes.chunks(piece) {
-            tally.add(piece);
+            counter.add(piece);
         }
-        tally.end()
+        counter.end()
     }
 
     #[test]
     fn adds_up_the_window_that_is_weighed() {
         let events = [
-            Event::Counting,
-            Event::Made(1_000),
-            Event::Closed,
-            Event::Weighing,
-            Event::Made(10),
-            Event::Made(20),
-            Event::Freed(10),
-            Event::Resized { from: 20, to: 25 },
-            Event::Closed,
-            Event::Freed(25),
+            WindowEvent::Counting,
+            WindowEvent::Made(1_000),
+            WindowEvent::Closed,
+            WindowEvent::Weighing,
+            WindowEvent::Made(10),
+            WindowEvent::Made(20),
+            WindowEvent::Freed(10),
+            WindowEvent::Resized { from: 20, to: 25 },
+            WindowEvent::Closed,
+            WindowEvent::Freed(25),
         ];
         let counts = Counts {
             allocations: 3,
@@ -256,7 +256,7 @@ mod tests {
             live_bytes: 25,
         };
         for piece in [1, 7, 24, 25, 1_000] {
-            let told = tally(&events, piece);
+            let told = count(&events, piece);
             assert_eq!(told.weighed, Some((counts, Extent::All)), "{piece}");
             assert_eq!(told.trouble, None);
         }
@@ -264,12 +264,12 @@ mod tests {
 
     #[test]
     fn says_when_there_was_more() {
-        let told = tally(
+        let told = count(
             &[
-                Event::Weighing,
-                Event::Made(1),
-                Event::Enough,
-                Event::Closed,
+                WindowEvent::Weighing,
+                WindowEvent::Made(1),
+                WindowEvent::Enough,
+                WindowEvent::Closed,
             ],
             24,
         );
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn what_no_harness_writes_is_seen() {
-        use Event::{Closed, Counting, Weighing};
+        use WindowEvent::{Closed, Counting, Weighing};
         for (events, what) in [
             (&[Closed][..], "a window closed that was not open"),
             (&[Weighing, Counting], "a window opened within a window"),
@@ -288,22 +288,25 @@ mod tests {
                 "two windows were weighed",
             ),
         ] {
-            assert_eq!(tally(events, 24).trouble.as_deref(), Some(what));
+            assert_eq!(count(events, 24).trouble.as_deref(), Some(what));
         }
-        let mut torn = Tally::default();
+        let mut torn = EventCounter::default();
         torn.add(&[1; 30]);
         let told = torn.end();
         assert_eq!(
             told.trouble.as_deref(),
             Some("something that is no event was written among them")
         );
-        let mut short = Tally::default();
+        let mut short = EventCounter::default();
         short.add(&Weighing.to_bytes()[..5]);
         assert!(short.end().trouble.is_some());
     }
 
     #[test]
     fn a_window_that_never_closes_is_not_weighed() {
-        assert_eq!(tally(&[Event::Weighing, Event::Made(1)], 24).weighed, None);
+        assert_eq!(
+            count(&[WindowEvent::Weighing, WindowEvent::Made(1)], 24).weighed,
+            None
+        );
     }
 }

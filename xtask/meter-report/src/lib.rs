@@ -2,10 +2,12 @@
 //!
 //! A harness (the binary of an exercise, linked with `meter`) writes exactly one
 //! [`Report`] as one line of JSON on a pipe of its own. The runner (`xtask`)
-//! reads it. This crate holds only the shape of that line, so that the runner
-//! can read it without linking the metering allocator.
+//! reads it. If it is asked to, it also writes a [`trace`] of its window, or tells its
+//! [`events`] as they happen. This crate holds only the shape of these, so that the
+//! runner can read them without linking the metering allocator.
 
 pub mod events;
+pub mod trace;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

@@ -11,8 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::arguments::{self, Order, ReportTo};
 use crate::seal::{self, Files};
-use crate::window::Pass;
-use crate::{Window, allocator, panics, stacks, tell, trace};
+use crate::window::{Pass, Window};
+use crate::{panics, stacks, tell, totals, trace};
 
 /// A part of an exercise: its name in `exercise.toml`, and how to weigh it.
 pub type Part = (&'static str, fn(&mut Window));
@@ -113,7 +113,7 @@ fn peak_resident(mut status: File) -> Option<u64> {
 
 fn weigh(part: fn(&mut Window), order: &Order) -> Outcome {
     panics::remember(order.source.clone());
-    allocator::limit_live_bytes(order.memory_limit);
+    totals::limit_live_bytes(order.memory_limit);
     let mut window = Window::new(order.items, order.seed, order.pass.clone());
     if catch_unwind(AssertUnwindSafe(|| part(&mut window))).is_err() {
         return Outcome::Panicked(panics::take());

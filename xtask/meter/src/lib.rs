@@ -33,10 +33,12 @@ mod arguments;
 mod harness;
 mod panics;
 mod plain;
+mod reading;
+mod route;
 mod seal;
 mod stacks;
-mod tally;
 mod tell;
+mod totals;
 mod trace;
 mod window;
 

@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use meter_report::Panic;
 
-use crate::allocator;
+use crate::route;
 
 /// The first panic since the last [`take`].
 static FIRST: Mutex<Option<Panic>> = Mutex::new(None);
@@ -35,7 +35,7 @@ fn hook(info: &PanicHookInfo<'_>) {
     if EXPECTED.with_borrow(|expected| *expected) {
         return;
     }
-    allocator::apart(|| {
+    route::apart(|| {
         let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
         if first.is_none() {
             let source = SOURCE.get().map_or("", String::as_str);

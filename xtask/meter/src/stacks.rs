@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use serde::Serialize;
+use meter_report::trace::CallStacks;
 
 /// The most frames of a stack that are kept: the innermost ones.
 const DEEPEST: usize = 48;
@@ -51,17 +51,6 @@ pub(crate) struct Stacks {
     numbers: Mutex<HashMap<Vec<usize>, u32>>,
 }
 
-/// The stacks as they are written down.
-#[derive(Serialize)]
-pub(crate) struct Addressed {
-    /// For each stack the numbers of its addresses, the innermost first.
-    stacks: Vec<Vec<usize>>,
-    /// Bytes from where the program begins in memory.
-    addresses: Vec<usize>,
-    /// The frames at each address, where another process could not find them.
-    names: Option<Vec<Vec<String>>>,
-}
-
 impl Stacks {
     /// The number of the stack on which this is called.
     pub(crate) fn current(&self) -> u32 {
@@ -86,8 +75,8 @@ impl Stacks {
         number
     }
 
-    /// All stacks, in the order of their numbers.
-    pub(crate) fn addressed(&self) -> Addressed {
+    /// All stacks, in the order of their numbers, for events that have these numbers.
+    pub(crate) fn of_events(&self, at: Vec<u32>) -> CallStacks {
         let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let mut in_order: Vec<(&Vec<usize>, &u32)> = numbers.iter().collect();
         in_order.sort_by_key(|(_, number)| **number);
@@ -107,10 +96,11 @@ impl Stacks {
             stacks.push(numbers.collect());
         }
         let names = || addresses.iter().map(|address| names(*address)).collect();
-        Addressed {
+        CallStacks {
+            at,
             names: program.is_none().then(names),
             stacks,
-            addresses,
+            addresses: addresses.iter().map(|address| *address as u64).collect(),
         }
     }
 }

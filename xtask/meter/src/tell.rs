@@ -9,7 +9,7 @@ use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use meter_report::events::Event;
+use meter_report::events::WindowEvent;
 
 static PIPE: OnceLock<Teller> = OnceLock::new();
 /// How many events of the open window may still be told.
@@ -42,7 +42,7 @@ pub(crate) fn is_on() -> bool {
 }
 
 /// Tells that a window opens.
-pub(crate) fn opened(event: Event) {
+pub(crate) fn opened(event: WindowEvent) {
     if let Some(teller) = PIPE.get() {
         LEFT.store(teller.most, Relaxed);
         teller.write(event);
@@ -52,19 +52,19 @@ pub(crate) fn opened(event: Event) {
 /// Tells that the window closes.
 pub(crate) fn closed() {
     if let Some(teller) = PIPE.get() {
-        teller.write(Event::Closed);
+        teller.write(WindowEvent::Closed);
     }
 }
 
 /// Tells a call of the allocator. Allocates nothing.
-pub(crate) fn call(event: Event) -> Heard {
+pub(crate) fn call(event: WindowEvent) -> Heard {
     let Some(teller) = PIPE.get() else {
         return Heard::Enough;
     };
     match LEFT.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)) {
         Ok(1) => {
             teller.write(event);
-            teller.write(Event::Enough);
+            teller.write(WindowEvent::Enough);
             Heard::Enough
         }
         Ok(_) => {
@@ -76,7 +76,7 @@ pub(crate) fn call(event: Event) -> Heard {
 }
 
 impl Teller {
-    fn write(&self, event: Event) {
+    fn write(&self, event: WindowEvent) {
         // A runner that does not listen any more has ended, and ends this process.
         let _ = (&self.pipe).write_all(&event.to_bytes());
     }

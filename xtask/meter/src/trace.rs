@@ -1,15 +1,6 @@
 //! The order of events in a window. In: each call of the allocator. Out: a file
-//! that says which block was made, resized or freed, one event after the other.
-//!
-//! The file is one JSON object: `{"events": […], "truncated": false}`. An event is
-//! `["a", block, bytes]` for a new block, `["r", block, bytes, moved]` for one
-//! that was resized (`moved` is true if its address changed), and `["f", block]`
-//! for one that was freed. Blocks are numbered from 0 in the order in which they
-//! were made. What was made before the window is left out.
-//!
-//! If call stacks are asked for, the object also has `"at"`, the number of the stack
-//! of each event (0 for one that was freed), `"stacks"`, with the numbers of the
-//! addresses on each, and `"addresses"`: see [`crate::stacks`].
+//! that says which block was made, resized or freed, one event after the other, in
+//! the format of [`meter_report::trace`].
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -18,10 +9,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
-use serde::Serialize;
+use meter_report::trace::BlockEvent;
 
-use crate::allocator;
-use crate::stacks::{Addressed, Stacks};
+use crate::route;
+use crate::stacks::Stacks;
 
 /// How many events are kept. Later ones are left out, and the file says so.
 const KEPT: usize = 1 << 22;
@@ -89,18 +80,10 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
         if let Some(stacks) = STACKS.get()
             && !after.is_null()
         {
-            let stack = allocator::apart(|| stacks.current());
+            let stack = route::apart(|| stacks.current());
             slot.stack.store(stack, Relaxed);
         }
     }
-}
-
-/// What the file has for stacks, beside the events.
-#[derive(Serialize)]
-struct WithStacks {
-    at: Vec<u32>,
-    #[serde(flatten)]
-    addressed: Addressed,
 }
 
 /// How many events there were so far.
@@ -119,38 +102,54 @@ pub(crate) fn write(events: usize) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     out.write_all(b"{\"events\":[")?;
     let mut separator = "";
-    let mut blocks: HashMap<u64, usize> = HashMap::new();
-    let mut made = 0;
+    let mut blocks = BlockNumbers::default();
     let mut at: Vec<u32> = Vec::new();
     for slot in kept {
-        let (before, after) = (slot.before.load(Relaxed), slot.after.load(Relaxed));
-        let bytes = slot.bytes.load(Relaxed);
-        if before == 0 {
-            write!(out, "{separator}[\"a\",{made},{bytes}]")?;
-            blocks.insert(after, made);
-            made += 1;
-        } else if let Some(block) = blocks.remove(&before) {
-            if after == 0 {
-                write!(out, "{separator}[\"f\",{block}]")?;
-            } else {
-                let moved = before != after;
-                write!(out, "{separator}[\"r\",{block},{bytes},{moved}]")?;
-                blocks.insert(after, block);
-            }
-        } else {
-            continue;
+        if let Some(event) = blocks.event(slot) {
+            write!(out, "{separator}{event}")?;
+            separator = ",";
+            at.push(slot.stack.load(Relaxed));
         }
-        separator = ",";
-        at.push(slot.stack.load(Relaxed));
     }
     write!(out, "],\"truncated\":{}", events > kept.len())?;
     if let Some(stacks) = STACKS.get() {
-        let text = serde_json::to_string(&WithStacks {
-            at,
-            addressed: stacks.addressed(),
-        })?;
+        let text = serde_json::to_string(&stacks.of_events(at))?;
         write!(out, ",{}", &text[1..text.len() - 1])?;
     }
     writeln!(out, "}}")?;
     out.flush()
+}
+
+/// Numbers blocks in the order in which they are made.
+#[derive(Default)]
+struct BlockNumbers {
+    live: HashMap<u64, u64>,
+    made: u64,
+}
+
+impl BlockNumbers {
+    /// The event of a slot; none if its block is older than the window.
+    fn event(&mut self, slot: &Slot) -> Option<BlockEvent> {
+        let (before, after) = (slot.before.load(Relaxed), slot.after.load(Relaxed));
+        let block = match before {
+            0 => {
+                self.made += 1;
+                self.made - 1
+            }
+            before => self.live.remove(&before)?,
+        };
+        if after == 0 {
+            return Some(BlockEvent::Freed { block });
+        }
+        self.live.insert(after, block);
+        let bytes = slot.bytes.load(Relaxed);
+        Some(match before {
+            0 => BlockEvent::Made { block, bytes },
+            before => BlockEvent::Resized {
+                block,
+                bytes,
+                moved: before != after,
+            },
+        })
+    }
 }

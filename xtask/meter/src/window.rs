@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use meter_report::Counts;
-use meter_report::events::Event;
+use meter_report::events::WindowEvent;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::allocator::{self, Mode};
-use crate::stacks;
+use crate::route::Mode;
 use crate::trace::{self, Keep};
+use crate::{reading, stacks};
 
 /// More than what any harness has live at once. Its pages are never touched.
 const MARK: usize = 1 << 30;
@@ -108,7 +108,7 @@ impl Window {
     /// frees what it did not make is reported as a fault of the harness.
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
-            Pass::Count => self.within(Event::Weighing, input, f),
+            Pass::Count => self.within(WindowEvent::Weighing, input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
             Pass::Trace(_) => self.trace(Keep::Events, input, f),
             Pass::Stacks(_) => self.trace(Keep::Stacks, input, f),
@@ -138,12 +138,17 @@ impl Window {
     /// Calls `f` once and returns what it allocated beside its result, without
     /// making it the counts of this part.
     pub fn count<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
-        self.within(Event::Counting, input, f)
+        self.within(WindowEvent::Counting, input, f)
     }
 
-    fn within<I, O>(&mut self, event: Event, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
+    fn within<I, O>(
+        &mut self,
+        event: WindowEvent,
+        input: I,
+        f: impl FnOnce(I) -> O,
+    ) -> (O, Counts) {
         let input = black_box(input);
-        let window = allocator::open(event);
+        let window = reading::open(event);
         let result = black_box(f(input));
         let counts = window.close();
         (result, self.trusted(counts))
@@ -155,7 +160,7 @@ impl Window {
         input: I,
         f: impl FnOnce(I) -> O,
     ) -> (O, Counts) {
-        allocator::set_mode(Mode::Attribute);
+        Mode::Attribute.set();
         let profiler = dhat::Profiler::builder()
             .file_name(profile)
             .trim_backtraces(Some(32))
@@ -163,7 +168,7 @@ impl Window {
         let (result, counts) = self.count(input, f);
         let stats = dhat::HeapStats::get();
         drop(profiler);
-        allocator::set_mode(Mode::Count);
+        Mode::Count.set();
 
         // What is live is not compared: a thread that nobody joined may free its
         // last blocks between the two readings.
@@ -181,10 +186,10 @@ impl Window {
     fn trace<I, O>(&mut self, keep: Keep, input: I, f: impl FnOnce(I) -> O) -> (O, Counts) {
         trace::prepare(keep);
         stacks::begin_here();
-        allocator::set_mode(Mode::Trace);
+        Mode::Trace.set();
         let (result, counts) = self.count(input, f);
         let events = trace::events();
-        allocator::set_mode(Mode::Count);
+        Mode::Count.set();
         if let Err(error) = trace::write(events) {
             self.misuse(format!("the trace could not be written: {error}"));
         }
@@ -195,7 +200,7 @@ impl Window {
     /// under test may run a `dhat::Profiler` of its own. Counting goes on, and
     /// leaves out what dhat allocates for itself.
     pub fn host_dhat(&mut self) {
-        allocator::set_mode(Mode::HostDhat);
+        Mode::HostDhat.set();
     }
 
     /// Hands over the answer. Two answers are equal if their JSON is.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use meter_report::events::{Tally, Told};
+use meter_report::events::{EventCounter, OutsideCount};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
@@ -142,7 +142,7 @@ pub struct Observed {
     /// What the process itself reports.
     pub weighed: Weighed,
     /// What its events add up to, if it told them.
-    pub told: Option<Told>,
+    pub told: Option<OutsideCount>,
     /// The most bytes that were resident, where the process reports it.
     pub resident: Option<u64>,
 }
@@ -164,7 +164,7 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
         };
     };
     command.args(["--events-limit", &most.to_string()]);
-    let tally = Arc::new(Mutex::new(Tally::default()));
+    let tally = Arc::new(Mutex::new(EventCounter::default()));
     let hearing = Arc::clone(&tally);
     let ended = process::run_telling_harness(&mut command, &secret, limits, move |bytes| {
         let mut tally = hearing.lock().unwrap_or_else(PoisonError::into_inner);

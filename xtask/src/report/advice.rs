@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use explain::advice::{Advice, Advised, Note, Order};
 use explain::profile::{Cost, Profile, Writer};
-use explain::site::{Place, Site};
+use explain::site::{Site, SourceLocation};
 
 use crate::report::columns;
 use crate::report::style::{Role, Style, counted, fitted, number};
@@ -230,7 +230,7 @@ fn without_types(function: &str) -> &str {
 }
 
 /// `src/cart.rs:12 (add)`; without lines, the function alone.
-fn place(place: &Place) -> String {
+fn place(place: &SourceLocation) -> String {
     match place.line {
         0 => tame(&place.file),
         line => tame(&format!(

@@ -2,7 +2,7 @@
 
 use explain::advice::Order;
 use explain::profile::{Cost, Profile, Writer};
-use explain::site::Place;
+use explain::site::SourceLocation;
 use serde::Serialize;
 
 use crate::report::advice::{Report, average_lifetime, sentence};
@@ -126,7 +126,7 @@ fn profile<'a>(report: &Report<'a>, top: usize) -> ProfileDocument<'a> {
     }
 }
 
-fn place_document(place: &Place) -> PlaceDocument<'_> {
+fn place_document(place: &SourceLocation) -> PlaceDocument<'_> {
     PlaceDocument {
         file: &place.file,
         line: place.line,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use explain::site::Place;
+use explain::site::SourceLocation;
 
 use crate::pipe::explain::{Charge, Line};
 use crate::pipe::source::SourceText;
@@ -116,7 +116,7 @@ fn callers(lines: &[Line], text: &[&str], marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// The line, from 0, and the bytes of a call in it; none where there is no such line.
-fn span(text: &[&str], place: &Place) -> Option<(usize, Range<usize>)> {
+fn span(text: &[&str], place: &SourceLocation) -> Option<(usize, Range<usize>)> {
     let number = (place.line as usize).checked_sub(1)?;
     let code = text.get(number)?.trim_end();
     let column = (place.column as usize).saturating_sub(1);
@@ -205,8 +205,8 @@ fn window(line: &str, wanted: usize, room: usize) -> Range<usize> {
 mod tests {
     use super::*;
 
-    fn place(line: u32, column: u32) -> Place {
-        Place {
+    fn place(line: u32, column: u32) -> SourceLocation {
+        SourceLocation {
             file: "a.rs".to_owned(),
             line,
             column,

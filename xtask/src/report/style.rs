@@ -4,6 +4,8 @@
 use std::fmt::{self, Write};
 use std::io::IsTerminal;
 
+pub use explain::words::{counted, number, plural};
+
 use crate::flags::ColourChoice;
 use crate::workbook::Quantity;
 
@@ -165,19 +167,6 @@ fn speaks_utf8() -> bool {
     }
 }
 
-/// A whole number with commas between thousands.
-pub fn number(value: u64) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A fitted number: three digits that mean something, no more.
 pub fn fitted(value: f64) -> String {
     let size = value.abs();
@@ -190,32 +179,6 @@ pub fn fitted(value: f64) -> String {
         format!("{value:.1}")
     } else {
         format!("{value:.2}")
-    }
-}
-
-/// More than one of `item`: `user` becomes `users`, `entry` becomes `entries`.
-pub fn plural(item: &str) -> String {
-    let vowel_before_y = item.len() > 1
-        && item
-            .chars()
-            .rev()
-            .nth(1)
-            .is_some_and(|letter| "aeiou".contains(letter));
-    match item {
-        _ if item.ends_with('y') && !vowel_before_y => format!("{}ies", &item[..item.len() - 1]),
-        _ if item.ends_with(['s', 'x']) || item.ends_with("ch") || item.ends_with("sh") => {
-            format!("{item}es")
-        }
-        _ => format!("{item}s"),
-    }
-}
-
-/// `1 user`, `2 users`.
-pub fn counted(count: u64, item: &str) -> String {
-    if count == 1 {
-        format!("1 {item}")
-    } else {
-        format!("{} {}", number(count), plural(item))
     }
 }
 
@@ -235,18 +198,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped() {
-        for (value, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-    }
-
-    #[test]
     fn fitted_numbers_say_no_more_than_they_know() {
         for (value, text) in [
             (3.0, "3"),
@@ -258,19 +209,6 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(fitted(value), text);
-        }
-    }
-
-    #[test]
-    fn plurals_read_well() {
-        for (one, many) in [
-            ("user", "users"),
-            ("entry", "entries"),
-            ("day", "days"),
-            ("match", "matches"),
-            ("dirty text", "dirty texts"),
-        ] {
-            assert_eq!(plural(one), many);
         }
     }
 

@@ -2,7 +2,7 @@
 //! operation, the first whose conditions hold is it. To add one, see
 //! `CONTRIBUTING.md`.
 
-use super::{Rule, When};
+use super::rule::{Rule, When};
 use crate::shape::Shape;
 
 /// From here on, a block is worth a sentence for its size alone.

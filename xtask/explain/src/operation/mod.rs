@@ -2,98 +2,17 @@
 //! and the allocator, and who called that line. Out: the [`Operation`] that they
 //! are, if it is a known one, and which frame is charged for it.
 //!
-//! What is known is in `table.rs`.
+//! What is known is in `table.rs`, in the form that is in `pattern.rs`.
 
+mod pattern;
 mod table;
 
 use crate::frame::Frame;
 use crate::shape::Shape;
+use pattern::At;
 
+pub use pattern::{Operation, Owner, StackFrame};
 pub use table::OPERATIONS;
-
-/// Something that libraries do, and that allocates.
-#[derive(Debug)]
-pub struct Operation {
-    /// Its name in JSON: `string-clone`.
-    pub id: &'static str,
-    /// What it is, in a few words that follow "here": "a `String` is cloned".
-    pub label: &'static str,
-    /// Which own line it is charged to, and so which frames are looked at.
-    at: At,
-    /// How its frames are known. All of these must be found.
-    marks: &'static [Mark],
-}
-
-/// The own line that an operation is charged to.
-#[derive(Debug)]
-enum At {
-    /// The innermost own line that does something. The standard library does it, and
-    /// nobody else is between: what other libraries do is their own matter.
-    Call,
-    /// The same, and a certain library does it.
-    Library,
-    /// The own line within a function that one of these functions calls, and calls
-    /// more often than its elements are many.
-    CalledBy(&'static [&'static str]),
-    /// The innermost own line of this shape.
-    Shaped(Shape),
-}
-
-/// A frame that gives an operation away.
-#[derive(Debug)]
-enum Mark {
-    /// The outermost frame has one of these names, in one of these files.
-    First(&'static [&'static str], &'static [&'static str]),
-    /// Some frame has one of these names, in one of these files.
-    Frame(&'static [&'static str], &'static [&'static str]),
-    /// Some frame has one of these names, in any file.
-    Name(&'static [&'static str]),
-    /// Some frame's whole text contains this.
-    Text(&'static str),
-    /// Some frame's whole text is one of these.
-    Whole(&'static [&'static str]),
-    /// A method of this name that was derived for a type of the reader's.
-    Derived(&'static str),
-}
-
-/// A frame of a call stack.
-#[derive(Clone, Copy, Debug)]
-pub struct Step<'p> {
-    /// The function as the profile has it.
-    pub function: &'p str,
-    /// The function's own name, without path and types.
-    pub name: &'p str,
-    /// The last part of the file's path.
-    pub file: &'p str,
-    /// As much of the path as the profile has.
-    pub path: &'p str,
-    /// Whose it is.
-    pub owner: Owner,
-}
-
-impl<'p> Step<'p> {
-    /// A frame, and whose it is.
-    pub fn new(frame: &'p Frame, owner: Owner) -> Self {
-        Step {
-            function: &frame.function,
-            name: frame.name(),
-            file: frame.file_name(),
-            path: frame.file.as_deref().unwrap_or_default(),
-            owner,
-        }
-    }
-}
-
-/// Whose code a frame is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// A library's, or one whose file is unknown.
-    Library,
-    /// The reader's, on a line that does something itself.
-    Own,
-    /// The reader's, on a line from which the compiler derived a method.
-    Derived,
-}
 
 /// What was found in a call stack.
 #[derive(Clone, Debug)]
@@ -109,22 +28,22 @@ pub struct Recognised<'p> {
 /// The operation that these frames are, the outermost first. No frame is the
 /// reader's own.
 pub fn recognise(frames: &[&Frame]) -> Option<&'static Operation> {
-    let steps: Vec<Step<'_>> = frames
+    let frames: Vec<StackFrame<'_>> = frames
         .iter()
-        .map(|frame| Step::new(frame, Owner::Library))
+        .map(|frame| StackFrame::new(frame, Owner::Library))
         .collect();
-    call_of(&steps).map(|(operation, _)| operation)
+    call_of(&frames).map(|(operation, _)| operation)
 }
 
 /// The operation of a whole call stack, the innermost frame first. `has` says
 /// whether the line of a frame has a shape.
 pub fn recognise_stack<'p>(
-    stack: &[Step<'p>],
+    stack: &[StackFrame<'p>],
     has: impl Fn(usize, Shape) -> bool,
 ) -> Option<Recognised<'p>> {
     around(stack, has).or_else(|| {
-        let charged = stack.iter().position(|step| step.owner == Owner::Own)?;
-        let inner: Vec<Step<'p>> = stack[..charged].iter().rev().copied().collect();
+        let charged = stack.iter().position(|frame| frame.owner == Owner::Own)?;
+        let inner: Vec<StackFrame<'p>> = stack[..charged].iter().rev().copied().collect();
         let (operation, call) = call_of(&inner)?;
         Some(Recognised {
             operation,
@@ -135,7 +54,10 @@ pub fn recognise_stack<'p>(
 }
 
 /// The operation that is charged to an own line further out than the innermost.
-fn around<'p>(stack: &[Step<'p>], has: impl Fn(usize, Shape) -> bool) -> Option<Recognised<'p>> {
+fn around<'p>(
+    stack: &[StackFrame<'p>],
+    has: impl Fn(usize, Shape) -> bool,
+) -> Option<Recognised<'p>> {
     OPERATIONS.iter().find_map(|operation| {
         let (charged, call) = match operation.at {
             At::Call | At::Library => None,
@@ -153,19 +75,22 @@ fn around<'p>(stack: &[Step<'p>], has: impl Fn(usize, Shape) -> bool) -> Option<
 }
 
 /// The innermost own frame that one of `functions` called, and its name.
-fn called_by(stack: &[Step<'_>], functions: &[&'static str]) -> Option<(usize, &'static str)> {
-    let own = |step: &Step<'_>| step.owner == Owner::Own;
+fn called_by(
+    stack: &[StackFrame<'_>],
+    functions: &[&'static str],
+) -> Option<(usize, &'static str)> {
+    let own = |frame: &StackFrame<'_>| frame.owner == Owner::Own;
     let mut from = stack.iter().position(own)?;
     loop {
         // The frames of libraries that are between this own frame and the next one.
-        let calling = stack[from + 1..].iter().take_while(|step| !own(step));
-        for step in calling.clone() {
+        let calling = stack[from + 1..].iter().take_while(|frame| !own(frame));
+        for frame in calling.clone() {
             // An inlined closure does not say whose it is. The types of those who
             // call it do.
             let stands_in = |function: &&&'static str| {
-                let text = step.function;
+                let text = frame.function;
                 text.contains(**function)
-                    && (step.name == **function || text.contains(&format!("::{function}::")))
+                    && (frame.name == **function || text.contains(&format!("::{function}::")))
             };
             if let Some(function) = functions.iter().find(stands_in) {
                 return Some((from, function));
@@ -179,7 +104,7 @@ fn called_by(stack: &[Step<'_>], functions: &[&'static str]) -> Option<(usize, &
 }
 
 /// The operation of frames that an own line calls, the outermost first.
-fn call_of<'p>(frames: &[Step<'p>]) -> Option<(&'static Operation, &'p str)> {
+fn call_of<'p>(frames: &[StackFrame<'p>]) -> Option<(&'static Operation, &'p str)> {
     let stranger = frames.iter().position(is_of_other_library);
     let direct = &frames[..stranger.unwrap_or(frames.len())];
     OPERATIONS.iter().find_map(|operation| {
@@ -199,49 +124,28 @@ const STANDARD: [&str; 4] = ["alloc", "core", "std", "hashbrown"];
 
 /// Whether a frame surely belongs to a library that is not the standard one: its path
 /// starts with a crate and its version, or its name with a crate.
-fn is_of_other_library(step: &Step<'_>) -> bool {
-    if step.owner != Owner::Library {
+fn is_of_other_library(frame: &StackFrame<'_>) -> bool {
+    if frame.owner != Owner::Library {
         return false;
     }
-    let folder = step.path.split(['/', '\\']).next().unwrap_or_default();
+    let folder = frame.path.split(['/', '\\']).next().unwrap_or_default();
     let versioned = folder.rsplit_once('-').filter(|(_, version)| {
         version.contains('.') && version.starts_with(|c: char| c.is_ascii_digit())
     });
     if let Some((name, _)) = versioned {
         return !STANDARD.contains(&name);
     }
-    let start = step.function.trim_start_matches(['<', '&']);
+    let start = frame.function.trim_start_matches(['<', '&']);
     let start = start.strip_prefix("mut ").unwrap_or(start);
     let Some((name, _)) = start.split_once("::") else {
         return false;
     };
     // The type before a method, as in `<T>::f`, says nothing: functions of the
     // standard library are for types of all crates.
-    let is_path = !step.function.starts_with('<')
+    let is_path = !frame.function.starts_with('<')
         && name.chars().all(|c| c.is_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_lowercase());
     is_path && !STANDARD.contains(&name)
-}
-
-impl Mark {
-    /// The name of the outermost frame that has this mark.
-    fn find<'p>(&self, frames: &[Step<'p>]) -> Option<&'p str> {
-        let in_file = |step: &Step<'_>, names: &[&str], files: &[&str]| {
-            // A file of the reader's may have the name of one of a library's.
-            step.owner == Owner::Library && names.contains(&step.name) && files.contains(&step.file)
-        };
-        let found = match self {
-            Mark::First(names, files) => frames.first().filter(|step| in_file(step, names, files)),
-            Mark::Frame(names, files) => frames.iter().find(|step| in_file(step, names, files)),
-            Mark::Name(names) => frames.iter().find(|step| names.contains(&step.name)),
-            Mark::Text(text) => frames.iter().find(|step| step.function.contains(text)),
-            Mark::Whole(texts) => frames.iter().find(|step| texts.contains(&step.function)),
-            Mark::Derived(name) => frames
-                .iter()
-                .find(|step| step.owner == Owner::Derived && step.name == *name),
-        };
-        found.map(|step| step.name)
-    }
 }
 
 #[cfg(test)]
@@ -304,11 +208,11 @@ mod tests {
         .iter()
         .map(|text| Frame::parse(text))
         .collect();
-        let stack: Vec<Step<'_>> = frames
+        let stack: Vec<StackFrame<'_>> = frames
             .iter()
             .map(|frame| match frame.file_name() {
-                "lib.rs" => Step::new(frame, Owner::Own),
-                _ => Step::new(frame, Owner::Library),
+                "lib.rs" => StackFrame::new(frame, Owner::Own),
+                _ => StackFrame::new(frame, Owner::Library),
             })
             .collect();
         let found = recognise_stack(&stack, |_, _| false).expect("an operation");

@@ -1,7 +1,7 @@
 //! The operations that are known. From the most special one to the most general
 //! one: the first that fits is it. To add one, see `CONTRIBUTING.md`.
 
-use super::{At, Mark, Operation};
+use super::pattern::{At, Mark, Operation};
 use crate::shape::Shape;
 
 /// Where `Vec` is. The names of files are all that valgrind keeps.

@@ -6,22 +6,17 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::file::Tree;
 use crate::frame::Frame;
-use crate::origin::{self, Named, Shape};
+use crate::origin::{self, Shape};
 use crate::profile::Profile;
 use crate::sources::Sources;
 use crate::standard::{self, Fit};
+use facts::Origin;
 use witnesses::Witnesses;
 
-mod witnesses;
+pub use facts::{Known, Lines, lines};
 
-/// What is known of files beside the profile.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// The reader's files; none means that nobody said which they are.
-    pub own: Option<Tree>,
-    /// Files of libraries that paths of the profile may mean.
-    pub libraries: Tree,
-}
+mod facts;
+mod witnesses;
 
 /// A program's frames, sorted by whose they are.
 #[derive(Debug)]
@@ -29,18 +24,6 @@ pub struct Program {
     origins: Vec<Origin>,
     own: Option<Tree>,
     main_crates: HashSet<String>,
-}
-
-/// Whose a frame is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Origin {
-    /// The reader's; the name of the file as it is shown.
-    Own(String),
-    /// A library's; its name.
-    Library(String),
-    Standard,
-    /// The allocator, the system, or nothing is known.
-    Other,
 }
 
 impl Sources for Program {
@@ -110,30 +93,5 @@ impl Program {
         self.origins
             .iter()
             .any(|origin| matches!(origin, Origin::Own(_)))
-    }
-}
-
-/// Whether a profile names lines of the program. The standard library and the C
-/// library may have some all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lines {
-    /// It does.
-    Some,
-    /// Nothing but functions, if that.
-    None,
-}
-
-/// Whether a profile names lines of the program.
-pub fn lines(profile: &Profile) -> Lines {
-    let has_line = |frame: &Frame| {
-        frame.file.is_some()
-            && !origin::is_system(frame)
-            && origin::named(&frame.function) != Named::Standard
-            && origin::shape(frame.path()) != Shape::Standard
-            && standard::fit(frame.path(), frame.name()) != Fit::Function
-    };
-    match profile.all_frames().iter().any(has_line) {
-        true => Lines::Some,
-        false => Lines::None,
     }
 }

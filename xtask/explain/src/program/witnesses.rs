@@ -9,7 +9,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Known, Lines, Origin, lines};
+use super::facts::{Known, Lines, Origin, lines};
 use crate::file::{Claim, SourceFile, Tree};
 use crate::frame::Frame;
 use crate::origin::{self, Named, Shape};
@@ -169,7 +169,7 @@ impl<'p> Witnesses<'p> {
     pub(super) fn origin(&self, number: usize) -> Origin {
         let frame = self.frame(number);
         let named = origin::named(&frame.function);
-        if origin::is_system(frame) || is_profiler(frame, &named) {
+        if frame.is_system() || is_profiler(frame, &named) {
             return Origin::Other;
         }
         match origin::shape(frame.path()) {

@@ -85,7 +85,7 @@ pub enum Checking {
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum FileAction {
     /// Nothing new.
     Nothing,
     /// Look again after this time.
@@ -131,18 +131,18 @@ impl Tracker {
     }
 
     /// Decides on what somebody saw.
-    pub fn look(&mut self, seen: &Seen, now: Instant, checking: Checking) -> Step {
+    pub fn look(&mut self, seen: &Seen, now: Instant, checking: Checking) -> FileAction {
         let Seen::There(content, _) = seen else {
             return self.missing(now);
         };
         if content.is_empty() && self.absence != Absence::Told {
             let left = self.wait(now);
             if !left.is_zero() {
-                return Step::LookAgain(left);
+                return FileAction::LookAgain(left);
             }
         }
         if std::mem::replace(&mut self.absence, Absence::No) == Absence::Told {
-            return Step::Back;
+            return FileAction::Back;
         }
         let same = match (checking, &self.checked) {
             // It may have been another file for a moment, and that one was checked.
@@ -151,21 +151,21 @@ impl Tracker {
             (Checking::No, Seen::Missing) => false,
         };
         match same {
-            true => Step::Nothing,
-            false => Step::Check,
+            true => FileAction::Nothing,
+            false => FileAction::Check,
         }
     }
 
-    fn missing(&mut self, now: Instant) -> Step {
+    fn missing(&mut self, now: Instant) -> FileAction {
         if self.absence == Absence::Told {
-            return Step::Nothing;
+            return FileAction::Nothing;
         }
         let left = self.wait(now);
         if left.is_zero() {
             self.absence = Absence::Told;
-            return Step::Gone;
+            return FileAction::Gone;
         }
-        Step::LookAgain(left)
+        FileAction::LookAgain(left)
     }
 
     /// How much longer to wait for a file with something in it.
@@ -201,13 +201,13 @@ mod tests {
     #[test]
     fn only_what_is_new_is_checked() {
         for (seen, checking, step) in [
-            (there("a", 1), Checking::No, Step::Nothing),
-            (there("a", 2), Checking::No, Step::Nothing),
-            (there("b", 2), Checking::No, Step::Check),
-            (there("a", 1), Checking::Yes, Step::Nothing),
+            (there("a", 1), Checking::No, FileAction::Nothing),
+            (there("a", 2), Checking::No, FileAction::Nothing),
+            (there("b", 2), Checking::No, FileAction::Check),
+            (there("a", 1), Checking::Yes, FileAction::Nothing),
             // Saved again meanwhile: what the compiler read is not sure.
-            (there("a", 2), Checking::Yes, Step::Check),
-            (there("b", 2), Checking::Yes, Step::Check),
+            (there("a", 2), Checking::Yes, FileAction::Check),
+            (there("b", 2), Checking::Yes, FileAction::Check),
         ] {
             let mut tracker = Tracker::new();
             tracker.begin(there("a", 1));
@@ -224,13 +224,13 @@ mod tests {
         let start = Instant::now();
         let mut tracker = Tracker::new();
         tracker.begin(there("a", 1));
-        let away = Step::LookAgain(PATIENCE);
+        let away = FileAction::LookAgain(PATIENCE);
         assert_eq!(tracker.look(&Seen::Missing, start, Checking::No), away);
         let soon = start + PATIENCE / 2;
-        let rest = Step::LookAgain(PATIENCE / 2);
+        let rest = FileAction::LookAgain(PATIENCE / 2);
         assert_eq!(tracker.look(&Seen::Missing, soon, Checking::No), rest);
         let back = tracker.look(&there("a", 2), soon, Checking::No);
-        assert_eq!(back, Step::Nothing);
+        assert_eq!(back, FileAction::Nothing);
     }
 
     #[test]
@@ -240,13 +240,13 @@ mod tests {
         tracker.begin(there("a", 1));
         for checking in [Checking::Yes, Checking::No] {
             let wait = tracker.look(&there("", 2), start, checking);
-            assert_eq!(wait, Step::LookAgain(PATIENCE));
+            assert_eq!(wait, FileAction::LookAgain(PATIENCE));
         }
         let full = tracker.look(&there("b", 3), start + PATIENCE / 2, Checking::No);
-        assert_eq!(full, Step::Check);
+        assert_eq!(full, FileAction::Check);
         for (after, step) in [
-            (Duration::ZERO, Step::LookAgain(PATIENCE)),
-            (PATIENCE, Step::Check),
+            (Duration::ZERO, FileAction::LookAgain(PATIENCE)),
+            (PATIENCE, FileAction::Check),
         ] {
             let seen = tracker.look(&there("", 4), start + after, Checking::No);
             assert_eq!(seen, step);
@@ -259,10 +259,13 @@ mod tests {
         let mut tracker = Tracker::new();
         tracker.begin(there("a", 1));
         let mut at = |seen: Seen, after: Duration| tracker.look(&seen, start + after, Checking::No);
-        assert_eq!(at(Seen::Missing, Duration::ZERO), Step::LookAgain(PATIENCE));
-        assert_eq!(at(Seen::Missing, PATIENCE), Step::Gone);
-        assert_eq!(at(Seen::Missing, PATIENCE * 2), Step::Nothing);
-        assert_eq!(at(there("a", 2), PATIENCE * 3), Step::Back);
+        assert_eq!(
+            at(Seen::Missing, Duration::ZERO),
+            FileAction::LookAgain(PATIENCE)
+        );
+        assert_eq!(at(Seen::Missing, PATIENCE), FileAction::Gone);
+        assert_eq!(at(Seen::Missing, PATIENCE * 2), FileAction::Nothing);
+        assert_eq!(at(there("a", 2), PATIENCE * 3), FileAction::Back);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use xtask::flags::ColourChoice;
 use xtask::learner::standing::{Standing, State};
 use xtask::session::Session;
 
-use crate::watch::screen::Tally;
+use crate::watch::screen::PartsPassed;
 
 /// Reads again what is on disk, each time.
 pub struct Learner {
@@ -43,9 +43,9 @@ impl Learner {
     }
 
     /// How many parts of all exercises pass.
-    pub fn tally(&self) -> Tally {
+    pub fn parts_passed(&self) -> PartsPassed {
         let all = self.all();
-        Tally {
+        PartsPassed {
             passed: all.iter().map(|exercise| exercise.passed).sum(),
             all: all.iter().map(|exercise| exercise.parts.len()).sum(),
         }

@@ -5,7 +5,6 @@
 //! Without a terminal there are no keys, and standard input is left alone: the
 //! watcher ends by a signal only.
 
-mod actions;
 mod changes;
 mod check;
 mod file;
@@ -25,10 +24,9 @@ use xtask::learner::standing::Standing;
 use crate::commands::Code;
 use crate::raw::{Keyboard, Typed};
 use crate::signals::{Signal, Signals};
-use actions::Question;
 use changes::{Changes, News};
 use check::{Check, Ended};
-use file::{Checking, Seen, Step, Tracker};
+use file::{Checking, FileAction, Seen, Tracker};
 use keys::Key;
 use learner::Learner;
 use screen::Screen;
@@ -38,8 +36,11 @@ const QUIET: Duration = Duration::from_millis(15);
 /// The longest that one change after the other puts a look off.
 const LATEST: Duration = Duration::from_millis(100);
 
+/// How many keys wait for a check to end.
+const WAITING_KEYS: usize = 4;
+
 /// What may happen.
-enum Event {
+enum WatchEvent {
     Folder(News),
     Typed(Typed),
     Signal(Signal),
@@ -57,7 +58,7 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
     let signals = tell.clone();
     let _signals = Signals::listen(move |signal| {
         // Nobody listens while the watcher ends.
-        let _ = signals.send(Event::Signal(signal));
+        let _ = signals.send(WatchEvent::Signal(signal));
     })
     .map_err(|error| Failure::new(format!("could not listen for signals: {error}")))?;
     let screen = Screen::new(colour);
@@ -65,7 +66,7 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
         true => {
             let typed = tell.clone();
             Keyboard::listen(move |what| {
-                let _ = typed.send(Event::Typed(what));
+                let _ = typed.send(WatchEvent::Typed(what));
             })
         }
         false => None,
@@ -91,12 +92,21 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
     Ok(Code::AllPass)
 }
 
-fn watch(exercise: &Standing, notice: Notice, tell: &Sender<Event>) -> Changes {
+fn watch(exercise: &Standing, notice: Notice, tell: &Sender<WatchEvent>) -> Changes {
     let tell = tell.clone();
     let folder = exercise.file.parent().unwrap_or(Path::new("."));
     Changes::of(folder, notice, move |news| {
-        let _ = tell.send(Event::Folder(news));
+        let _ = tell.send(WatchEvent::Folder(news));
     })
+}
+
+/// What the next key answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    /// Nothing.
+    None,
+    /// Whether to put the starter back.
+    Reset,
 }
 
 /// Whether a line says that the file is being checked. One is enough for many saves.
@@ -130,7 +140,7 @@ struct Watcher {
     learner: Learner,
     screen: Screen,
     keyboard: Option<Keyboard>,
-    tell: Sender<Event>,
+    tell: Sender<WatchEvent>,
     changes: Changes,
     notice: Notice,
     tracker: Tracker,
@@ -157,7 +167,7 @@ impl Watcher {
     }
 
     /// Takes in what happens, in its order.
-    fn follow(&mut self, events: &Receiver<Event>) {
+    fn follow(&mut self, events: &Receiver<WatchEvent>) {
         loop {
             let now = Instant::now();
             let wait = match self.look_at {
@@ -179,40 +189,40 @@ impl Watcher {
         }
     }
 
-    fn take(&mut self, event: Event) -> Flow {
+    fn take(&mut self, event: WatchEvent) -> Flow {
         match event {
-            Event::Folder(News::Changed) => self.look_soon(QUIET),
-            Event::Folder(News::Lost(reason)) => self.poll(&reason),
-            Event::Typed(Typed::Ended) => return Flow::Leave,
-            Event::Typed(Typed::Bytes(bytes)) => {
+            WatchEvent::Folder(News::Changed) => self.look_soon(QUIET),
+            WatchEvent::Folder(News::Lost(reason)) => self.poll(&reason),
+            WatchEvent::Typed(Typed::Ended) => return Flow::Leave,
+            WatchEvent::Typed(Typed::Bytes(bytes)) => {
                 for key in keys::read(&bytes) {
                     if self.press(key) == Flow::Leave {
                         return Flow::Leave;
                     }
                 }
             }
-            Event::Signal(Signal::Interrupt | Signal::End(_)) => return Flow::Leave,
-            Event::Signal(Signal::Resize) => self.redraw(),
-            Event::Signal(Signal::Continue) => {
+            WatchEvent::Signal(Signal::Interrupt | Signal::End(_)) => return Flow::Leave,
+            WatchEvent::Signal(Signal::Resize) => self.redraw(),
+            WatchEvent::Signal(Signal::Continue) => {
                 if let Some(keyboard) = &self.keyboard {
                     keyboard.renew();
                 }
                 self.redraw();
             }
-            Event::Checked(ended) => return self.checked(ended),
+            WatchEvent::Checked(ended) => return self.checked(ended),
         }
         Flow::Continue
     }
 
     /// Ends a check that is running, with all its processes.
-    fn end(&mut self, events: &Receiver<Event>) {
+    fn end(&mut self, events: &Receiver<WatchEvent>) {
         self.screen.clear();
         let Some(check) = self.check.take() else {
             return;
         };
         check.interrupt();
         while let Ok(event) = events.recv() {
-            if matches!(event, Event::Checked(_)) {
+            if matches!(event, WatchEvent::Checked(_)) {
                 return;
             }
         }
@@ -254,21 +264,21 @@ impl Watcher {
     fn look_while(&mut self, checking: Checking) {
         let seen = Seen::now(&self.exercise.file);
         match self.tracker.look(&seen, Instant::now(), checking) {
-            Step::Nothing => {}
-            Step::LookAgain(after) => self.look_soon(after),
-            Step::Gone => {
+            FileAction::Nothing => {}
+            FileAction::LookAgain(after) => self.look_soon(after),
+            FileAction::Gone => {
                 let file = &self.exercise.shown;
                 let message = format!("{file} is gone. It is graded again when it is back.");
                 self.screen.say(&message);
                 self.redraw();
             }
-            Step::Back => {
+            FileAction::Back => {
                 self.changes.renew();
                 let message = format!("{} is back.", self.exercise.shown);
                 self.screen.say(&message);
                 self.check_again(seen);
             }
-            Step::Check => self.check_again(seen),
+            FileAction::Check => self.check_again(seen),
         }
     }
 
@@ -295,7 +305,7 @@ impl Watcher {
         }
         let tell = self.tell.clone();
         self.check = Some(Check::start(self.learner.colour(), words, move |ended| {
-            let _ = tell.send(Event::Checked(ended));
+            let _ = tell.send(WatchEvent::Checked(ended));
         }));
     }
 
@@ -317,8 +327,8 @@ impl Watcher {
         if self.check.is_some() {
             return Flow::Continue;
         }
-        let tally = self.learner.tally();
-        self.screen.tally(tally);
+        let passed = self.learner.parts_passed();
+        self.screen.line(passed);
         self.redraw();
         for key in std::mem::take(&mut self.keys) {
             if self.press(key) == Flow::Leave {
@@ -340,6 +350,62 @@ impl Watcher {
         self.screen.say(&message);
     }
 
+    /// Does what a key asks for, now or when a running check has ended.
+    fn press(&mut self, key: Key) -> Flow {
+        if key == Key::Quit {
+            return Flow::Leave;
+        }
+        if self.check.is_some() {
+            // Its output and that of a command would mix.
+            if !matches!(key, Key::Other | Key::Yes) && self.keys.len() < WAITING_KEYS {
+                self.keys.push(key);
+            }
+            return Flow::Continue;
+        }
+        match (self.question, key) {
+            (Question::Reset, key) => {
+                self.question = Question::None;
+                self.screen.clear();
+                match key {
+                    Key::Yes => self.command(&["reset", &self.exercise.id.clone()]),
+                    _ => self.screen.say("The file stays as it is."),
+                }
+            }
+            (Question::None, Key::Hint) => self.command(&["hint", &self.exercise.id.clone()]),
+            (Question::None, Key::List) => self.command(&["list"]),
+            (Question::None, Key::Keys) => self.screen.say(keys::HELP),
+            (Question::None, Key::Reset) => self.question = Question::Reset,
+            (Question::None, Key::Explain) => {
+                let words = check::explain(&self.exercise);
+                self.start(words);
+            }
+            (Question::None, Key::Next) => self.go_on(),
+            (Question::None, Key::Other | Key::Yes | Key::Quit) => return Flow::Continue,
+        }
+        self.redraw();
+        Flow::Continue
+    }
+
+    /// Runs a command that needs no compiler.
+    fn command(&mut self, words: &[&str]) {
+        self.screen.clear();
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        if let Ended::Failed(failure) = check::run(self.learner.colour(), words) {
+            eprintln!("error: {failure}");
+        }
+    }
+
+    /// Goes on with the next exercise that does not pass yet.
+    fn go_on(&mut self) {
+        let Some(next) = self.learner.next(&self.exercise) else {
+            self.screen.say("No other exercise is left to do.");
+            return;
+        };
+        self.changes = watch(&next, self.notice, &self.tell);
+        self.exercise = next;
+        self.begin();
+    }
+
     /// Draws the last line again.
     fn redraw(&mut self) {
         if self.check.is_some() {
@@ -347,8 +413,8 @@ impl Watcher {
         }
         match self.question {
             Question::None => {
-                let tally = self.learner.tally();
-                self.screen.bar(tally);
+                let passed = self.learner.parts_passed();
+                self.screen.bar(passed);
             }
             Question::Reset => {
                 let question = format!("reset {}? y/n ", self.exercise.id);

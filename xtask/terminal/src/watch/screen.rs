@@ -12,13 +12,13 @@ const WIDEST: usize = 60;
 /// Where the watcher writes.
 pub struct Screen {
     colour: ColourChoice,
-    kind: Kind,
+    kind: OutputKind,
     /// What stands in the last line, without a line break.
     shown: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum OutputKind {
     /// Lines can be drawn again.
     Terminal,
     /// Lines come one after the other.
@@ -27,7 +27,7 @@ enum Kind {
 
 /// How many parts of all exercises pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct PartsPassed {
     /// Parts that pass.
     pub passed: usize,
     /// All parts.
@@ -41,8 +41,8 @@ impl Screen {
         Screen {
             colour,
             kind: match io::stdout().is_terminal() && !dumb {
-                true => Kind::Terminal,
-                false => Kind::Plain,
+                true => OutputKind::Terminal,
+                false => OutputKind::Plain,
             },
             shown: None,
         }
@@ -50,7 +50,7 @@ impl Screen {
 
     /// Whether lines can be drawn again.
     pub fn is_terminal(&self) -> bool {
-        self.kind == Kind::Terminal
+        self.kind == OutputKind::Terminal
     }
 
     /// Looks and width, as they are now.
@@ -65,18 +65,18 @@ impl Screen {
         println!("{text}");
     }
 
-    /// Shows the tally below all that was written, where that can be drawn again.
-    pub fn bar(&mut self, tally: Tally) {
+    /// Shows a bar below all that was written, where that can be drawn again.
+    pub fn bar(&mut self, parts: PartsPassed) {
         if self.is_terminal() {
             let style = self.style();
-            self.last_line(bar(tally, style.width).text(style));
+            self.last_line(bar(parts, style.width).text(style));
         }
     }
 
-    /// Writes the tally as a line, where there is no bar.
-    pub fn tally(&mut self, tally: Tally) {
+    /// Writes the same as a line, where there is no bar.
+    pub fn line(&mut self, parts: PartsPassed) {
         if !self.is_terminal() {
-            println!("{}", words(tally));
+            println!("{}", words(parts));
         }
     }
 
@@ -120,10 +120,10 @@ struct Bar {
 
 /// A bar that is one column narrower than the terminal at most, because many a
 /// terminal breaks a line that is full.
-fn bar(tally: Tally, width: usize) -> Bar {
+fn bar(parts: PartsPassed, width: usize) -> Bar {
     let room = width.saturating_sub(1).min(WIDEST);
-    let short = format!("{}/{}", tally.passed, tally.all);
-    let numbers = [words(tally), format!("{short} parts"), short.clone()]
+    let short = format!("{}/{}", parts.passed, parts.all);
+    let numbers = [words(parts), format!("{short} parts"), short.clone()]
         .into_iter()
         .find(|numbers| numbers.len() + "[####] ".len() <= room);
     let Some(numbers) = numbers else {
@@ -135,10 +135,10 @@ fn bar(tally: Tally, width: usize) -> Bar {
     };
     let cells = room - numbers.len() - "[] ".len();
     // Only what is whole is full, and only nothing is empty.
-    let full = match tally {
-        Tally { passed: 0, .. } | Tally { all: 0, .. } => 0,
-        Tally { passed, all } if passed >= all => cells,
-        Tally { passed, all } => (cells * passed / all).clamp(1, cells - 1),
+    let full = match parts {
+        PartsPassed { passed: 0, .. } | PartsPassed { all: 0, .. } => 0,
+        PartsPassed { passed, all } if passed >= all => cells,
+        PartsPassed { passed, all } => (cells * passed / all).clamp(1, cells - 1),
     };
     Bar {
         full,
@@ -162,8 +162,8 @@ impl Bar {
     }
 }
 
-fn words(tally: Tally) -> String {
-    format!("{} of {} parts pass so far", tally.passed, tally.all)
+fn words(parts: PartsPassed) -> String {
+    format!("{} of {} parts pass so far", parts.passed, parts.all)
 }
 
 /// The columns of a text, without its escape sequences.
@@ -192,7 +192,7 @@ mod tests {
 
     fn text(passed: usize, all: usize, width: usize) -> String {
         let style = Style::for_stdout(ColourChoice::Never);
-        bar(Tally { passed, all }, width).text(style)
+        bar(PartsPassed { passed, all }, width).text(style)
     }
 
     #[test]

@@ -1,30 +1,42 @@
 //! Running totals. In: sizes of blocks that were made, resized and freed. Out: sums,
 //! which one thread writes alone, or many at the same time. Nothing here allocates.
+//!
+//! The thread that opens a window is the *owner*. It alone writes the totals in
+//! [`OWNER`], so plain loads and stores are enough, and counting costs about a
+//! nanosecond. All other threads share [`OTHERS`] and pay for atomic additions.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 
-/// The most bytes that may be live, counted over all tallies.
+pub(crate) static OWNER: RunningTotals = RunningTotals::new();
+pub(crate) static OTHERS: RunningTotals = RunningTotals::new();
+
+/// The most bytes that may be live, counted over all threads.
 static LIMIT: AtomicI64 = AtomicI64::new(i64::MAX);
 
-/// Refuses, from now on, what would make more bytes live than this.
-pub(crate) fn set_limit(live: i64) {
-    LIMIT.store(live, Relaxed);
+/// Refuses memory beyond this many live bytes, counted from now on.
+pub(crate) fn limit_live_bytes(limit: u64) {
+    LIMIT.store(live().saturating_add_unsigned(limit), Relaxed);
+}
+
+/// Bytes that are live now.
+pub(crate) fn live() -> i64 {
+    OWNER.live.load(Relaxed) + OTHERS.live.load(Relaxed)
 }
 
 /// Running totals of one owner thread or of all other threads.
 #[repr(align(64))]
-pub(crate) struct Tally {
+pub(crate) struct RunningTotals {
     pub(crate) allocations: AtomicU64,
     pub(crate) reallocations: AtomicU64,
     pub(crate) bytes: AtomicU64,
     pub(crate) frees: AtomicU64,
     /// Bytes live; below zero where a thread frees what another one made.
     pub(crate) live: AtomicI64,
-    /// The highest sum of both tallies' `live` that a writer of this one saw.
+    /// The highest sum of both `live` that a writer of these saw.
     pub(crate) peak: AtomicI64,
 }
 
-/// How a tally is written: by one thread alone, or by many.
+/// How totals are written: by one thread alone, or by many.
 pub(crate) trait Writer {
     fn add(total: &AtomicU64, amount: u64);
     fn add_live(live: &AtomicI64, amount: i64);
@@ -63,9 +75,9 @@ impl Writer for Among {
     }
 }
 
-impl Tally {
+impl RunningTotals {
     pub(crate) const fn new() -> Self {
-        Tally {
+        RunningTotals {
             allocations: AtomicU64::new(0),
             reallocations: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
@@ -77,7 +89,7 @@ impl Tally {
 
     /// Makes room for `growth` more live bytes; false where the memory limit forbids it.
     #[inline(always)]
-    fn admit<W: Writer>(&self, other: &Tally, growth: i64) -> bool {
+    fn admit<W: Writer>(&self, other: &RunningTotals, growth: i64) -> bool {
         // A request near the end of the numbers is over every limit.
         let live = self.live.load(Relaxed) + other.live.load(Relaxed);
         let live = live.saturating_add(growth);
@@ -93,7 +105,7 @@ impl Tally {
     }
 
     #[inline(always)]
-    pub(crate) fn allocation<W: Writer>(&self, other: &Tally, size: usize) -> bool {
+    pub(crate) fn allocation<W: Writer>(&self, other: &RunningTotals, size: usize) -> bool {
         if !self.admit::<W>(other, size as i64) {
             return false;
         }
@@ -103,7 +115,12 @@ impl Tally {
     }
 
     #[inline(always)]
-    pub(crate) fn reallocation<W: Writer>(&self, other: &Tally, old: usize, new: usize) -> bool {
+    pub(crate) fn reallocation<W: Writer>(
+        &self,
+        other: &RunningTotals,
+        old: usize,
+        new: usize,
+    ) -> bool {
         if !self.admit::<W>(other, new as i64 - old as i64) {
             return false;
         }
