@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::plan::Plan;
 use super::probes::{self, Probes};
-use super::{Explain, Receipt};
+use super::receipt::{Explain, Receipt};
 use crate::pipe::grade::PartGrade;
 use crate::pipe::source::{SourceState, SourceText};
 use crate::pipe::weigh::{Pass, Weighed};

@@ -1,7 +1,7 @@
 //! Which windows are weighed once more. In: a part that was graded. Out: its sizes
 //! that are looked at, and what for.
 
-use super::{Charge, Explain};
+use super::receipt::{Charge, Explain};
 use crate::pipe::grade::PartGrade;
 use crate::workbook::{Build, Part, Quantity};
 

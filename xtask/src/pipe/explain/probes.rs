@@ -10,7 +10,7 @@ use explain::site;
 use explain::sources::OneFile;
 
 use super::plan::Plan;
-use super::{Charge, Line, Receipt};
+use super::receipt::{Charge, Line, Receipt};
 use crate::pipe::grade::PartGrade;
 use crate::pipe::weigh::{Ending, Pass, Weighed};
 use crate::workbook::{Build, Part};
