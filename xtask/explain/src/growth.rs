@@ -1,8 +1,11 @@
 //! How a count grows with the size of the input. In: sizes and counts.
 //! Out: the simplest law that fits, with its numbers.
 
+use serde::{Deserialize, Serialize};
+
 /// A law that counts follow.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Growth {
     /// The same at every size.
     Constant(f64),

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::ops::AddAssign;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
 
@@ -51,7 +51,8 @@ pub struct Point {
 }
 
 /// What was allocated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Cost {
     /// Blocks asked for, in all.
     pub blocks: u64,

@@ -1,11 +1,14 @@
 //! `hint`: first what the latest check found to cost most, then help in three
 //! levels, from where to look to nearly the code.
 
+use explain::finding;
+
 use crate::failure::Failure;
 use crate::flags::Hint;
-use crate::learner::history::{Event, Found, History};
+use crate::learner::history::{Event, Found, History, Measured, Worded};
 use crate::pipe::grade::Verdict;
-use crate::report::style::{Role, Style};
+use crate::report::style::{Role, Style, counted};
+use crate::report::words::figure;
 use crate::session::{Outcome, Session};
 use crate::workbook::{Exercise, Part};
 
@@ -30,7 +33,7 @@ pub fn run(session: &mut Session, options: &Hint) -> Result<Outcome, Failure> {
             return Ok(Outcome::AllPass);
         }
         Help::Finding(found) => {
-            print!("{}", finding(exercise, part, &found, session.style));
+            print!("{}", finding_text(exercise, part, &found, session.style));
             0
         }
         Help::Level(level) => {
@@ -54,7 +57,7 @@ enum Help {
     /// A measurement.
     Check,
     /// What the measurement found.
-    Finding(Found),
+    Finding(Worded),
     /// The exercise's own hint of this level.
     Level(usize),
 }
@@ -67,10 +70,36 @@ fn next_help(exercise: &Exercise, part: &Part, history: &History) -> Help {
     if !part.budget.is_empty() && !is_measured && shown == 0 {
         return Help::Check;
     }
-    match history.fresh_finding(&exercise.id, &part.name) {
-        Some(found) => Help::Finding(found.clone()),
+    let found = history.fresh_finding(&exercise.id, &part.name);
+    match found.and_then(|found| in_words(found, part)) {
+        Some(found) => Help::Finding(found),
         None => Help::Level((shown + 1).min(LAST)),
     }
+}
+
+/// A finding in words; none if its rule is not known any more.
+fn in_words(found: &Found, part: &Part) -> Option<Worded> {
+    let Measured {
+        rule,
+        line,
+        call,
+        charge,
+        items,
+        cost,
+        growth,
+    } = match found {
+        Found::Worded(words) => return Some(words.clone()),
+        Found::Measured(measured) => measured,
+    };
+    let finding = finding::again(rule, call, cost, Some(*growth), &part.item)?;
+    Some(Worded {
+        line: *line,
+        cost: figure(*charge, cost),
+        size: counted(*items as u64, &part.item),
+        sentence: finding.sentence,
+        remedy: finding.remedy.to_owned(),
+        chapter: finding.chapter.to_owned(),
+    })
 }
 
 fn check_first(exercise: &Exercise, part: &Part, style: Style) -> String {
@@ -88,7 +117,7 @@ fn check_first(exercise: &Exercise, part: &Part, style: Style) -> String {
     )
 }
 
-fn finding(exercise: &Exercise, part: &Part, found: &Found, style: Style) -> String {
+fn finding_text(exercise: &Exercise, part: &Part, found: &Worded, style: Style) -> String {
     let id = &exercise.id;
     let line = match found.line {
         Some(line) => format!("line {line}"),

@@ -10,17 +10,19 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use explain::growth::Growth;
+use explain::profile::Cost;
 use meter_report::Counts;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::learner::guess::Closeness;
 use crate::pipe::case::ExerciseGrade;
+use crate::pipe::explain::Charge;
 use crate::pipe::grade::Verdict;
-use crate::report::{style, words};
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// The learner's file was graded.
@@ -44,7 +46,7 @@ pub enum Event {
 }
 
 /// One grading of one exercise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attempt {
     /// The exercise.
     pub id: String,
@@ -57,7 +59,7 @@ pub struct Attempt {
 }
 
 /// One grading of one part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PartAttempt {
     /// The worst of its windows.
     pub verdict: Verdict,
@@ -71,8 +73,37 @@ pub struct PartAttempt {
 }
 
 /// A finding as it is remembered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Found {
+    /// What was measured; words are made when it is shown.
+    Measured(Measured),
+    /// The words themselves, as earlier versions kept them.
+    Worded(Worded),
+}
+
+/// What a finding says, as facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The rule that it comes from.
+    pub rule: String,
+    /// The line in the learner's file, from 1.
+    pub line: Option<u32>,
+    /// The function that is called there.
+    pub call: String,
+    /// What the part was charged for.
+    pub charge: Charge,
+    /// The size of the input.
+    pub items: usize,
+    /// What that line cost.
+    pub cost: Cost,
+    /// How its blocks grow with the input.
+    pub growth: Growth,
+}
+
+/// What a finding says, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct Worded {
     /// The line in the learner's file, from 1.
     pub line: Option<u32>,
     /// What that line cost: `512 allocations, 7,168 bytes`.
@@ -172,20 +203,20 @@ impl Attempt {
 /// The finding of a part that cost most.
 fn found(grade: &ExerciseGrade<'_>, part: &str) -> Option<Found> {
     let receipts = grade.receipts.get(part)?.as_ref().ok()?;
-    let item = &grade.exercise.part(part)?.item;
     let receipt = receipts
         .iter()
         .find(|receipt| receipt.costliest().is_some())?;
     let (line, finding) = receipt.costliest()?;
     let site = &line.site.site;
-    Some(Found {
+    Some(Found::Measured(Measured {
+        rule: finding.rule.to_owned(),
         line: site.place.as_ref().map(|place| place.line),
-        cost: words::figure(receipt.charge, &site.cost),
-        size: style::counted(receipt.items as u64, item),
-        sentence: finding.sentence.clone(),
-        remedy: finding.remedy.to_owned(),
-        chapter: finding.chapter.to_owned(),
-    })
+        call: site.call.clone(),
+        charge: receipt.charge,
+        items: receipt.items,
+        cost: site.cost,
+        growth: line.site.growth(|cost| cost.blocks),
+    }))
 }
 
 /// A line of the file.
@@ -378,13 +409,23 @@ mod tests {
                 verdict: *verdict,
                 matches_reference: false,
                 counts: Some(counts),
-                finding: (*verdict == Verdict::OverBudget).then(|| Found {
-                    line: Some(7),
-                    cost: "512 allocations, 7,168 bytes".to_owned(),
-                    size: "512 users".to_owned(),
-                    sentence: "a `String` is made once per user".to_owned(),
-                    remedy: "borrow".to_owned(),
-                    chapter: "ch03-string-trap.md".to_owned(),
+                finding: (*verdict == Verdict::OverBudget).then(|| {
+                    Found::Measured(Measured {
+                        rule: "text-copy-per-item".to_owned(),
+                        line: Some(7),
+                        call: "to_string".to_owned(),
+                        charge: Charge::Made,
+                        items: 512,
+                        cost: Cost {
+                            blocks: 512,
+                            bytes: 7_168,
+                            ..Cost::default()
+                        },
+                        growth: Growth::PerItem {
+                            fixed: 0.0,
+                            each: 1.0,
+                        },
+                    })
                 }),
             };
             ((*name).to_owned(), part)
@@ -483,5 +524,19 @@ mod tests {
             assert_eq!(fresh.is_some(), is_fresh, "after {event:?}");
             assert!(history.fresh_finding("ex3", "b").is_none());
         }
+    }
+
+    /// Earlier versions kept the words of a finding.
+    #[test]
+    fn a_history_of_an_earlier_version_is_read() {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir(root.path().join(".workbook")).expect("a folder");
+        let line = r#"{"time":1,"event":"check","id":"ex3","verdict":"over-budget","seed":1,"parts":{"a":{"verdict":"over-budget","matches_reference":false,"counts":null,"finding":{"line":37,"cost":"512 allocations, 15,032 bytes","size":"512 users","sentence":"s","remedy":"r","chapter":"ch03-string-trap.md#borrowing"}}}}"#;
+        let path = root.path().join(".workbook/history.jsonl");
+        fs::write(path, line).expect("it is written");
+        let history = History::read(root.path()).expect("it is read");
+        assert_eq!(history.warning(), None);
+        let found = history.fresh_finding("ex3", "a").expect("a finding");
+        assert!(matches!(found, Found::Worded(words) if words.line == Some(37)));
     }
 }

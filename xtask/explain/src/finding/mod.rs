@@ -1,16 +1,18 @@
 //! From a site to advice. In: a [`Site`] and how it grows. Out: a [`Finding`]: what
 //! it is in plain words, which chapter of the book is about it, and what to do.
 //!
-//! The rules are in `table.rs`, and what their conditions mean is in `rule.rs`. What no rule matches gets no finding: nothing is
-//! guessed.
+//! The rules are in `table.rs`, and what their conditions mean is in `rule.rs`. What no
+//! rule matches gets no finding: nothing is guessed.
 
 mod rule;
 mod table;
 
 use crate::growth::Growth;
+use crate::profile::Cost;
 use crate::site::Site;
 use crate::{rate, words};
 
+use rule::Rule;
 use table::RULES;
 
 /// What is said of a site.
@@ -45,19 +47,35 @@ pub fn find(site: &Site, growth: Option<Growth>, item: &str) -> Option<Finding> 
         rule.operations.contains(&operation.id)
             && rule.when.iter().all(|when| when.holds(site, growth))
     })?;
-    let rate = rate::rate(growth, site.cost.blocks, item);
+    Some(say(rule, &site.call, &site.cost, growth, item))
+}
+
+/// What the rule of this name says of a site that it was found to fit before: of a call
+/// that costs so much and grows like that. None if there is no such rule any more.
+pub fn again(
+    rule: &str,
+    call: &str,
+    cost: &Cost,
+    growth: Option<Growth>,
+    item: &str,
+) -> Option<Finding> {
+    let rule = RULES.iter().find(|other| other.id == rule)?;
+    Some(say(rule, call, cost, growth, item))
+}
+
+fn say(rule: &Rule, call: &str, cost: &Cost, growth: Option<Growth>, item: &str) -> Finding {
     let bytes = |count: u64| words::counted(count, "byte");
-    Some(Finding {
+    Finding {
         rule: rule.id,
         sentence: rule
             .sentence
-            .replace("{rate}", &rate)
-            .replace("{call}", called(&site.call))
-            .replace("{peak}", &bytes(site.cost.peak_bytes))
-            .replace("{end}", &bytes(site.cost.end_bytes)),
+            .replace("{rate}", &rate::rate(growth, cost.blocks, item))
+            .replace("{call}", called(call))
+            .replace("{peak}", &bytes(cost.peak_bytes))
+            .replace("{end}", &bytes(cost.end_bytes)),
         chapter: rule.chapter,
         remedy: rule.remedy,
-    })
+    }
 }
 
 /// A function's name as it is written in a program.
