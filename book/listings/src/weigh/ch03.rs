@@ -59,21 +59,14 @@ pub const ROUGH: &[Rough] = &[
         => "times the text is resident, with books that borrow from it"),
 ];
 
-const TITLES: [&str; 6] = [
-    "Emma",
-    "Kim",
-    "Middlemarch",
-    "The Time Machine",
-    "Jane Eyre",
-    "Treasure Island",
-];
-const AUTHORS: [&str; 6] = [
-    "Jane Austen",
-    "Rudyard Kipling",
-    "George Eliot",
-    "H. G. Wells",
-    "Charlotte Brontë",
-    "Robert Louis Stevenson",
+/// Titles and authors.
+const BOOKS: [(&str, &str); 6] = [
+    ("Emma", "Jane Austen"),
+    ("Kim", "Rudyard Kipling"),
+    ("Middlemarch", "George Eliot"),
+    ("The Time Machine", "H. G. Wells"),
+    ("Jane Eyre", "Charlotte Brontë"),
+    ("Treasure Island", "Robert Louis Stevenson"),
 ];
 
 /// Lines of `title|author|note`. One book in four has a note, and with
@@ -86,7 +79,7 @@ fn lines(count: usize, sentences: usize) -> String {
             (0, _) => String::new(),
             _ => "A book to read again. ".repeat(sentences),
         };
-        let (title, author) = (TITLES[index % 6], AUTHORS[index % 6]);
+        let (title, author) = BOOKS[index % 6];
         text += &format!("{title}, {index}|{author}|{note}\n");
     }
     text
@@ -99,8 +92,7 @@ fn books(window: &Window) -> String {
 /// A JSON array of loans.
 fn loans(window: &Window) -> String {
     let loan = |index: usize| {
-        let title = TITLES[index % 6];
-        let days = index % 30;
+        let (title, days) = (BOOKS[index % 6].0, index % 30);
         format!(r#"{{"title": "{title}, {index}", "days": {days}}}"#)
     };
     let loans: Vec<String> = (0..window.items()).map(loan).collect();

@@ -255,62 +255,39 @@ struct Handles {
     w: Option<Weak<Rules>>,
 }
 
-/// A step: the code that is shown, and the same code.
+/// A step: the code that is shown, the same code, and what is said of it.
 type Step = (&'static str, fn(&mut Handles), &'static str);
 
-const STEPS: [Step; 11] = [
-    (
-        "let a = Rc::new(Rules::classic());",
-        |handles| handles.a = Some(Rc::new(Rules::classic())),
-        "One block for the name, one for the speeds, and one for the counts with the Rules.",
-    ),
-    (
-        "let b = Rc::clone(&a);",
-        |handles| handles.b = handles.a.as_ref().map(Rc::clone),
-        "A second pointer to the same block. Nothing is allocated.",
-    ),
-    (
-        "let c = Rc::clone(&b);",
-        |handles| handles.c = handles.b.as_ref().map(Rc::clone),
-        "It makes no difference which owner is cloned.",
-    ),
-    (
-        "drop(a);",
-        |handles| handles.a = None,
-        "The first owner is not special. The others keep the value.",
-    ),
-    (
-        "let w = Rc::downgrade(&b);",
-        |handles| handles.w = handles.b.as_ref().map(Rc::downgrade),
-        "A weak pointer has a count of its own, and does not own the value.",
-    ),
-    ("drop(b);", |handles| handles.b = None, "One owner is left."),
-    (
-        "let a = w.upgrade();",
-        |handles| handles.a = handles.w.as_ref().and_then(Weak::upgrade),
-        "The value is still there, so the weak pointer makes a new owner: `Some`.",
-    ),
-    (
-        "drop(a);",
-        |handles| handles.a = None,
-        "One owner is left again.",
-    ),
-    (
-        "drop(c);",
-        |handles| handles.c = None,
-        "The last owner is gone, so the value is dropped with its name and speeds. \
-         The block stays for the weak pointer, which looks at its counts.",
-    ),
-    (
-        "let a = w.upgrade();",
-        |handles| handles.a = handles.w.as_ref().and_then(Weak::upgrade),
-        "The value is gone: `None`.",
-    ),
-    (
-        "drop(w);",
-        |handles| handles.w = None,
-        "Nobody looks at the counts any more, and the block is freed.",
-    ),
+macro_rules! steps {
+    ($($code:literal: $act:expr => $says:literal,)*) => {
+        &[$(($code, $act, $says)),*]
+    };
+}
+
+const STEPS: &[Step] = steps![
+    "let a = Rc::new(Rules::classic());": |h| h.a = Some(Rc::new(Rules::classic()))
+        => "One block for the name, one for the speeds, and one for the counts with the Rules.",
+    "let b = Rc::clone(&a);": |h| h.b = h.a.as_ref().map(Rc::clone)
+        => "A second pointer to the same block. Nothing is allocated.",
+    "let c = Rc::clone(&b);": |h| h.c = h.b.as_ref().map(Rc::clone)
+        => "It makes no difference which owner is cloned.",
+    "drop(a);": |h| h.a = None
+        => "The first owner is not special. The others keep the value.",
+    "let w = Rc::downgrade(&b);": |h| h.w = h.b.as_ref().map(Rc::downgrade)
+        => "A weak pointer has a count of its own, and does not own the value.",
+    "drop(b);": |h| h.b = None
+        => "One owner is left.",
+    "let a = w.upgrade();": |h| h.a = h.w.as_ref().and_then(Weak::upgrade)
+        => "The value is still there, so the weak pointer makes a new owner: `Some`.",
+    "drop(a);": |h| h.a = None
+        => "One owner is left again.",
+    "drop(c);": |h| h.c = None
+        => "The last owner is gone, so the value is dropped with its name and speeds. \
+            The block stays for the weak pointer, which looks at its counts.",
+    "let a = w.upgrade();": |h| h.a = h.w.as_ref().and_then(Weak::upgrade)
+        => "The value is gone: `None`.",
+    "drop(w);": |h| h.w = None
+        => "Nobody looks at the counts any more, and the block is freed.",
 ];
 
 /// Each step is weighed together with all before it, so the counts are those

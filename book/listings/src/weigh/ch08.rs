@@ -20,7 +20,6 @@ const SEED: u64 = 42;
 pub const LISTINGS: &[Listing] = &[
     listing!("ch08/all_lists", ROWS, traced &[10_000], &votes => ch08::all_lists),
     listing!("ch08/moved", ROWS, traced &[10_000], &votes => ch08::moved),
-    // What it returns borrows from the file.
     listing!("ch08/borrowed", ROWS, traced &[10_000], &votes => ch08::borrowed),
     listing!("ch08/streamed", ROWS, traced &[10_000], &mut votes => ch08::streamed),
     listing!("ch08/with_entry", ROWS, &mut votes => ch08::with_entry),
