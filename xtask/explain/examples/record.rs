@@ -10,17 +10,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
-use std::fs;
 use std::hash::Hash;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
 
 use serde_json::{Value, json};
 
+#[path = "../tests/support/fingerprint.rs"]
+mod fingerprint;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The seed of all inputs.
-const SEED: &str = "42";
+/// Where the samples are built.
+const SCRATCH: &str = "target/profiles";
+/// Where a program puts its profile.
+const RAW: &str = "target/profiles/raw.json";
 
 /// The book's programs that are recorded, and where they are.
 const LISTINGS: [(&str, &str); 4] = [
@@ -31,175 +36,131 @@ const LISTINGS: [(&str, &str); 4] = [
 ];
 
 fn main() -> Outcome<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .canonicalize()?;
-    let record = Record {
-        profiles: root.join("xtask/explain/tests/profiles"),
-        scratch: root.join("target/profiles"),
-        root,
-    };
-    fs::create_dir_all(&record.scratch)?;
-    record.exercises()?;
-    record.listings()?;
-    record.samples()
+    env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))?;
+    fs::create_dir_all(SCRATCH)?;
+    exercises()?;
+    listings()?;
+    samples()
 }
 
-struct Record {
-    root: PathBuf,
-    profiles: PathBuf,
-    scratch: PathBuf,
-}
-
-impl Record {
-    /// Every part with a budget, the starter and the reference, at every size.
-    fn exercises(&self) -> Outcome<()> {
-        for entry in fs::read_dir(self.root.join("exercises"))? {
-            let folder = entry?.path();
-            let exercise = name_of(&folder);
-            let text = fs::read_to_string(folder.join("exercise.toml"))?;
-            let about: toml::Table = text.parse()?;
-            let parts = about.get("part").and_then(toml::Value::as_array);
-            for part in parts.into_iter().flatten() {
-                let name = part.get("name").and_then(toml::Value::as_str);
-                let sizes = part.get("sizes").and_then(toml::Value::as_array);
-                let (Some(name), Some(sizes), true) = (name, sizes, part.get("budget").is_some())
-                else {
-                    continue;
-                };
-                let sizes = sizes.iter().filter_map(toml::Value::as_integer);
-                let sizes: Vec<usize> = sizes.map(usize::try_from).collect::<Result<_, _>>()?;
-                self.part(&exercise, name, "starter", &sizes)?;
-                self.part(&exercise, name, "reference", &sizes)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn part(&self, exercise: &str, part: &str, author: &str, sizes: &[usize]) -> Outcome<()> {
-        let (source, harness) = match author {
-            "starter" => (format!("exercises/{exercise}"), "learner"),
-            _ => (format!("solutions/{exercise}"), "reference"),
-        };
-        let shown = format!("{source}/src/lib.rs");
-        let source = self.root.join(&shown);
-        let starter = self
-            .root
-            .join("exercises")
-            .join(exercise)
-            .join("starter.rs");
-        if author == "starter" && fs::read(&source)? != fs::read(starter)? {
-            return Err(format!("{exercise} was edited: cargo xtask reset {exercise}").into());
-        }
-        let harness = format!("target/release/{exercise}-{harness}-harness");
-        let raw = self.scratch.join("raw.json");
-        let mut recording = Recording::of(&shown);
-        for items in sizes {
-            let run = Command::new(self.root.join(&harness))
-                .args([
-                    "--part",
-                    part,
-                    "--seed",
-                    SEED,
-                    "--items",
-                    &items.to_string(),
-                ])
-                .arg("--profile")
-                .arg(&raw)
-                .output()
-                .map_err(|error| {
-                    format!("{harness}: {error}; cargo xtask check; cargo xtask check --solutions")
-                })?;
-            succeeded(&harness, &run)?;
-            recording.add(*items, &raw)?;
-        }
-        let folder = self.profiles.join(exercise);
-        fs::create_dir_all(&folder)?;
-        fs::copy(&source, folder.join(format!("{author}.rs")))?;
-        recording.write(&folder.join(format!("{part}.{author}.json")))
-    }
-
-    /// Some programs of the book.
-    fn listings(&self) -> Outcome<()> {
-        let build = Command::new(env!("CARGO"))
-            .args(["build", "--release", "-p", "listings"])
-            .current_dir(&self.root)
-            .output()?;
-        succeeded("cargo build", &build)?;
-        let folder = self.profiles.join("listings");
-        fs::create_dir_all(&folder)?;
-        let raw = self.scratch.join("raw.json");
-        for (listing, file) in LISTINGS {
-            let source = format!("book/listings/src/{file}.rs");
-            let mut recording = Recording::of(&source);
-            for items in [100, 1_000] {
-                let run = Command::new(self.root.join("target/release/listings"))
-                    .args(["--part", listing, "--seed", SEED])
-                    .args(["--items", &items.to_string(), "--profile"])
-                    .arg(&raw)
-                    .output()?;
-                succeeded(listing, &run)?;
-                recording.add(items, &raw)?;
-            }
-            let (_, part) = listing.split_once('/').ok_or("a chapter")?;
-            let author = name_of(Path::new(file));
-            fs::copy(self.root.join(&source), folder.join(format!("{author}.rs")))?;
-            recording.write(&folder.join(format!("{part}.{author}.json")))?;
-        }
-        Ok(())
-    }
-
-    /// The samples of this crate, under dhat and under valgrind.
-    fn samples(&self) -> Outcome<()> {
-        // The workspace compiles this crate without line tables.
-        let lines = "profile.release.package.explain.debug='line-tables-only'";
-        let build = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--release",
-                "-p",
-                "explain",
-                "--example",
-                "samples",
-            ])
-            .args(["--config", lines, "--target-dir"])
-            .arg(&self.scratch)
-            .current_dir(&self.root)
-            .output()?;
-        succeeded("cargo build", &build)?;
-        let program = self.scratch.join("release/examples/samples");
-        let folder = self.profiles.join("samples");
-        fs::create_dir_all(&folder)?;
-        let source = "xtask/explain/examples/samples.rs";
-        fs::copy(self.root.join(source), folder.join("samples.rs"))?;
-        let raw = self.scratch.join("raw.json");
-        let mut recording = Recording::of(source);
-        for items in [64, 512, 4096] {
-            let run = Command::new(&program)
-                .arg(items.to_string())
-                .arg(&raw)
-                .output()?;
-            succeeded("samples", &run)?;
-            recording.add(items, &raw)?;
-        }
-        recording.write(&folder.join("dhat.samples.json"))?;
-        let mut recording = Recording::of(source);
-        for items in [64, 512] {
-            let run = Command::new("valgrind")
-                .args(["--tool=dhat", "--num-callers=40"])
-                .arg(format!("--dhat-out-file={}", raw.display()))
-                .arg(&program)
-                .arg(items.to_string())
-                .output();
-            let Ok(run) = run else {
-                println!("no valgrind: its profiles stay as they are");
-                return Ok(());
+/// Every part with a budget, the starter and the reference, at every size.
+fn exercises() -> Outcome<()> {
+    for entry in fs::read_dir("exercises")? {
+        let folder = entry?.path();
+        let exercise = name_of(&folder);
+        let about: toml::Table = fs::read_to_string(folder.join("exercise.toml"))?.parse()?;
+        let parts = about.get("part").and_then(toml::Value::as_array);
+        for part in parts.into_iter().flatten() {
+            let name = part.get("name").and_then(toml::Value::as_str);
+            let sizes = part.get("sizes").and_then(toml::Value::as_array);
+            let (Some(name), Some(sizes), true) = (name, sizes, part.get("budget").is_some())
+            else {
+                continue;
             };
-            succeeded("valgrind", &run)?;
-            recording.add(items, &raw)?;
+            let sizes = sizes.iter().filter_map(toml::Value::as_integer);
+            let sizes: Vec<usize> = sizes.map(usize::try_from).collect::<Result<_, _>>()?;
+            starter(&exercise, name, &sizes)?;
+            reference(&exercise, name, &sizes)?;
         }
-        recording.write(&folder.join("valgrind.samples.json"))
     }
+    Ok(())
+}
+
+fn starter(exercise: &str, part: &str, sizes: &[usize]) -> Outcome<()> {
+    let source = format!("exercises/{exercise}/src/lib.rs");
+    let kept = format!("exercises/{exercise}/starter.rs");
+    if fs::read(&source)? != fs::read(&kept)? {
+        return Err(format!("{exercise} was edited: cargo xtask reset {exercise}").into());
+    }
+    let program = weighing(&format!("{exercise}-learner-harness"), part);
+    record(
+        &format!("{exercise}/{part}.starter"),
+        [&source, &kept],
+        sizes,
+        &program,
+    )
+}
+
+fn reference(exercise: &str, part: &str, sizes: &[usize]) -> Outcome<()> {
+    let source = format!("solutions/{exercise}/src/lib.rs");
+    let program = weighing(&format!("{exercise}-reference-harness"), part);
+    record(
+        &format!("{exercise}/{part}.reference"),
+        [&source, &source],
+        sizes,
+        &program,
+    )
+}
+
+/// Some programs of the book.
+fn listings() -> Outcome<()> {
+    run(env!("CARGO"), "build --release -p listings")?;
+    for (listing, file) in LISTINGS {
+        let source = format!("book/listings/src/{file}.rs");
+        let (_, part) = listing.split_once('/').ok_or("a chapter")?;
+        let name = format!("listings/{part}.{}", name_of(Path::new(file)));
+        record(
+            &name,
+            [&source, &source],
+            &[100, 1_000],
+            &weighing("listings", listing),
+        )?;
+    }
+    Ok(())
+}
+
+/// The samples of this crate, under dhat and under valgrind.
+fn samples() -> Outcome<()> {
+    // The workspace compiles this crate without line tables.
+    let lines = "profile.release.package.explain.debug='line-tables-only'";
+    let sample = "build --release -p explain --example samples";
+    run(
+        env!("CARGO"),
+        &format!("{sample} --config {lines} --target-dir {SCRATCH}"),
+    )?;
+    let program = format!("{SCRATCH}/release/examples/samples");
+    let source = ["xtask/explain/examples/samples.rs"; 2];
+    record(
+        "samples/dhat.samples",
+        source,
+        &[64, 512, 4096],
+        &format!("{program} ITEMS {RAW}"),
+    )?;
+    if run("valgrind", "--version").is_err() {
+        println!("no valgrind: its profiles stay as they are");
+        return Ok(());
+    }
+    let valgrind = format!("valgrind --tool=dhat --num-callers=40 --dhat-out-file={RAW}");
+    record(
+        "samples/valgrind.samples",
+        source,
+        &[64, 512],
+        &format!("{valgrind} {program} ITEMS"),
+    )
+}
+
+/// The command that weighs a part of a harness. The seed is that of all inputs.
+fn weighing(harness: &str, part: &str) -> String {
+    format!("target/release/{harness} --part {part} --seed 42 --items ITEMS --profile {RAW}")
+}
+
+/// Runs a command at every size, and writes `tests/profiles/NAME.json`. The reader's own
+/// file has its path in the profiles, and another one where the same text is kept.
+fn record(name: &str, source: [&str; 2], sizes: &[usize], command: &str) -> Outcome<()> {
+    let (program, words) = command.split_once(' ').ok_or("a command")?;
+    let mut recording = Recording::default();
+    for items in sizes {
+        run(program, &words.replace("ITEMS", &items.to_string()))?;
+        recording.add(*items, Path::new(RAW))?;
+    }
+    let mut recording = recording.document();
+    recording["source"] = source[0].into();
+    recording["kept"] = source[1].into();
+    recording["fingerprint"] = fingerprint::of(&fs::read_to_string(source[1])?).into();
+    let file = Path::new("xtask/explain/tests/profiles").join(format!("{name}.json"));
+    fs::create_dir_all(file.parent().ok_or("a folder")?)?;
+    fs::write(file, format!("{recording}\n"))?;
+    Ok(())
 }
 
 fn name_of(path: &Path) -> String {
@@ -207,21 +168,25 @@ fn name_of(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn succeeded(what: &str, output: &std::process::Output) -> Outcome<()> {
+fn run(program: &str, words: &str) -> Outcome<()> {
+    let output = Command::new(program).args(words.split(' ')).output();
+    let output = output.map_err(|error| {
+        format!("{program}: {error}; cargo xtask check; cargo xtask check --solutions")
+    })?;
     if output.status.success() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("{what}: {}\n{said}", output.status).into())
+    Err(format!("{program}: {}\n{said}", output.status).into())
 }
 
 /// Profiles of one program at several sizes. What they have in common is kept once:
-/// `{"source", "mode", "frames", "stacks": [[frame…]…], "sizes": {"64": [[stack, cost…]…]}}`.
+/// `{"mode", "frames", "stacks": [[frame…]…], "sizes": {"64": [[stack, cost…]…]}}`, and of
+/// the program `source`, where its text is `kept`, and the text's `fingerprint`.
 /// Addresses, times and the paths of this machine are left out, and equal call stacks
 /// are added up.
 #[derive(Default)]
 struct Recording {
-    source: String,
     mode: String,
     frames: Numbered<String>,
     stacks: Numbered<Vec<usize>>,
@@ -232,13 +197,6 @@ struct Recording {
 const FIELDS: [&str; 6] = ["tb", "tbk", "gb", "gbk", "eb", "ebk"];
 
 impl Recording {
-    fn of(source: &str) -> Self {
-        Recording {
-            source: source.to_owned(),
-            ..Recording::default()
-        }
-    }
-
     /// Takes in a profile that dhat wrote.
     fn add(&mut self, items: usize, file: &Path) -> Outcome<()> {
         let profile: Value = serde_json::from_slice(&fs::read(file)?)?;
@@ -265,8 +223,8 @@ impl Recording {
         Ok(())
     }
 
-    /// Writes it, always in the same order: dhat's own order is that of a hash map.
-    fn write(&self, file: &Path) -> Outcome<()> {
+    /// What is written, always in the same order: dhat's own order is that of a hash map.
+    fn document(&self) -> Value {
         let text = |stack: usize| {
             let stack = self.stacks.all[stack].iter();
             let frames = stack.map(|frame| self.frames.all[*frame].as_str());
@@ -289,15 +247,12 @@ impl Recording {
             });
             (items.to_string(), rows.collect::<Vec<_>>().into())
         });
-        let recording = json!({
-            "source": self.source,
+        json!({
             "mode": self.mode,
             "frames": frames.all,
             "stacks": stacks,
             "sizes": sizes.collect::<serde_json::Map<String, Value>>(),
-        });
-        fs::write(file, format!("{recording}\n"))?;
-        Ok(())
+        })
     }
 }
 

@@ -5,30 +5,29 @@ use std::collections::HashSet;
 use explain::profile::{Cost, Profile};
 use explain::site::{Site, fold};
 use explain::sources::OneFile;
-use support::Recording;
+use serde_json::json;
+use support::{Recording, read_profile};
 
 mod support;
 
 /// The sites of the largest size of a recording.
 fn sites(name: &str) -> (Recording, Vec<Site>) {
     let recording = Recording::load(name);
-    let (_, profile) = recording.profiles.last().expect("a profile");
-    let sites = fold(profile, &recording.source);
+    let sites = fold(recording.largest().1, &recording.source);
     (recording, sites)
 }
 
-/// The text of the line that a site is charged to.
-fn line<'r>(recording: &'r Recording, site: &Site) -> &'r str {
-    let place = site.place.as_ref();
-    let number = place.map_or(0, |place| place.line as usize);
-    let line = recording.source.text().lines().nth(number.wrapping_sub(1));
-    line.unwrap_or_default().trim()
+/// A profile of a block of three bytes for each of these call stacks.
+fn profile_of<const N: usize>(stacks: &[[usize; N]], frames: &[String]) -> Profile {
+    let point = |stack: &[usize; N]| json!({"tb": 3, "tbk": 1, "fs": stack.to_vec()});
+    let points = stacks.iter().map(point).collect();
+    read_profile(&json!("rust-heap"), points, &json!(frames))
 }
 
 fn on_line<'s>(recording: &Recording, sites: &'s [Site], fragment: &str) -> Vec<&'s Site> {
     let found: Vec<&Site> = sites
         .iter()
-        .filter(|site| line(recording, site).contains(fragment))
+        .filter(|site| recording.line(site).contains(fragment))
         .collect();
     assert!(!found.is_empty(), "no site on a line with {fragment}");
     found
@@ -84,15 +83,12 @@ fn the_order_of_the_stacks_does_not_matter() {
 
 #[test]
 fn two_threads_with_one_line_are_told_in_the_order_of_the_text() {
-    let stacks = [[0, 2], [0, 1]];
-    let points = stacks.map(|frames| format!("{{\"tb\":3,\"tbk\":1,\"fs\":{frames:?}}}"));
-    let text = format!(
-        "{{\"dhatFileVersion\":2,\"mode\":\"rust-heap\",\"cmd\":\"\",\"tu\":\"s\",\
-         \"pps\":[{}],\"ftbl\":[\"make (src/lib.rs:9:1)\",\"left (src/lib.rs:2:1)\",\
-         \"right (src/lib.rs:3:1)\"]}}",
-        points.join(","),
-    );
-    let profile = Profile::read(text.as_bytes()).expect("a profile");
+    let frames = [
+        "make (src/lib.rs:9:1)",
+        "left (src/lib.rs:2:1)",
+        "right (src/lib.rs:3:1)",
+    ];
+    let profile = profile_of(&[[0, 2], [0, 1]], &frames.map(str::to_owned));
     let source = OneFile::new("src/lib.rs".to_owned(), "\n".repeat(12));
     let sites = fold(&profile, &source);
     assert_eq!(sites.len(), 1);
@@ -129,7 +125,7 @@ fn hundreds_of_stacks_are_one_site() {
     // No part of it is left on the line that makes the key.
     let keys = sites
         .iter()
-        .filter(|site| line(&recording, site).contains("to_lowercase"));
+        .filter(|site| recording.line(site).contains("to_lowercase"));
     assert_eq!(keys.count(), 0);
 }
 
@@ -138,23 +134,11 @@ fn thousands_of_stacks_are_one_site() {
     // A call stack for each of many lines of the library, below one own line.
     let stacks = 5_000;
     let frames: Vec<String> = (1..=stacks)
-        .map(|line| format!("\"f{line} (src/other.rs:{line}:1)\""))
+        .map(|line| format!("f{line} (src/other.rs:{line}:1)"))
+        .chain(["grow (src/vec.rs:1:1)", "own (ä/src/lib.rs:2:1)"].map(str::to_owned))
         .collect();
-    let points: Vec<String> = (0..stacks)
-        .map(|stack| {
-            format!(
-                "{{\"tb\":3,\"tbk\":1,\"fs\":[{stack},{stacks},{}]}}",
-                stacks + 1
-            )
-        })
-        .collect();
-    let text = format!(
-        "{{\"dhatFileVersion\":2,\"mode\":\"rust-heap\",\"cmd\":\"\",\"tu\":\"s\",\
-         \"pps\":[{}],\"ftbl\":[{},\"grow (src/vec.rs:1:1)\",\"own (ä/src/lib.rs:2:1)\"]}}",
-        points.join(","),
-        frames.join(","),
-    );
-    let profile = Profile::read(text.as_bytes()).expect("a profile");
+    let below: Vec<[usize; 3]> = (0..stacks).map(|line| [line, stacks, stacks + 1]).collect();
+    let profile = profile_of(&below, &frames);
     let source = OneFile::new(
         "ä/src/lib.rs".to_owned(),
         "fn own() {\n    grow()\n}".to_owned(),
@@ -199,13 +183,13 @@ fn a_derived_method_is_charged_to_its_caller() {
     for fragment in ["#[derive", "pub cluster: String", "pub seeds: Vec<String>"] {
         let charged = sites
             .iter()
-            .any(|site| line(&recording, site).contains(fragment));
+            .any(|site| recording.line(site).contains(fragment));
         assert!(!charged, "{fragment}");
     }
     // Deserialize: the call, and not the struct.
     let (recording, sites) = self::sites("ex3-string-trap/json-records.starter");
     for site in &sites {
-        assert_eq!(line(&recording, site), "serde_json::from_str(json)");
+        assert_eq!(recording.line(site), "serde_json::from_str(json)");
     }
 }
 
@@ -247,10 +231,7 @@ fn the_line_of_the_allocator_is_not_charged() {
     for name in ["samples/dhat.samples", "samples/valgrind.samples"] {
         let (recording, sites) = sites(name);
         for site in &sites {
-            assert!(
-                !line(&recording, site).starts_with("static ALLOC"),
-                "{name}"
-            );
+            assert!(!recording.line(site).starts_with("static ALLOC"), "{name}");
         }
     }
 }

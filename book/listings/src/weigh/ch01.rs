@@ -1,156 +1,54 @@
 //! How the listings of chapter 1 are weighed.
 
 use std::hint::black_box;
-use std::io;
+use std::io::sink;
 use std::time::Instant;
 
 use listings::ch01;
 use meter::Window;
-use serde_json::json;
 
-use super::{Fact, Listing, Rough, call};
+use super::layout::layout;
+use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch01/readings",
-        sizes: &[1_000],
-        traced: &[1_000],
-        weigh: |window| call(window, count(window), ch01::readings),
-    },
-    Listing {
-        name: "ch01/joined",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, names(window).as_slice(), ch01::joined),
-    },
-    Listing {
-        name: "ch01/counted",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, names(window).as_slice(), ch01::counted),
-    },
-    Listing {
-        name: "ch01/checked_inside",
-        sizes: &[100],
-        traced: &[100],
-        weigh: |window| call(window, count(window), ch01::checked_inside),
-    },
-    Listing {
-        name: "ch01/checked_before",
-        sizes: &[100],
-        traced: &[100],
-        weigh: |window| call(window, count(window), ch01::checked_before),
-    },
-    Listing {
-        name: "ch01/drive",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| {
-            call(window, count(window), |stops| {
-                ch01::drive(stops, &mut io::sink())
-            })
-        },
-    },
-    Listing {
-        name: "ch01/drive_quietly",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| {
-            call(window, count(window), |stops| {
-                ch01::drive_quietly(stops, &mut io::sink())
-            })
-        },
-    },
-    Listing {
-        name: "ch01/area",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| call(window, (3, 4), |(width, height)| ch01::area(width, height)),
-    },
-    Listing {
-        name: "ch01/fits_in_packet",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, window.items(), ch01::fits_in_packet),
-    },
-    Listing {
-        name: "ch01/last_word",
-        sizes: &[10],
-        traced: &[],
-        weigh: |window| {
-            let text = vec!["stop"; window.items()].join(" ");
-            call(window, text.as_str(), ch01::last_word)
-        },
-    },
-    Listing {
-        name: "ch01/last_word_directly",
-        sizes: &[10],
-        traced: &[],
-        weigh: |window| {
-            let text = vec!["stop"; window.items()].join(" ");
-            call(window, text.as_str(), ch01::last_word_directly)
-        },
-    },
-    Listing {
-        name: "ch01/reads_the_same_backwards",
-        sizes: &[10],
-        traced: &[],
-        weigh: |window| {
-            let word = "a".repeat(window.items());
-            call(window, word.as_str(), ch01::reads_the_same_backwards)
-        },
-    },
-    Listing {
-        name: "ch01/label_is_long",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| call(window, 17, ch01::label_is_long),
-    },
+    listing!("ch01/readings", &[1_000], traced &[1_000], count => ch01::readings),
+    listing!("ch01/joined", &[1_000], &names => ch01::joined),
+    listing!("ch01/counted", &[1_000], &names => ch01::counted),
+    listing!("ch01/checked_inside", &[100], traced &[100], count => ch01::checked_inside),
+    listing!("ch01/checked_before", &[100], traced &[100], count => ch01::checked_before),
+    listing!("ch01/drive", &[100], count => |stops| ch01::drive(stops, &mut sink())),
+    listing!("ch01/drive_quietly", &[100],
+        count => |stops| ch01::drive_quietly(stops, &mut sink())),
+    listing!("ch01/area", &[1], ((3, 4)) => |(width, height)| ch01::area(width, height)),
+    listing!("ch01/fits_in_packet", &[1_000], Window::items => ch01::fits_in_packet),
+    listing!("ch01/last_word", &[10], &stops => ch01::last_word),
+    listing!("ch01/last_word_directly", &[10], &stops => ch01::last_word_directly),
+    listing!("ch01/reads_the_same_backwards", &[10], &letters => ch01::reads_the_same_backwards),
+    listing!("ch01/label_is_long", &[1], (17) => ch01::label_is_long),
 ];
 
-pub const FACTS: &[Fact] = &[Fact {
-    name: "layout/box-of-sides",
-    find: |window| {
-        let (sides, counts) = window.count([3_u32, 4], Box::new);
-        let handle = size_of_val(&sides);
-        window.answer(&json!({
-            "label": "Box::new([width, height])",
-            "bytes": handle,
-            "fields": [{"name": "pointer", "bytes": handle, "to": 0}],
-            "blocks": [{"bytes": counts.live_bytes, "parts": [
-                {"name": "width", "bytes": size_of_val(&sides[0])},
-                {"name": "height", "bytes": size_of_val(&sides[1])},
-            ]}],
-        }))
-    },
-}];
+pub const FACTS: &[Fact] = &[fact!("layout/box-of-sides" => layout(
+        "Box::new([width, height])", &["pointer"], &[("width", 4), ("height", 4)],
+        || Box::new([3_u32, 4])))];
 
 pub const ROUGH: &[Rough] = &[
-    Rough {
-        name: "ch01/stack-per-level",
-        unit: "bytes of stack for each level",
-        measure: stack_per_level,
-    },
-    Rough {
-        name: "ch01/sum-time",
-        unit: "microseconds",
-        measure: || {
-            let readings = ch01::readings(1_000_000);
-            microseconds(|| ch01::summed(black_box(&readings)))
-        },
-    },
-    Rough {
-        name: "ch01/owned-time",
-        unit: "microseconds",
-        measure: || {
-            let names = vec!["Porto Campanha"; 100_000];
-            microseconds(|| ch01::owned(black_box(&names)))
-        },
-    },
+    rough!("ch01/stack-per-level", stack_per_level() => "bytes of stack for each level"),
+    rough!("ch01/sum-time", microseconds(&ch01::readings(1_000_000), ch01::summed)
+        => "microseconds"),
+    rough!("ch01/owned-time", microseconds(&vec!["Porto Campanha"; 100_000], ch01::owned)
+        => "microseconds"),
 ];
 
 fn count(window: &Window) -> u32 {
     window.items() as u32
+}
+
+fn stops(window: &Window) -> String {
+    vec!["stop"; window.items()].join(" ")
+}
+
+fn letters(window: &Window) -> String {
+    "a".repeat(window.items())
 }
 
 /// Some names, again and again.
@@ -174,11 +72,11 @@ fn stack_per_level() -> f64 {
     first.abs_diff(last) as f64 / (LEVELS - 1) as f64
 }
 
-/// The time of one call; of several, the shortest.
-fn microseconds<T>(f: impl Fn() -> T) -> f64 {
+/// The time of one call of `f`; of several, the shortest.
+fn microseconds<I, O>(input: &[I], f: impl Fn(&[I]) -> O) -> f64 {
     let times = (0..9).map(|_| {
         let start = Instant::now();
-        let result = black_box(f());
+        let result = black_box(f(black_box(input)));
         let time = start.elapsed();
         drop(result);
         time.as_secs_f64() * 1e6

@@ -5,64 +5,24 @@ use std::process::Command;
 
 use listings::ch02::{self, resident};
 use meter::Window;
-use serde_json::{Value, json};
 
-use super::{Fact, Listing, Rough, call};
+use super::layout::{LIST, layout};
+use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch02/station_names",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| call(window, log(window).as_str(), ch02::station_names),
-    },
-    Listing {
-        name: "ch02/days_of",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| {
-            call(window, log(window).as_str(), |log| {
-                ch02::days_of(log, "oslo")
-            })
-        },
-    },
-    Listing {
-        name: "ch02/days_of_borrowed",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            call(window, log(window).as_str(), |log| {
-                ch02::days_of_borrowed(log, "oslo")
-            })
-        },
-    },
-    Listing {
-        name: "ch02/filled_and_dropped",
-        sizes: &[200_000],
-        traced: &[],
-        weigh: |window| {
-            call(window, window.items(), |count| {
-                drop(resident::texts(count, 40))
-            })
-        },
-    },
+    listing!("ch02/station_names", &[100, 1_000], traced &[100], &log => ch02::station_names),
+    listing!("ch02/days_of", &[100, 1_000], traced &[100],
+        &log => |log| ch02::days_of(log, "oslo")),
+    listing!("ch02/days_of_borrowed", &[1_000], &log => |log| ch02::days_of_borrowed(log, "oslo")),
+    listing!("ch02/filled_and_dropped", &[200_000],
+        Window::items => |count| drop(resident::texts(count, 40))),
 ];
 
 pub const FACTS: &[Fact] = &[
-    Fact {
-        name: "layout/no-names",
-        find: |window| {
-            let names = list_layout(window, "Vec::new()", 0);
-            window.answer(&names);
-        },
-    },
-    Fact {
-        name: "layout/many-names",
-        find: |window| {
-            let names = list_layout(window, "a list of 1,000 names", 1_000);
-            window.answer(&names);
-        },
-    },
+    fact!("layout/no-names" => layout("Vec::new()", &LIST, &[], Vec::<String>::new)),
+    fact!("layout/many-names" => layout(
+        "a list of 1,000 names", &LIST, &[("handles", 1_000 * size_of::<String>())],
+        || vec![String::new(); 1_000])),
 ];
 
 pub const ROUGH: &[Rough] = &[
@@ -113,24 +73,4 @@ fn tuned(name: &str) -> f64 {
 
 fn log(window: &Window) -> String {
     ch02::weather_log(window.items())
-}
-
-/// A list of names as it stands in memory, without the letters.
-fn list_layout(window: &mut Window, label: &str, count: usize) -> Value {
-    let (names, counts) = window.count(count, |count| vec![String::new(); count]);
-    let word = size_of::<usize>();
-    let mut fields = vec![json!({"name": "pointer", "bytes": word})];
-    let mut blocks = vec![];
-    if count > 0 {
-        fields[0]["to"] = json!(0);
-        let name = "handles";
-        let bytes = size_of_val(names.as_slice());
-        blocks.push(json!({
-            "bytes": counts.live_bytes,
-            "parts": [{"name": name, "bytes": bytes}],
-        }));
-    }
-    fields.push(json!({"name": "capacity", "bytes": word}));
-    fields.push(json!({"name": "length", "bytes": word}));
-    json!({"label": label, "bytes": size_of_val(&names), "fields": fields, "blocks": blocks})
 }

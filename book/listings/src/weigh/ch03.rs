@@ -1,245 +1,77 @@
 //! How the listings of chapter 3 are weighed.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::{borrow::Cow, fs};
 
 use listings::ch03::{self, borrowed, owned};
 use meter::Window;
 use serde_json::json;
 
-use super::{Fact, Listing, Rough, call};
-
-mod layout;
-
-pub use layout::layout;
-use layout::{COUNTED, HELLO, book_in_memory, borrowed_layout};
+use super::layout::{
+    COUNTED, Field, HELLO, LIST, Part, SLICE, block, borrowed_layout, draw, layout, words,
+};
+use super::resident::growth;
+use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch03/one-book",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| call(window, "Kim|Rudyard Kipling|", owned::parse_book),
-    },
-    Listing {
-        name: "ch03/owned-books",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| call(window, &*books(window.items(), 0), owned::parse_books),
-    },
-    Listing {
-        name: "ch03/borrowed-books",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| call(window, &*books(window.items(), 0), borrowed::parse_books),
-    },
-    Listing {
-        name: "ch03/same-text-twice",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| call(window, "Rudyard Kipling", ch03::same_text_twice),
-    },
-    Listing {
-        name: "ch03/owned-loans",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*loans(window.items()), ch03::owned_loans),
-    },
-    Listing {
-        name: "ch03/borrowed-loans",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*loans(window.items()), ch03::borrowed_loans),
-    },
-    Listing {
-        name: "ch03/streamed-loans",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let json = loans(window.items());
-            call(window, json.as_bytes(), ch03::streamed_loans);
-        },
-    },
-    Listing {
-        name: "ch03/first-title",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let text = books(window.items(), 0);
-            call(window, &mut text.as_bytes(), |file| ch03::first_title(file));
-        },
-    },
-    Listing {
-        name: "ch03/moved-note",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| {
-            call(window, &mut NOTE.as_bytes(), |file| ch03::moved_note(file));
-        },
-    },
-    Listing {
-        name: "ch03/cloned-note",
-        sizes: &[1],
-        traced: &[],
-        weigh: |window| {
-            call(window, &mut NOTE.as_bytes(), |file| ch03::cloned_note(file));
-        },
-    },
-    Listing {
-        name: "ch03/first-active-label",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let packets = packets(window.items());
-            call(window, &mut packets.as_bytes(), |packets| {
-                ch03::first_active_label(packets)
-            });
-        },
-    },
-    Listing {
-        name: "ch03/first-active-label-owning",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let packets = packets(window.items());
-            call(window, &mut packets.as_bytes(), |packets| {
-                ch03::first_active_label_owning(packets)
-            });
-        },
-    },
+    listing!("ch03/one-book", &[1], ("Kim|Rudyard Kipling|") => owned::parse_book),
+    listing!("ch03/owned-books", &[100, 1_000], traced &[100], &books => owned::parse_books),
+    listing!("ch03/borrowed-books", &[100, 1_000], traced &[100], &books => borrowed::parse_books),
+    listing!("ch03/same-text-twice", &[1], ("Rudyard Kipling") => ch03::same_text_twice),
+    listing!("ch03/owned-loans", &[1_000], &loans => ch03::owned_loans),
+    listing!("ch03/borrowed-loans", &[1_000], &loans => ch03::borrowed_loans),
+    listing!("ch03/streamed-loans", &[1_000], &mut loans => ch03::streamed_loans),
+    listing!("ch03/first-title", &[1_000], &mut books => ch03::first_title),
+    listing!("ch03/moved-note", &[1], &mut note => ch03::moved_note),
+    listing!("ch03/cloned-note", &[1], &mut note => ch03::cloned_note),
+    listing!("ch03/first-active-label", &[1_000], &mut packets => ch03::first_active_label),
+    listing!("ch03/first-active-label-owning", &[1_000],
+        &mut packets => ch03::first_active_label_owning),
 ];
 
 pub const FACTS: &[Fact] = &[
-    Fact {
-        name: "ch03/in-memory",
-        find: |window| in_memory(window, 0),
-    },
-    Fact {
-        name: "ch03/in-memory-long",
-        find: |window| in_memory(window, 60),
-    },
-    Fact {
-        name: "layout/string",
-        find: |window| {
-            let words = ["pointer", "capacity", "length"];
-            layout(window, "String", &words, &HELLO, || String::from("hello"));
-        },
-    },
-    Fact {
-        name: "layout/str",
-        find: |window| {
-            let words = ["pointer", "length"];
-            borrowed_layout(window, "&str", &words, || "hello");
-        },
-    },
-    Fact {
-        name: "layout/box-str",
-        find: |window| {
-            let words = ["pointer", "length"];
-            layout(window, "Box<str>", &words, &HELLO, || {
-                Box::<str>::from("hello")
-            });
-        },
-    },
-    Fact {
-        name: "layout/rc-str",
-        find: |window| {
-            let words = ["pointer", "length"];
-            layout(window, "Rc<str>", &words, &COUNTED, || {
-                Rc::<str>::from("hello")
-            });
-        },
-    },
-    Fact {
-        name: "layout/arc-str",
-        find: |window| {
-            let words = ["pointer", "length"];
-            layout(window, "Arc<str>", &words, &COUNTED, || {
-                Arc::<str>::from("hello")
-            });
-        },
-    },
-    Fact {
-        name: "layout/cow-str-borrowed",
-        find: |window| {
-            let words = ["pointer", "length", "variant"];
-            borrowed_layout(window, "Cow<str>, borrowed", &words, || {
-                Cow::Borrowed("hello")
-            });
-        },
-    },
-    Fact {
-        name: "layout/cow-str-owned",
-        find: |window| {
-            let words = ["pointer", "length", "capacity, variant"];
-            let make = || Cow::<str>::Owned(String::from("hello"));
-            layout(window, "Cow<str>, owned", &words, &HELLO, make);
-        },
-    },
-    Fact {
-        name: "layout/book-owned",
-        find: |window| {
-            let words = ["pointer", "capacity", "length"];
-            let label = "text and owning Book";
-            book_in_memory(window, label, &words, owned::parse_book);
-        },
-    },
-    Fact {
-        name: "layout/book-borrowed",
-        find: |window| {
-            let words = ["pointer", "length"];
-            let label = "text and borrowing Book";
-            book_in_memory(window, label, &words, borrowed::parse_book);
-        },
-    },
+    fact!("ch03/in-memory" => in_memory(0)),
+    fact!("ch03/in-memory-long" => in_memory(60)),
+    fact!("layout/string" => layout("String", &LIST, &HELLO, || String::from("hello"))),
+    fact!("layout/str" => borrowed_layout("&str", &SLICE, || "hello")),
+    fact!("layout/box-str" => layout("Box<str>", &SLICE, &HELLO, || Box::<str>::from("hello"))),
+    fact!("layout/rc-str" => layout("Rc<str>", &SLICE, &COUNTED, || Rc::<str>::from("hello"))),
+    fact!("layout/arc-str" => layout("Arc<str>", &SLICE, &COUNTED, || Arc::<str>::from("hello"))),
+    fact!("layout/cow-str-borrowed" => borrowed_layout(
+        "Cow<str>, borrowed", &["pointer", "length", "variant"], || Cow::Borrowed("hello"))),
+    fact!("layout/cow-str-owned" => layout(
+        "Cow<str>, owned", &["pointer", "length", "capacity, variant"], &HELLO,
+        || Cow::<str>::Owned(String::from("hello")))),
+    fact!("layout/book-owned" => book_in_memory("text and owning Book", &LIST, owned::parse_book)),
+    fact!("layout/book-borrowed" =>
+        book_in_memory("text and borrowing Book", &SLICE, borrowed::parse_book)),
 ];
 
 pub const ROUGH: &[Rough] = &[
-    Rough {
-        name: "ch03/resident-text-of-5",
-        unit: "bytes of resident memory for a text of 5 bytes",
-        measure: || resident_per_text("hello"),
-    },
-    Rough {
-        name: "ch03/resident-text-of-25",
-        unit: "bytes of resident memory for a text of 25 bytes",
-        measure: || resident_per_text("hello, this is a sentence"),
-    },
-    Rough {
-        name: "ch03/resident-owning",
-        unit: "times the text is resident, with books that own copies of it",
-        measure: resident_owning,
-    },
-    Rough {
-        name: "ch03/resident-borrowing",
-        unit: "times the text is resident, with books that borrow from it",
-        measure: resident_borrowing,
-    },
+    rough!("ch03/resident-text-of-5", resident_per_text("hello")
+        => "bytes of resident memory for a text of 5 bytes"),
+    rough!("ch03/resident-text-of-25", resident_per_text("hello, this is a sentence")
+        => "bytes of resident memory for a text of 25 bytes"),
+    rough!("ch03/resident-owning", resident_with(owned::parse_books)
+        => "times the text is resident, with books that own copies of it"),
+    rough!("ch03/resident-borrowing", resident_with(borrowed::parse_books)
+        => "times the text is resident, with books that borrow from it"),
 ];
 
-const NOTE: &str = "Lent to Ada on Monday. She wants to keep it for a month.";
-
-const TITLES: [&str; 6] = [
-    "Emma",
-    "Kim",
-    "Middlemarch",
-    "The Time Machine",
-    "Jane Eyre",
-    "Treasure Island",
-];
-const AUTHORS: [&str; 6] = [
-    "Jane Austen",
-    "Rudyard Kipling",
-    "George Eliot",
-    "H. G. Wells",
-    "Charlotte Brontë",
-    "Robert Louis Stevenson",
+/// Titles and authors.
+const BOOKS: [(&str, &str); 6] = [
+    ("Emma", "Jane Austen"),
+    ("Kim", "Rudyard Kipling"),
+    ("Middlemarch", "George Eliot"),
+    ("The Time Machine", "H. G. Wells"),
+    ("Jane Eyre", "Charlotte Brontë"),
+    ("Treasure Island", "Robert Louis Stevenson"),
 ];
 
 /// Lines of `title|author|note`. One book in four has a note, and with
 /// `sentences` each has one of so many sentences.
-fn books(count: usize, sentences: usize) -> String {
+fn lines(count: usize, sentences: usize) -> String {
     let mut text = String::new();
     for index in 0..count {
         let note = match (sentences, index % 4) {
@@ -247,33 +79,38 @@ fn books(count: usize, sentences: usize) -> String {
             (0, _) => String::new(),
             _ => "A book to read again. ".repeat(sentences),
         };
-        let (title, author) = (TITLES[index % 6], AUTHORS[index % 6]);
+        let (title, author) = BOOKS[index % 6];
         text += &format!("{title}, {index}|{author}|{note}\n");
     }
     text
 }
 
+fn books(window: &Window) -> String {
+    lines(window.items(), 0)
+}
+
 /// A JSON array of loans.
-fn loans(count: usize) -> String {
+fn loans(window: &Window) -> String {
     let loan = |index: usize| {
-        let title = TITLES[index % 6];
-        let days = index % 30;
+        let (title, days) = (BOOKS[index % 6].0, index % 30);
         format!(r#"{{"title": "{title}, {index}", "days": {days}}}"#)
     };
-    let loans: Vec<String> = (0..count).map(loan).collect();
+    let loans: Vec<String> = (0..window.items()).map(loan).collect();
     format!("[{}]", loans.join(",\n "))
 }
 
+fn note(_window: &Window) -> &'static str {
+    "Lent to Ada on Monday. She wants to keep it for a month."
+}
+
 /// Packets of which the last is not idle.
-fn packets(count: usize) -> String {
-    let mut packets = "idle    --------".repeat(count - 1);
-    packets += "motor-7 21.5 C  ";
-    packets
+fn packets(window: &Window) -> String {
+    "idle    --------".repeat(window.items() - 1) + "motor-7 21.5 C  "
 }
 
 /// What is in memory for a thousand books: the text, and what the books add.
 fn in_memory(window: &mut Window, sentences: usize) {
-    let text = books(1_000, sentences);
+    let text = lines(1_000, sentences);
     let (own, owning) = window.count(&*text, owned::parse_books);
     let (_borrow, borrowing) = window.count(&*text, borrowed::parse_books);
     let payload: usize = own
@@ -292,49 +129,49 @@ fn in_memory(window: &mut Window, sentences: usize) {
     }));
 }
 
+/// Answers with the layout of a text of one book, and of the book beside it.
+/// `names` are those of the words of each of its three texts.
+fn book_in_memory<B>(
+    window: &mut Window,
+    label: &str,
+    names: &[&str],
+    parse: fn(&'static str) -> Option<B>,
+) {
+    const TEXT: &str = "Kim|Rudyard Kipling|";
+    const LINE: [Part<'_>; 4] = [("Kim", 3), ("|", 1), ("Rudyard Kipling", 15), ("|", 1)];
+    let (_text, of_text) = window.count(TEXT, str::to_owned);
+    let (_book, of_book) = window.count(TEXT, parse);
+    let mut blocks = vec![block(of_text.live_bytes, &LINE)];
+    let mut targets = [Some(0); 3];
+    if of_book.live_blocks > 0 {
+        blocks.extend([block(3, &[LINE[0]]), block(15, &[LINE[2]])]);
+        assert_eq!(of_book.live_bytes, 3 + 15, "the blocks of {label}");
+        targets = [Some(1), Some(2), None];
+    }
+    let text = |name: &str, names: &[&str], to: Option<usize>| -> Vec<Field> {
+        let named: Vec<String> = names.iter().map(|word| format!("{name}: {word}")).collect();
+        words(&named, to)
+    };
+    let mut fields = text("text", &LIST, Some(0));
+    for (name, to) in ["title", "author", "note"].into_iter().zip(targets) {
+        fields.extend(text(name, names, to));
+    }
+    let bytes = size_of::<String>() + size_of::<B>();
+    draw(window, label, bytes, fields, blocks);
+}
+
 /// Resident memory of each of many short texts, without their handles.
 fn resident_per_text(text: &str) -> f64 {
     const TEXTS: usize = 500_000;
     // The handles are written before the first reading, so that they are resident.
     let mut texts: Vec<String> = (0..TEXTS).map(|_| String::new()).collect();
-    let before = resident();
-    for one in &mut texts {
-        *one = text.to_owned();
-    }
-    let after = resident();
-    drop(texts);
-    (after - before) / TEXTS as f64
+    let fill = || texts.iter_mut().for_each(|one| *one = text.to_owned());
+    growth(fill).1 / TEXTS as f64
 }
 
-/// Resident memory of a text and of the books that borrow from it.
-fn resident_borrowing() -> f64 {
-    let source = books(100_000, 0);
-    let before = resident();
-    let text = source.clone();
-    let books = borrowed::parse_books(&text);
-    let after = resident();
-    drop(books);
-    (after - before) / text.len() as f64
-}
-
-/// Resident memory of a text and of the books that own copies of it.
-fn resident_owning() -> f64 {
-    let source = books(100_000, 0);
-    let before = resident();
-    let text = source.clone();
-    let books = owned::parse_books(&text);
-    let after = resident();
-    drop(books);
-    (after - before) / text.len() as f64
-}
-
-/// The memory of this process that is in the machine's memory now, in bytes.
-/// Only Linux says it in this place; elsewhere the result is no number.
-pub fn resident() -> f64 {
-    let kilobytes = || -> Option<f64> {
-        let report = fs::read_to_string("/proc/self/smaps_rollup").ok()?;
-        let line = report.lines().find(|line| line.starts_with("Rss:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
-    };
-    kilobytes().map_or(f64::NAN, |kilobytes| kilobytes * 1_024.0)
+/// Resident memory of a text and of the books that are made from it, in times the text.
+fn resident_with<B>(parse: fn(&'static str) -> Vec<B>) -> f64 {
+    let source = lines(100_000, 0);
+    let (_books, grown) = growth(|| parse(source.clone().leak()));
+    grown / source.len() as f64
 }

@@ -7,252 +7,94 @@ use listings::ch04;
 use meter::Window;
 use serde_json::{Value, json};
 
-use super::ch03::{layout, resident};
-use super::{Fact, Listing, Rough, call, size};
+use super::layout::{LIST, layout};
+use super::resident::growth;
+use super::{Fact, Listing, Rough, call};
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch04/growing",
-        sizes: &[10, 10_000],
-        traced: &[10_000],
-        weigh: |window| call(window, count(window), ch04::growing),
-    },
-    Listing {
-        name: "ch04/reserved",
-        sizes: &[10, 10_000],
-        traced: &[10_000],
-        weigh: |window| call(window, count(window), ch04::reserved),
-    },
-    Listing {
-        name: "ch04/collect-map",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*tenths(window), ch04::collect_map),
-    },
-    Listing {
-        name: "ch04/collect-filter",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*tenths(window), ch04::collect_filter),
-    },
-    Listing {
-        name: "ch04/collect-flat-map",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let days: Vec<Vec<i32>> = tenths(window).chunks(20).map(<[i32]>::to_vec).collect();
-            call(window, &*days, ch04::collect_flat_map);
-        },
-    },
-    Listing {
-        name: "ch04/collect-lines",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*"17\n".repeat(window.items()), ch04::collect_lines),
-    },
-    Listing {
-        name: "ch04/collect-result",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*vec!["17"; window.items()], ch04::collect_result),
-    },
-    Listing {
-        name: "ch04/words-reserved",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let count = window.items();
-            let text = vec!["17"; count].join(" ");
-            call(window, &*text, |text| ch04::words_reserved(count, text));
-        },
-    },
-    Listing {
-        name: "ch04/words-collected",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let text = vec!["17"; window.items()].join(" ");
-            call(window, &*text, ch04::words_collected);
-        },
-    },
-    Listing {
-        name: "ch04/oversized",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, (), |()| ch04::oversized()),
-    },
-    Listing {
-        name: "ch04/shrunk",
-        sizes: &[100],
-        traced: &[100],
-        weigh: |window| call(window, (), |()| ch04::shrunk()),
-    },
-    Listing {
-        name: "ch04/frost-by-value",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*celsius(count(window)), ch04::frost_by_value),
-    },
-    Listing {
-        name: "ch04/frost-by-reference",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*celsius(count(window)), ch04::frost_by_reference),
-    },
-    Listing {
-        name: "ch04/longest-label-new",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*rooms(window), ch04::longest_label_new),
-    },
-    Listing {
-        name: "ch04/longest-label",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*rooms(window), ch04::longest_label),
-    },
-    Listing {
-        name: "ch04/longest-line-new",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let file = file(window);
-            call(window, &mut file.as_bytes(), |file| {
-                ch04::longest_line_new(file)
-            });
-        },
-    },
-    Listing {
-        name: "ch04/longest-line",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let file = file(window);
-            call(window, &mut file.as_bytes(), |file| {
-                ch04::longest_line(file)
-            });
-        },
-    },
-    Listing {
-        name: "ch04/batches",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, window.items(), ch04::batches),
-    },
-    Listing {
-        name: "ch04/batches-exact",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, window.items(), ch04::batches_exact),
-    },
+    listing!("ch04/growing", &[10, 10_000], traced &[10_000], count => ch04::growing),
+    listing!("ch04/reserved", &[10, 10_000], traced &[10_000], count => ch04::reserved),
+    listing!("ch04/collect-map", &[10_000], &tenths => ch04::collect_map),
+    listing!("ch04/collect-filter", &[10_000], &tenths => ch04::collect_filter),
+    listing!("ch04/collect-flat-map", &[10_000], &tenths_by_day => ch04::collect_flat_map),
+    listing!("ch04/collect-lines", &[10_000], &numbers_in_lines => ch04::collect_lines),
+    listing!("ch04/collect-result", &[10_000], &numbers => ch04::collect_result),
+    listing!("ch04/words-reserved", &[10_000], |window| {
+        let (count, text) = (window.items(), numbers_in_a_line(window));
+        call(window, &*text, |text| ch04::words_reserved(count, text));
+    }),
+    listing!("ch04/words-collected", &[10_000], &numbers_in_a_line => ch04::words_collected),
+    listing!("ch04/oversized", &[100], (()) => |()| ch04::oversized()),
+    listing!("ch04/shrunk", &[100], traced &[100], (()) => |()| ch04::shrunk()),
+    listing!("ch04/frost-by-value", &[10_000], &celsius => ch04::frost_by_value),
+    listing!("ch04/frost-by-reference", &[10_000], &celsius => ch04::frost_by_reference),
+    listing!("ch04/longest-label-new", &[1_000], &rooms => ch04::longest_label_new),
+    listing!("ch04/longest-label", &[1_000], &rooms => ch04::longest_label),
+    listing!("ch04/longest-line-new", &[10_000], &mut file => ch04::longest_line_new),
+    listing!("ch04/longest-line", &[10_000], &mut file => ch04::longest_line),
+    listing!("ch04/batches", &[100], Window::items => ch04::batches),
+    listing!("ch04/batches-exact", &[100], Window::items => ch04::batches_exact),
 ];
 
 pub const FACTS: &[Fact] = &[
     size!("Vec<i32>", Vec<i32>),
-    Fact {
-        name: "ch04/growth",
-        find: |window| {
-            window.answer(&json!({
-                "of_1": capacities::<1>(),
-                "of_4": capacities::<4>(),
-                "of_24": capacities::<24>(),
-                "of_1024": capacities::<1_024>(),
-                "of_2048": capacities::<2_048>(),
-            }));
-        },
-    },
-    Fact {
-        name: "ch04/capacity",
-        find: |window| {
-            let celsius = celsius(10_000);
-            window.answer(&json!({
-                "growing": ch04::growing(10_000).capacity(),
-                "reserved": ch04::reserved(10_000).capacity(),
-                "shrunk": ch04::shrunk().capacity(),
-                "by_value": ch04::frost_by_value(&celsius).capacity(),
-                "by_reference": ch04::frost_by_reference(&celsius).capacity(),
-                "frost": ch04::frost_by_value(&celsius).len(),
-            }));
-        },
-    },
-    Fact {
-        name: "ch04/data",
-        find: |window| {
-            let list = ch04::growing(10_000);
-            let data = size_of_val(&*list);
-            let last = list.capacity() * size_of::<i32>();
-            window.answer(&json!({
-                "bytes": data,
-                "unused": last - data,
-                "old_and_new": last + last / 2,
-            }));
-        },
-    },
-    Fact {
-        name: "layout/vec",
-        find: |window| {
-            let words = ["pointer", "capacity", "length"];
-            let parts = [("0", 4), ("1", 4), ("2", 4), ("unused", 4)];
-            layout(window, "Vec<i32>", &words, &parts, || ch04::growing(3));
-        },
-    },
-    Fact {
-        name: "explore/vec",
-        find: |window| {
-            window.answer(&json!({
-                "pushes": PUSHES,
-                "elements": [
-                    element("u8", || 0_u8),
-                    element("i32", || 0_i32),
-                    element("String", String::new),
-                    element("[u8; 2048]", || [0_u8; 2_048]),
-                ],
-            }));
-        },
-    },
+    fact!("ch04/growth", |window| {
+        window.answer(&json!({
+            "of_1": capacities::<1>(),
+            "of_4": capacities::<4>(),
+            "of_24": capacities::<24>(),
+            "of_1024": capacities::<1_024>(),
+            "of_2048": capacities::<2_048>(),
+        }));
+    }),
+    fact!("ch04/capacity", |window| {
+        let celsius = degrees(10_000);
+        window.answer(&json!({
+            "growing": ch04::growing(10_000).capacity(),
+            "reserved": ch04::reserved(10_000).capacity(),
+            "shrunk": ch04::shrunk().capacity(),
+            "by_value": ch04::frost_by_value(&celsius).capacity(),
+            "by_reference": ch04::frost_by_reference(&celsius).capacity(),
+            "frost": ch04::frost_by_value(&celsius).len(),
+        }));
+    }),
+    fact!("ch04/data", |window| {
+        let list = ch04::growing(10_000);
+        let data = size_of_val(&*list);
+        let last = list.capacity() * size_of::<i32>();
+        let both = last + last / 2;
+        window.answer(&json!({"bytes": data, "unused": last - data, "old_and_new": both}));
+    }),
+    fact!("layout/vec" => layout(
+        "Vec<i32>", &LIST, &[("0", 4), ("1", 4), ("2", 4), ("unused", 4)], || ch04::growing(3))),
+    fact!("explore/vec", |window| {
+        let elements = [
+            element("u8", || 0_u8),
+            element("i32", || 0_i32),
+            element("String", String::new),
+            element("[u8; 2048]", || [0_u8; 2_048]),
+        ];
+        window.answer(&json!({"pushes": PUSHES, "elements": elements}));
+    }),
 ];
 
 pub const ROUGH: &[Rough] = &[
-    Rough {
-        name: "ch04/growing-time",
-        unit: "percent of the time with the room reserved, for a list of 10,000",
-        measure: || 100.0 * growing_time(10_000, 400),
-    },
-    Rough {
-        name: "ch04/growing-time-small",
-        unit: "times as long as with the room reserved, for a list of 10",
-        measure: || growing_time(10, 60_000),
-    },
-    Rough {
-        name: "ch04/moves",
-        unit: "percent of the growths of a list of 10,000 moved its elements",
-        measure: || moves(1),
-    },
-    Rough {
-        name: "ch04/moves-in-turn",
-        unit: "percent of the growths of ten lists of 10,000 moved their elements",
-        measure: || moves(10),
-    },
-    Rough {
-        name: "ch04/resident-grown",
-        unit: "percent more resident memory for lists that grew in turn than for reserved ones",
-        measure: grown_in_turn,
-    },
-    Rough {
-        name: "ch04/resident-shrunk-many",
-        unit: "percent of the resident memory stays when many lists shrink to a hundredth",
-        measure: || resident_after_shrinking(1_000, 10_000),
-    },
-    Rough {
-        name: "ch04/resident-shrunk-one",
-        unit: "percent of the resident memory stays when one large list shrinks to a hundredth",
-        measure: || resident_after_shrinking(1, 10_000_000),
-    },
-    Rough {
-        name: "ch04/resident-untouched",
-        unit: "percent of a block that was only reserved is resident",
-        measure: resident_untouched,
-    },
+    rough!("ch04/growing-time", 100.0 * growing_time(10_000, 400)
+        => "percent of the time with the room reserved, for a list of 10,000"),
+    rough!("ch04/growing-time-small", growing_time(10, 60_000)
+        => "times as long as with the room reserved, for a list of 10"),
+    rough!("ch04/moves", moves(1)
+        => "percent of the growths of a list of 10,000 moved its elements"),
+    rough!("ch04/moves-in-turn", moves(10)
+        => "percent of the growths of ten lists of 10,000 moved their elements"),
+    rough!("ch04/resident-grown", grown_in_turn()
+        => "percent more resident memory for lists that grew in turn than for reserved ones"),
+    rough!("ch04/resident-shrunk-many", resident_after_shrinking(1_000, 10_000)
+        => "percent of the resident memory stays when many lists shrink to a hundredth"),
+    rough!("ch04/resident-shrunk-one", resident_after_shrinking(1, 10_000_000)
+        => "percent of the resident memory stays when one large list shrinks to a hundredth"),
+    rough!("ch04/resident-untouched", resident_untouched()
+        => "percent of a block that was only reserved is resident"),
 ];
 
 fn count(window: &Window) -> i32 {
@@ -263,8 +105,28 @@ fn tenths(window: &Window) -> Vec<i32> {
     (0..count(window)).map(|day| day % 400 - 100).collect()
 }
 
+fn tenths_by_day(window: &Window) -> Vec<Vec<i32>> {
+    tenths(window).chunks(20).map(<[i32]>::to_vec).collect()
+}
+
+fn numbers(window: &Window) -> Vec<&'static str> {
+    vec!["17"; window.items()]
+}
+
+fn numbers_in_lines(window: &Window) -> String {
+    "17\n".repeat(window.items())
+}
+
+fn numbers_in_a_line(window: &Window) -> String {
+    numbers(window).join(" ")
+}
+
+fn celsius(window: &Window) -> Vec<i32> {
+    degrees(count(window))
+}
+
 /// One reading in a hundred is below zero.
-fn celsius(days: i32) -> Vec<i32> {
+fn degrees(days: i32) -> Vec<i32> {
     (0..days).map(|day| day % 100 - 1).collect()
 }
 
@@ -372,37 +234,35 @@ fn grown_in_turn() -> f64 {
 
 /// Fills many lists in turn, and says how much memory became resident.
 fn filled(make: fn() -> Vec<i32>) -> (Vec<Vec<i32>>, f64) {
-    let before = resident();
-    let mut lists: Vec<Vec<i32>> = (0..2_000).map(|_| make()).collect();
-    for number in 0..LENGTH {
-        for list in &mut lists {
-            list.push(number as i32);
+    growth(|| {
+        let mut lists: Vec<Vec<i32>> = (0..2_000).map(|_| make()).collect();
+        for number in 0..LENGTH {
+            for list in &mut lists {
+                list.push(number as i32);
+            }
         }
-    }
-    let after = resident();
-    (lists, after - before)
+        lists
+    })
 }
 
 /// How much of the resident memory of full lists stays after they shrank.
 fn resident_after_shrinking(lists: usize, length: usize) -> f64 {
-    let before = resident();
-    let mut lists: Vec<Vec<i32>> = (0..lists).map(|_| vec![7; length]).collect();
-    let full = resident();
-    for list in &mut lists {
-        list.truncate(length / 100);
-        list.shrink_to_fit();
-    }
-    let shrunk = resident();
+    let full = || -> Vec<Vec<i32>> { (0..lists).map(|_| vec![7; length]).collect() };
+    let (mut lists, of_full) = growth(full);
+    let shrink = || {
+        for list in &mut lists {
+            list.truncate(length / 100);
+            list.shrink_to_fit();
+        }
+    };
+    let of_shrinking = growth(shrink).1;
     black_box(&lists);
-    100.0 * (shrunk - before) / (full - before)
+    100.0 * (of_full + of_shrinking) / of_full
 }
 
 /// How much of a block is resident that was asked for and not written to.
 fn resident_untouched() -> f64 {
     const RESERVED: usize = 100_000_000;
-    let before = resident();
-    let list: Vec<u8> = black_box(Vec::with_capacity(RESERVED));
-    let after = resident();
-    drop(list);
-    100.0 * (after - before) / RESERVED as f64
+    let (_list, grown) = growth(|| black_box(Vec::<u8>::with_capacity(RESERVED)));
+    100.0 * grown / RESERVED as f64
 }

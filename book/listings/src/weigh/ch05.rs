@@ -12,105 +12,24 @@ use listings::ch05::{harbours, teams, threads};
 use meter::{Counts, Window};
 use serde_json::{Value, json};
 
-use super::{Fact, Listing, Rough, call, size};
+use super::layout::{Block, SLICE, STRONG, WEAK, WORD, block, draw, field, layout, word};
+use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch05/copied",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| call(window, count(window), units::copied::recruit),
-    },
-    Listing {
-        name: "ch05/shared",
-        sizes: &[100, 1_000],
-        traced: &[100],
-        weigh: |window| call(window, count(window), units::shared::recruit),
-    },
-    Listing {
-        name: "ch05/one_block_each",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, count(window), units::one_block_each),
-    },
-    Listing {
-        name: "ch05/one_block",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, count(window), units::one_block),
-    },
-    Listing {
-        name: "ch05/from_a_string",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*"k".repeat(window.items()), units::from_a_string),
-    },
-    Listing {
-        name: "ch05/around_a_string",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*"k".repeat(window.items()), units::around_a_string),
-    },
-    Listing {
-        name: "ch05/from_a_slice",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &*"k".repeat(window.items()), units::from_a_slice),
-    },
-    Listing {
-        name: "ch05/harbours_owned",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*journal(window.items()), harbours::owned::read),
-    },
-    Listing {
-        name: "ch05/harbours_shared",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*journal(window.items()), harbours::shared::read),
-    },
-    Listing {
-        name: "ch05/harbours_numbered",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &*journal(window.items()), harbours::numbered::read),
-    },
-    Listing {
-        name: "ch05/linked",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            call(
-                window,
-                &*church_book(window.items()),
-                people::linked::family,
-            )
-        },
-    },
-    Listing {
-        name: "ch05/indexed",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            call(
-                window,
-                &*church_book(window.items()),
-                people::indexed::family,
-            )
-        },
-    },
-    Listing {
-        name: "ch05/cycle",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, window.items(), teams::cycle::play),
-    },
-    Listing {
-        name: "ch05/weak",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, window.items(), teams::weak::play),
-    },
+    listing!("ch05/copied", &[100, 1_000], traced &[100], count => units::copied::recruit),
+    listing!("ch05/shared", &[100, 1_000], traced &[100], count => units::shared::recruit),
+    listing!("ch05/one_block_each", &[10_000], count => units::one_block_each),
+    listing!("ch05/one_block", &[10_000], count => units::one_block),
+    listing!("ch05/from_a_string", &[1_000], &name => units::from_a_string),
+    listing!("ch05/around_a_string", &[1_000], &name => units::around_a_string),
+    listing!("ch05/from_a_slice", &[1_000], &name => units::from_a_slice),
+    listing!("ch05/harbours_owned", &[10_000], &journal => harbours::owned::read),
+    listing!("ch05/harbours_shared", &[10_000], &journal => harbours::shared::read),
+    listing!("ch05/harbours_numbered", &[10_000], &journal => harbours::numbered::read),
+    listing!("ch05/linked", &[10_000], &church_book => people::linked::family),
+    listing!("ch05/indexed", &[10_000], &church_book => people::indexed::family),
+    listing!("ch05/cycle", &[100], Window::items => teams::cycle::play),
+    listing!("ch05/weak", &[100], Window::items => teams::weak::play),
 ];
 
 pub const FACTS: &[Fact] = &[
@@ -130,123 +49,32 @@ pub const FACTS: &[Fact] = &[
     size!("ch05/u32", u32),
     size!("ch05/Option<u32>", Option<u32>),
     size!("ch05/Vec<u32>", Vec<u32>),
-    Fact {
-        name: "ch05/one-more",
-        find: one_more,
-    },
-    Fact {
-        name: "ch05/counts",
-        find: shared_blocks,
-    },
-    Fact {
-        name: "ch05/make-mut",
-        find: |window| {
-            let mut rules = Rc::new(Rules::classic());
-            let other = Rc::clone(&rules);
-            let shared = window.count(&mut rules, units::speed_up).1;
-            let alone = window.count(&mut rules, units::speed_up).1;
-            window.answer(&json!({"shared": shared, "alone": alone}));
-            drop(other);
-        },
-    },
-    Fact {
-        name: "ch05/threads",
-        find: threads,
-    },
-    Fact {
-        name: "layout/unit-copied",
-        find: |window| {
-            let unit = units::copied::Unit {
-                id: 7,
-                rules: Rules::classic(),
-            };
-            let copy = window.count(&unit.rules, Rules::clone).1;
-            let of = (size_of_val(&unit), copy.live_bytes);
-            window.answer(&unit_layout("a unit with a copy", of, false));
-        },
-    },
-    Fact {
-        name: "layout/unit-shared",
-        find: |window| {
-            let rules = window.count((), |()| Rc::new(Rules::classic())).1;
-            let of = (size_of::<units::shared::Unit>(), rules.live_bytes);
-            window.answer(&unit_layout("a unit that shares", of, true));
-        },
-    },
-    Fact {
-        name: "layout/two-owners",
-        find: |window| {
-            let (handles, counts) = window.count((), |()| {
-                let first = Rc::new([2_u32, 3, 5, 8]);
-                [Rc::clone(&first), first]
-            });
-            window.answer(&json!({
-                "label": "two Rc or two Arc",
-                "bytes": size_of_val(&handles),
-                "fields": [
-                    {"name": "first", "bytes": size_of_val(&handles[0]), "to": 0},
-                    {"name": "second", "bytes": size_of_val(&handles[1]), "to": 0},
-                ],
-                "blocks": [{"bytes": counts.live_bytes, "parts": counted("2, 3, 5, 8", 16, 0)}],
-            }));
-        },
-    },
-    Fact {
-        name: "layout/shared-text",
-        find: |window| {
-            let (text, counts) = window.count("classic", Rc::<str>::from);
-            let padding = counts.live_bytes as usize - 2 * WORD - text.len();
-            window.answer(&json!({
-                "label": "Rc::<str>::from(\"classic\")",
-                "bytes": size_of_val(&text),
-                "fields": [
-                    {"name": "pointer", "bytes": WORD, "to": 0},
-                    {"name": "length", "bytes": size_of_val(&text) - WORD},
-                ],
-                "blocks": [{
-                    "bytes": counts.live_bytes,
-                    "parts": counted("classic", text.len(), padding),
-                }],
-            }));
-        },
-    },
-    Fact {
-        name: "explore/rc",
-        find: explore,
-    },
+    fact!("ch05/one-more", one_more),
+    fact!("ch05/counts", shared_blocks),
+    fact!("ch05/make-mut", make_mut),
+    fact!("ch05/threads", threads),
+    fact!("layout/unit-copied", unit_copied),
+    fact!("layout/unit-shared", unit_shared),
+    fact!("layout/two-owners", two_owners),
+    fact!("layout/shared-text" => layout(
+        "Rc::<str>::from(\"classic\")", &SLICE,
+        &[STRONG, WEAK, ("classic", 7), ("padding", 1)], || Rc::<str>::from("classic"))),
+    fact!("explore/rc", explore),
 ];
 
-pub const ROUGH: &[Rough] = &[Rough {
-    name: "ch05/arc-clone-time",
-    unit: "times the time that an Rc takes to be cloned and dropped, in one thread",
-    measure: || {
-        let (rc, arc) = (Rc::new(7), Arc::new(7));
-        let (mut of_rc, mut of_arc) = (Duration::MAX, Duration::MAX);
-        // The shortest of many rounds is the one that nothing disturbed.
-        for _ in 0..200 {
-            of_rc = of_rc.min(time(|| drop(black_box(Rc::clone(black_box(&rc))))));
-            of_arc = of_arc.min(time(|| drop(black_box(Arc::clone(black_box(&arc))))));
-        }
-        of_arc.as_secs_f64() / of_rc.as_secs_f64()
-    },
-}];
-
-const WORD: usize = size_of::<usize>();
+pub const ROUGH: &[Rough] = &[rough!("ch05/arc-clone-time", arc_clone_time()
+        => "times the time that an Rc takes to be cloned and dropped, in one thread")];
 
 fn count(window: &Window) -> u32 {
     window.items() as u32
 }
 
-fn time(clone_and_drop: impl Fn()) -> Duration {
-    let start = Instant::now();
-    for _ in 0..10_000 {
-        clone_and_drop();
-    }
-    start.elapsed()
+fn name(window: &Window) -> String {
+    "k".repeat(window.items())
 }
 
 /// Calls at eight harbours, in turn.
-fn journal(count: usize) -> String {
+fn journal(window: &Window) -> String {
     const HARBOURS: [&str; 8] = [
         "Rotterdam",
         "Hamburg",
@@ -258,16 +86,16 @@ fn journal(count: usize) -> String {
         "Barcelona",
     ];
     let line = |at: usize| format!("{};{at}\n", HARBOURS[at * 5 % 8]);
-    (0..count).map(line).collect()
+    (0..window.items()).map(line).collect()
 }
 
 /// A family in which every woman has two children.
-fn church_book(count: usize) -> Vec<Record> {
+fn church_book(window: &Window) -> Vec<Record> {
     let record = |line: u32| Record {
         born: 1_500 + 25 * (line + 1).ilog2() as u16,
         mother: line.checked_sub(1).map(|line| line / 2),
     };
-    (0..count as u32).map(record).collect()
+    (0..count(window)).map(record).collect()
 }
 
 /// What one more unit costs, with a copy and with a share of the rules.
@@ -280,6 +108,16 @@ fn one_more(window: &mut Window) {
     let atomic = Arc::new(Rules::classic());
     let atomic = window.count(&atomic, Arc::clone).1;
     window.answer(&json!({"copied": copied, "shared": shared, "method": method, "atomic": atomic}));
+}
+
+/// What a change costs while somebody shares the value, and when nobody does any more.
+fn make_mut(window: &mut Window) {
+    let mut rules = Rc::new(Rules::classic());
+    let other = Rc::clone(&rules);
+    let shared = window.count(&mut rules, units::speed_up).1;
+    let alone = window.count(&mut rules, units::speed_up).1;
+    window.answer(&json!({"shared": shared, "alone": alone}));
+    drop(other);
 }
 
 /// How much larger a shared block is than its value, and the first counts.
@@ -330,50 +168,82 @@ fn threads(window: &mut Window) {
     window.answer(&answer);
 }
 
-/// The parts of a shared block.
-fn counted(value: &str, bytes: usize, padding: usize) -> Vec<Value> {
-    let mut parts = vec![
-        json!({"name": "strong count", "bytes": WORD}),
-        json!({"name": "weak count", "bytes": WORD}),
-        json!({"name": value, "bytes": bytes}),
-    ];
-    if padding > 0 {
-        parts.push(json!({"name": "padding", "bytes": padding}));
-    }
-    parts
+/// The blocks of the texts of some rules: of the name, and of the speeds.
+fn texts(rules: &Rules) -> [Block; 2] {
+    let name = (&*rules.name, rules.name.len());
+    let speeds = ("2, 3, 5, 8", size_of_val(&*rules.speeds));
+    [name, speeds].map(|part| block(part.1 as u64, &[part]))
 }
 
-/// A unit, of this size and with so many bytes on the heap.
-fn unit_layout(label: &str, (unit, heap): (usize, u64), shared: bool) -> Value {
-    let rules = Rules::classic();
-    let (name, speeds) = (rules.name.len(), rules.speeds.len() * size_of::<u32>());
-    let mut texts = vec![
-        json!({"bytes": name, "parts": [{"name": rules.name, "bytes": name}]}),
-        json!({"bytes": speeds, "parts": [{"name": "2, 3, 5, 8", "bytes": speeds}]}),
+fn unit_copied(window: &mut Window) {
+    let unit = units::copied::Unit {
+        id: 7,
+        rules: Rules::classic(),
+    };
+    let rules = &unit.rules;
+    let copy = window.count(rules, Rules::clone).1;
+    let blocks = texts(rules);
+    assert_eq!(copy.live_bytes, blocks[0].bytes + blocks[1].bytes);
+    let (id, unit) = (size_of_val(&unit.id), size_of_val(&unit));
+    let fields = [
+        field("id", id),
+        field("name", size_of_val(&rules.name)).to(0),
+        field("speeds", size_of_val(&rules.speeds)).to(1),
+        field("padding", unit - id - size_of_val(rules)),
     ];
-    let handles = [size_of_val(&rules.name), size_of_val(&rules.speeds)];
-    let id = size_of::<u32>();
-    let mut fields = vec![json!({"name": "id", "bytes": id})];
-    let rest;
-    if shared {
-        fields.push(json!({"name": "rules", "bytes": size_of::<Rc<Rules>>(), "to": 0}));
-        rest = unit - id - size_of::<Rc<Rules>>();
-        let block = heap - (name + speeds) as u64;
-        let parts = json!([
-            {"name": "strong count", "bytes": WORD},
-            {"name": "weak count", "bytes": WORD},
-            {"name": "name", "bytes": handles[0]},
-            {"name": "speeds", "bytes": handles[1]},
-        ]);
-        texts.insert(0, json!({"bytes": block, "parts": parts}));
-    } else {
-        fields.push(json!({"name": "name", "bytes": handles[0], "to": 0}));
-        fields.push(json!({"name": "speeds", "bytes": handles[1], "to": 1}));
-        rest = unit - id - handles[0] - handles[1];
-        assert_eq!(heap, (name + speeds) as u64);
+    draw(window, "a unit with a copy", unit, fields, blocks);
+}
+
+fn unit_shared(window: &mut Window) {
+    let (rules, counts) = window.count((), |()| Rc::new(Rules::classic()));
+    let [name, speeds] = texts(&rules);
+    let parts = [
+        STRONG,
+        WEAK,
+        ("name", size_of_val(&rules.name)),
+        ("speeds", size_of_val(&rules.speeds)),
+    ];
+    let shared = block(counts.live_bytes - name.bytes - speeds.bytes, &parts);
+    let (id, unit) = (size_of::<u32>(), size_of::<units::shared::Unit>());
+    let fields = [
+        field("id", id),
+        word("rules").to(0),
+        field("padding", unit - id - WORD),
+    ];
+    let blocks = [shared, name, speeds];
+    draw(window, "a unit that shares", unit, fields, blocks);
+}
+
+fn two_owners(window: &mut Window) {
+    let numbers = [2_u32, 3, 5, 8];
+    let (handles, counts) = window.count((), |()| {
+        let first = Rc::new(numbers);
+        [Rc::clone(&first), first]
+    });
+    let fields = [word("first").to(0), word("second").to(0)];
+    let parts = [STRONG, WEAK, ("2, 3, 5, 8", size_of_val(&numbers))];
+    let (bytes, shared) = (size_of_val(&handles), block(counts.live_bytes, &parts));
+    draw(window, "two Rc or two Arc", bytes, fields, [shared]);
+}
+
+/// The time of an `Arc` in times of that of an `Rc`.
+fn arc_clone_time() -> f64 {
+    let (rc, arc) = (Rc::new(7), Arc::new(7));
+    let (mut of_rc, mut of_arc) = (Duration::MAX, Duration::MAX);
+    // The shortest of many rounds is the one that nothing disturbed.
+    for _ in 0..200 {
+        of_rc = of_rc.min(time(|| drop(black_box(Rc::clone(black_box(&rc))))));
+        of_arc = of_arc.min(time(|| drop(black_box(Arc::clone(black_box(&arc))))));
     }
-    fields.push(json!({"name": "padding", "bytes": rest}));
-    json!({"label": label, "bytes": unit, "fields": fields, "blocks": texts})
+    of_arc.as_secs_f64() / of_rc.as_secs_f64()
+}
+
+fn time(clone_and_drop: impl Fn()) -> Duration {
+    let start = Instant::now();
+    for _ in 0..10_000 {
+        clone_and_drop();
+    }
+    start.elapsed()
 }
 
 /// What the steps of the explorable work with.
@@ -385,62 +255,39 @@ struct Handles {
     w: Option<Weak<Rules>>,
 }
 
-/// A step: the code that is shown, and the same code.
+/// A step: the code that is shown, the same code, and what is said of it.
 type Step = (&'static str, fn(&mut Handles), &'static str);
 
-const STEPS: [Step; 11] = [
-    (
-        "let a = Rc::new(Rules::classic());",
-        |handles| handles.a = Some(Rc::new(Rules::classic())),
-        "One block for the name, one for the speeds, and one for the counts with the Rules.",
-    ),
-    (
-        "let b = Rc::clone(&a);",
-        |handles| handles.b = handles.a.as_ref().map(Rc::clone),
-        "A second pointer to the same block. Nothing is allocated.",
-    ),
-    (
-        "let c = Rc::clone(&b);",
-        |handles| handles.c = handles.b.as_ref().map(Rc::clone),
-        "It makes no difference which owner is cloned.",
-    ),
-    (
-        "drop(a);",
-        |handles| handles.a = None,
-        "The first owner is not special. The others keep the value.",
-    ),
-    (
-        "let w = Rc::downgrade(&b);",
-        |handles| handles.w = handles.b.as_ref().map(Rc::downgrade),
-        "A weak pointer has a count of its own, and does not own the value.",
-    ),
-    ("drop(b);", |handles| handles.b = None, "One owner is left."),
-    (
-        "let a = w.upgrade();",
-        |handles| handles.a = handles.w.as_ref().and_then(Weak::upgrade),
-        "The value is still there, so the weak pointer makes a new owner: `Some`.",
-    ),
-    (
-        "drop(a);",
-        |handles| handles.a = None,
-        "One owner is left again.",
-    ),
-    (
-        "drop(c);",
-        |handles| handles.c = None,
-        "The last owner is gone, so the value is dropped with its name and speeds. \
-         The block stays for the weak pointer, which looks at its counts.",
-    ),
-    (
-        "let a = w.upgrade();",
-        |handles| handles.a = handles.w.as_ref().and_then(Weak::upgrade),
-        "The value is gone: `None`.",
-    ),
-    (
-        "drop(w);",
-        |handles| handles.w = None,
-        "Nobody looks at the counts any more, and the block is freed.",
-    ),
+macro_rules! steps {
+    ($($code:literal: $act:expr => $says:literal,)*) => {
+        &[$(($code, $act, $says)),*]
+    };
+}
+
+const STEPS: &[Step] = steps![
+    "let a = Rc::new(Rules::classic());": |h| h.a = Some(Rc::new(Rules::classic()))
+        => "One block for the name, one for the speeds, and one for the counts with the Rules.",
+    "let b = Rc::clone(&a);": |h| h.b = h.a.as_ref().map(Rc::clone)
+        => "A second pointer to the same block. Nothing is allocated.",
+    "let c = Rc::clone(&b);": |h| h.c = h.b.as_ref().map(Rc::clone)
+        => "It makes no difference which owner is cloned.",
+    "drop(a);": |h| h.a = None
+        => "The first owner is not special. The others keep the value.",
+    "let w = Rc::downgrade(&b);": |h| h.w = h.b.as_ref().map(Rc::downgrade)
+        => "A weak pointer has a count of its own, and does not own the value.",
+    "drop(b);": |h| h.b = None
+        => "One owner is left.",
+    "let a = w.upgrade();": |h| h.a = h.w.as_ref().and_then(Weak::upgrade)
+        => "The value is still there, so the weak pointer makes a new owner: `Some`.",
+    "drop(a);": |h| h.a = None
+        => "One owner is left again.",
+    "drop(c);": |h| h.c = None
+        => "The last owner is gone, so the value is dropped with its name and speeds. \
+            The block stays for the weak pointer, which looks at its counts.",
+    "let a = w.upgrade();": |h| h.a = h.w.as_ref().and_then(Weak::upgrade)
+        => "The value is gone: `None`.",
+    "drop(w);": |h| h.w = None
+        => "Nobody looks at the counts any more, and the block is freed.",
 ];
 
 /// Each step is weighed together with all before it, so the counts are those

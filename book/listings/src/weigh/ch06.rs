@@ -8,113 +8,49 @@ use listings::ch06::{messages, numbers, tracks};
 use meter::{Counts, Window};
 use serde_json::{Value, json};
 
-use super::{Fact, Listing, Rough, call, size};
+use super::layout::{HELLO, block, draw, word};
+use super::{Fact, Listing, Rough};
 
 /// Weighs a function on every text of a list. The room for the results is made
 /// before, so that what is counted is what the function allocates.
 macro_rules! each {
-    ($window:ident, $texts:path, $f:path) => {{
-        let texts = $texts($window.items());
-        let mut results = Vec::with_capacity(texts.len());
-        $window.weigh(texts.as_slice(), |texts| {
-            results.extend(texts.iter().map(|text| $f(text)));
-        });
-        $window.answer(&results.len());
-    }};
+    ($texts:path => $f:path) => {
+        |window| {
+            let texts = $texts(window);
+            let mut results = Vec::with_capacity(texts.len());
+            window.weigh(texts.as_slice(), |texts| {
+                results.extend(texts.iter().map(|text| $f(text)));
+            });
+            window.answer(&results.len());
+        }
+    };
 }
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch06/replaced",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, chat, messages::replaced),
-    },
-    Listing {
-        name: "ch06/always_owned",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, chat, messages::always_owned),
-    },
-    Listing {
-        name: "ch06/checked",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, chat, messages::checked),
-    },
-    Listing {
-        name: "ch06/kept",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let chat = chat(window.items());
-            let chat: Vec<&str> = chat.iter().map(String::as_str).collect();
-            call(window, chat.as_slice(), messages::kept);
-        },
-    },
-    Listing {
-        name: "ch06/kept_plainly",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let chat = chat(window.items());
-            let chat: Vec<&str> = chat.iter().map(String::as_str).collect();
-            call(window, chat.as_slice(), messages::kept_plainly);
-        },
-    },
-    Listing {
-        name: "ch06/step_by_step",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, phone_book, numbers::step_by_step),
-    },
-    Listing {
-        name: "ch06/tidy",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, phone_book, numbers::tidy),
-    },
-    Listing {
-        name: "ch06/without_a_check",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| each!(window, phone_book, numbers::without_a_check),
-    },
-    Listing {
-        name: "ch06/tracks_owned",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let json = album(window.items());
-            call(window, json.as_str(), tracks::read::<tracks::owned::Track>);
-        },
-    },
-    Listing {
-        name: "ch06/tracks_unsaid",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let json = album(window.items());
-            call(
-                window,
-                json.as_str(),
-                tracks::read::<tracks::unsaid::Track<'_>>,
-            );
-        },
-    },
-    Listing {
-        name: "ch06/tracks_borrowed",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| {
-            let json = album(window.items());
-            call(
-                window,
-                json.as_str(),
-                tracks::read::<tracks::borrowed::Track<'_>>,
-            );
-        },
-    },
+    listing!("ch06/replaced", &[1_000], each!(chat => messages::replaced)),
+    listing!(
+        "ch06/always_owned",
+        &[1_000],
+        each!(chat => messages::always_owned)
+    ),
+    listing!("ch06/checked", &[1_000], each!(chat => messages::checked)),
+    listing!("ch06/kept", &[1_000], &words of chat => messages::kept),
+    listing!("ch06/kept_plainly", &[1_000], &words of chat => messages::kept_plainly),
+    listing!(
+        "ch06/step_by_step",
+        &[1_000],
+        each!(phone_book => numbers::step_by_step)
+    ),
+    listing!("ch06/tidy", &[1_000], each!(phone_book => numbers::tidy)),
+    listing!(
+        "ch06/without_a_check",
+        &[1_000],
+        each!(phone_book => numbers::without_a_check)
+    ),
+    listing!("ch06/tracks_owned", &[1_000], &album => tracks::read::<tracks::owned::Track>),
+    listing!("ch06/tracks_unsaid", &[1_000], &album => tracks::read::<tracks::unsaid::Track<'_>>),
+    listing!("ch06/tracks_borrowed", &[1_000],
+        &album => tracks::read::<tracks::borrowed::Track<'_>>),
 ];
 
 pub const FACTS: &[Fact] = &[
@@ -122,139 +58,117 @@ pub const FACTS: &[Fact] = &[
     size!("ch06/String", String),
     size!("ch06/Cow<str>", Cow<'static, str>),
     size!("ch06/Option<Cow<str>>", Option<Cow<'static, str>>),
-    Fact {
-        name: "ch06/per-message",
-        find: per_message,
-    },
-    Fact {
-        name: "ch06/per-number",
-        find: per_number,
-    },
-    Fact {
-        name: "ch06/changing",
-        find: |window| {
-            let dirty = |texts: Vec<String>, is: fn(&str) -> bool| {
-                texts.iter().filter(|text| is(text)).count()
-            };
-            window.answer(&json!({
-                "messages": dirty(chat(1_000), |text| text.contains('\t')),
-                "numbers": dirty(phone_book(1_000), |text| text.contains('-')),
-                "titles": album(1_000).matches("\\\"").count() / 2,
-            }));
-        },
-    },
-    Fact {
-        name: "layout/cow-clean",
-        find: |window| {
-            let (text, counts) = window.count("hello", messages::checked);
-            let word = size_of::<usize>();
-            window.answer(&json!({
-                "label": "Cow of a clean message",
-                "bytes": size_of_val(&text),
-                "fields": [
-                    {"name": "Borrowed", "bytes": size_of_val(&text) - 2 * word},
-                    {"name": "pointer", "bytes": word, "to": 0},
-                    {"name": "length", "bytes": word},
-                ],
-                "blocks": [{
-                    "place": "the message",
-                    "bytes": text.len(),
-                    "parts": [{"name": "hello", "bytes": text.len()}],
-                }],
-            }));
-            assert_eq!(counts.allocations, 0);
-        },
-    },
-    Fact {
-        name: "layout/cow-dirty",
-        find: |window| {
-            let (text, counts) = window.count("hel\tlo", messages::checked);
-            let word = size_of::<usize>();
-            window.answer(&json!({
-                "label": "Cow of one with a tab",
-                "bytes": size_of_val(&text),
-                "fields": [
-                    {"name": "Owned, capacity", "bytes": size_of_val(&text) - 2 * word},
-                    {"name": "pointer", "bytes": word, "to": 0},
-                    {"name": "length", "bytes": word},
-                ],
-                "blocks": [{
-                    "bytes": counts.live_bytes,
-                    "parts": [{"name": "hel lo", "bytes": text.len()}],
-                }],
-            }));
-        },
-    },
-    Fact {
-        name: "explore/cow",
-        find: explore,
-    },
+    fact!("ch06/per-message", per_message),
+    fact!("ch06/per-number", per_number),
+    fact!("ch06/changing", changing),
+    fact!("layout/cow-clean", cow_clean),
+    fact!("layout/cow-dirty", cow_dirty),
+    fact!("explore/cow", explore),
 ];
 
-pub const ROUGH: &[Rough] = &[Rough {
-    name: "ch06/remove-time",
-    unit: "times the time of one pass, for a text of 40 kB with a dash in every tenth place",
-    measure: || {
-        let text = "123456789-".repeat(4_000);
-        let time = |f: for<'a> fn(&'a str) -> Cow<'a, str>| {
-            let start = Instant::now();
-            black_box(f(black_box(&text)));
-            start.elapsed().as_secs_f64()
-        };
-        let (mut removing, mut passing) = (f64::MAX, f64::MAX);
-        // The shortest of several rounds is the one that nothing disturbed.
-        for _ in 0..40 {
-            removing = removing.min(time(numbers::tidy));
-            passing = passing.min(time(numbers::once_through));
-        }
-        removing / passing
-    },
-}];
+pub const ROUGH: &[Rough] = &[rough!("ch06/remove-time", remove_time()
+        => "times the time of one pass, for a text of 40 kB with a dash in every tenth place")];
 
 /// Messages, one in twenty of which has a tab.
-fn chat(count: usize) -> Vec<String> {
+fn chat(window: &Window) -> Vec<String> {
     let message = |at: usize| match at % 20 {
         7 => format!("message {at}\twith a tab"),
         _ => format!("message {at} as it should be"),
     };
-    (0..count).map(message).collect()
+    (0..window.items()).map(message).collect()
 }
 
 /// Numbers, one in twenty of which has dashes and zeros.
-fn phone_book(count: usize) -> Vec<String> {
+fn phone_book(window: &Window) -> Vec<String> {
     let number = |at: usize| match at % 20 {
         7 => format!("0044-207-{:05}", at),
         _ => format!("+44207{:05}", at),
     };
-    (0..count).map(number).collect()
+    (0..window.items()).map(number).collect()
 }
 
 /// A JSON array of tracks, one in twenty of which has quotes in its title.
-fn album(count: usize) -> String {
+fn album(window: &Window) -> String {
     let track = |at: usize| match at % 20 {
         7 => format!(r#"{{"title": "The \"other\" take {at}", "seconds": {at}}}"#),
         _ => format!(r#"{{"title": "Take number {at}", "seconds": {at}}}"#),
     };
-    let tracks: Vec<String> = (0..count).map(track).collect();
+    let tracks: Vec<String> = (0..window.items()).map(track).collect();
     format!("[{}]", tracks.join(",\n "))
 }
 
+/// How many of the inputs are those that have to change.
+fn changing(window: &mut Window) {
+    let having = |texts: Vec<String>, what: char| -> usize {
+        texts.iter().filter(|text| text.contains(what)).count()
+    };
+    window.answer(&json!({
+        "messages": having(chat(window), '\t'),
+        "numbers": having(phone_book(window), '-'),
+        "titles": album(window).matches("\\\"").count() / 2,
+    }));
+}
+
+fn cow_clean(window: &mut Window) {
+    let (text, counts) = window.count("hello", messages::checked);
+    assert_eq!(counts.allocations, 0);
+    let fields = [word("Borrowed"), word("pointer").to(0), word("length")];
+    let message = block(text.len() as u64, &HELLO).at("the message");
+    draw(
+        window,
+        "Cow of a clean message",
+        size_of_val(&text),
+        fields,
+        [message],
+    );
+}
+
+fn cow_dirty(window: &mut Window) {
+    let (text, counts) = window.count("hel\tlo", messages::checked);
+    let fields = [
+        word("Owned, capacity"),
+        word("pointer").to(0),
+        word("length"),
+    ];
+    let copy = block(counts.live_bytes, &[("hel lo", text.len())]);
+    draw(
+        window,
+        "Cow of one with a tab",
+        size_of_val(&text),
+        fields,
+        [copy],
+    );
+}
+
+/// The time of removing dashes one by one, in times of that of one pass.
+fn remove_time() -> f64 {
+    let text = "123456789-".repeat(4_000);
+    let time = |f: for<'a> fn(&'a str) -> Cow<'a, str>| {
+        let start = Instant::now();
+        black_box(f(black_box(&text)));
+        start.elapsed().as_secs_f64()
+    };
+    let (mut removing, mut passing) = (f64::MAX, f64::MAX);
+    // The shortest of several rounds is the one that nothing disturbed.
+    for _ in 0..40 {
+        removing = removing.min(time(numbers::tidy));
+        passing = passing.min(time(numbers::once_through));
+    }
+    removing / passing
+}
+
+/// What each function allocates for one message.
 fn per_message(window: &mut Window) {
-    let mut of = |message: &'static str| -> Value {
-        let replaced = window.count(message, messages::replaced).1;
-        let always_owned = window.count(message, messages::always_owned).1;
-        let checked = window.count(message, messages::checked).1;
-        let kept = window
-            .count(message, |m| messages::checked(m).into_owned())
-            .1;
-        let lower = window.count(message, str::to_lowercase).1;
-        let formatted = window.count(message, |m| format!("{m}!")).1;
-        let appended = window.count(message, messages::appended).1;
-        let trimmed = window.count(message, |m| m.trim().len()).1;
+    let mut of = |message: &'static str| {
         json!({
-            "replaced": replaced, "always_owned": always_owned, "checked": checked,
-            "kept": kept, "to_lowercase": lower, "format": formatted, "trim": trimmed,
-            "appended": appended,
+            "replaced": window.count(message, messages::replaced).1,
+            "always_owned": window.count(message, messages::always_owned).1,
+            "checked": window.count(message, messages::checked).1,
+            "kept": window.count(message, |m| messages::checked(m).into_owned()).1,
+            "to_lowercase": window.count(message, str::to_lowercase).1,
+            "format": window.count(message, |m| format!("{m}!")).1,
+            "trim": window.count(message, |m| m.trim().len()).1,
+            "appended": window.count(message, messages::appended).1,
         })
     };
     let answer = json!({
@@ -264,16 +178,15 @@ fn per_message(window: &mut Window) {
     window.answer(&answer);
 }
 
+/// What each function allocates for one number.
 fn per_number(window: &mut Window) {
-    let mut of = |number: &'static str| -> Value {
-        let step_by_step = window.count(number, numbers::step_by_step).1;
-        let tidy = window.count(number, numbers::tidy).1;
-        let without_a_check = window.count(number, numbers::without_a_check).1;
-        let spelled_out = window.count(number, numbers::spelled_out).1;
-        let once_through = window.count(number, numbers::once_through).1;
+    let mut of = |number: &'static str| {
         json!({
-            "step_by_step": step_by_step, "tidy": tidy, "without_a_check": without_a_check,
-            "spelled_out": spelled_out, "once_through": once_through,
+            "step_by_step": window.count(number, numbers::step_by_step).1,
+            "tidy": window.count(number, numbers::tidy).1,
+            "without_a_check": window.count(number, numbers::without_a_check).1,
+            "spelled_out": window.count(number, numbers::spelled_out).1,
+            "once_through": window.count(number, numbers::once_through).1,
         })
     };
     let answer = json!({

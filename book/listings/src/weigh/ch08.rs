@@ -1,6 +1,6 @@
 //! How the listings of chapter 8 are weighed: on files of votes, and of orders.
 
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 
 use listings::ch08::{self, reference, starter};
 use meter::{Rng, Window};
@@ -18,115 +18,41 @@ const ORDERS: &[usize] = &[1_000, 10_000];
 const SEED: u64 = 42;
 
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        name: "ch08/all_lists",
-        sizes: ROWS,
-        traced: &[10_000],
-        weigh: |window| call(window, votes(window).as_str(), ch08::all_lists),
-    },
-    Listing {
-        name: "ch08/moved",
-        sizes: ROWS,
-        traced: &[10_000],
-        weigh: |window| call(window, votes(window).as_str(), ch08::moved),
-    },
-    Listing {
-        name: "ch08/borrowed",
-        sizes: ROWS,
-        traced: &[10_000],
-        weigh: |window| {
-            let votes = votes(window);
-            drop(window.weigh(votes.as_str(), ch08::borrowed));
-            window.answer(&());
-        },
-    },
-    Listing {
-        name: "ch08/streamed",
-        sizes: ROWS,
-        traced: &[10_000],
-        weigh: |window| {
-            call(window, votes(window).as_bytes(), |mut file| {
-                ch08::streamed(&mut file)
-            })
-        },
-    },
-    Listing {
-        name: "ch08/with_entry",
-        sizes: ROWS,
-        traced: &[],
-        weigh: |window| {
-            call(window, votes(window).as_bytes(), |mut file| {
-                ch08::with_entry(&mut file)
-            })
-        },
-    },
-    Listing {
-        name: "ch08/mystery",
-        sizes: ORDERS,
-        traced: ORDERS,
-        weigh: |window| {
-            let orders = orders(window.items());
-            let mut file = BufReader::new(orders.as_bytes());
-            call(window, &mut file, |file| starter::report(file));
-        },
-    },
-    Listing {
-        name: "ch08/solved",
-        sizes: ORDERS,
-        traced: ORDERS,
-        weigh: |window| {
-            let orders = orders(window.items());
-            let mut file = BufReader::new(orders.as_bytes());
-            call(window, &mut file, |file| reference::report(file));
-        },
-    },
+    listing!("ch08/all_lists", ROWS, traced &[10_000], &votes => ch08::all_lists),
+    listing!("ch08/moved", ROWS, traced &[10_000], &votes => ch08::moved),
+    listing!("ch08/borrowed", ROWS, traced &[10_000], &votes => ch08::borrowed),
+    listing!("ch08/streamed", ROWS, traced &[10_000], &mut votes => ch08::streamed),
+    listing!("ch08/with_entry", ROWS, &mut votes => ch08::with_entry),
+    listing!("ch08/mystery", ORDERS, traced ORDERS, |window| report(window, starter::report)),
+    listing!("ch08/solved", ORDERS, traced ORDERS, |window| report(window, reference::report)),
 ];
 
 pub const FACTS: &[Fact] = &[
-    Fact {
-        name: "ch08/orders-bytes",
-        find: |window| window.answer(&orders(10_000).len()),
-    },
-    Fact {
-        name: "ch08/mystery-megabytes",
-        find: |window| {
-            let orders = orders(10_000);
-            let mut file = BufReader::new(orders.as_bytes());
-            let (report, counts) = window.count(&mut file, |file| starter::report(file));
-            drop(report);
-            window.answer(&(counts.peak_bytes / 1_000_000));
-        },
-    },
-    Fact {
-        name: "ch08/all_lists-kilobytes",
-        find: |window| {
-            let votes = file_of_votes(10_000);
-            let (totals, counts) = window.count(votes.as_str(), ch08::all_lists);
-            drop(totals);
-            window.answer(&((counts.peak_bytes as f64 / 100.0).round() / 10.0));
-        },
-    },
-    Fact {
-        name: "ch08/votes-bytes",
-        find: |window| window.answer(&file_of_votes(10_000).len()),
-    },
-    Fact {
-        name: "ch08/parties",
-        find: |window| window.answer(&PARTIES.len()),
-    },
+    fact!("ch08/orders-bytes", |window| {
+        window.answer(&orders(10_000).len())
+    }),
+    fact!("ch08/mystery-megabytes", |window| {
+        let orders = orders(10_000);
+        let mut file = BufReader::new(orders.as_bytes());
+        let counts = window.count(&mut file, |file| starter::report(file)).1;
+        window.answer(&(counts.peak_bytes / 1_000_000));
+    }),
+    fact!("ch08/all_lists-kilobytes", |window| {
+        let votes = file_of_votes(10_000);
+        let counts = window.count(votes.as_str(), ch08::all_lists).1;
+        window.answer(&((counts.peak_bytes as f64 / 100.0).round() / 10.0));
+    }),
+    fact!("ch08/votes-bytes", |window| {
+        window.answer(&file_of_votes(10_000).len())
+    }),
+    fact!("ch08/parties", |window| window.answer(&PARTIES.len())),
 ];
 
 pub const ROUGH: &[Rough] = &[
-    Rough {
-        name: "ch08/mystery-resident",
-        unit: "MB of resident memory at most",
-        measure: || resident_peak(|file| drop(starter::report(file))),
-    },
-    Rough {
-        name: "ch08/solved-resident",
-        unit: "MB of resident memory at most",
-        measure: || resident_peak(|file| drop(reference::report(file))),
-    },
+    rough!("ch08/mystery-resident", resident_peak(|file| drop(starter::report(file)))
+        => "MB of resident memory at most"),
+    rough!("ch08/solved-resident", resident_peak(|file| drop(reference::report(file)))
+        => "MB of resident memory at most"),
 ];
 
 const PARTIES: [&str; 7] = [
@@ -157,6 +83,14 @@ fn file_of_votes(rows: usize) -> String {
         );
     }
     file
+}
+
+/// Weighs a report of a file of orders.
+fn report<O>(window: &mut Window, report: fn(&mut dyn BufRead) -> O) {
+    let orders = orders(window.items());
+    call(window, &mut BufReader::new(orders.as_bytes()), |file| {
+        report(file)
+    });
 }
 
 fn orders(rows: usize) -> String {

@@ -1,259 +1,63 @@
 //! How the listings of "Where to go next" are weighed.
 
+use listings::next::reuse::{Careful, Version};
 use listings::next::{arena, intern, maps, reuse, small, text, variants, writing};
 use meter::Window;
 
-use super::{Fact, Listing, Rough, call};
+use super::{Fact, Listing, Rough};
 
 mod facts;
 
 pub const LISTINGS: &[Listing] = &[
     // Short lists.
-    Listing {
-        name: "next/lines_vec",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &stops(window)[..], small::lines_vec),
-    },
-    Listing {
-        name: "next/lines_small",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &stops(window)[..], small::lines_small),
-    },
-    Listing {
-        name: "next/lines_roomy",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &stops(window)[..], small::lines_roomy),
-    },
-    Listing {
-        name: "next/lines_array",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &stops(window)[..], small::lines_array),
-    },
+    listing!("next/lines_vec", &[1_000], &stops => small::lines_vec),
+    listing!("next/lines_small", &[1_000], &stops => small::lines_small),
+    listing!("next/lines_roomy", &[1_000], &stops => small::lines_roomy),
+    listing!("next/lines_array", &[1_000], &stops => small::lines_array),
     // Texts that nobody changes.
-    Listing {
-        name: "next/full_names",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &people(window)[..], text::full_names),
-    },
-    Listing {
-        name: "next/full_names_boxed",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &people(window)[..], text::full_names_boxed),
-    },
-    Listing {
-        name: "next/full_names_rc",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &people(window)[..], text::full_names_rc),
-    },
+    listing!("next/full_names", &[1_000], &people => text::full_names),
+    listing!("next/full_names_boxed", &[1_000], &people => text::full_names_boxed),
+    listing!("next/full_names_rc", &[1_000], &people => text::full_names_rc),
     // Interning: few distinct texts, then only distinct ones.
-    Listing {
-        name: "next/cities_owned",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &repeated(window)[..], intern::cities_owned),
-    },
-    Listing {
-        name: "next/cities_interned",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &repeated(window)[..], intern::cities_interned),
-    },
-    Listing {
-        name: "next/distinct_owned",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let texts = distinct(window);
-            call(window, &borrowed(&texts)[..], intern::cities_owned);
-        },
-    },
-    Listing {
-        name: "next/distinct_interned",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let texts = distinct(window);
-            call(window, &borrowed(&texts)[..], intern::cities_interned);
-        },
-    },
+    listing!("next/cities_owned", &[10_000], &repeated => intern::cities_owned),
+    listing!("next/cities_interned", &[10_000], &repeated => intern::cities_interned),
+    listing!("next/distinct_owned", &[10_000], &words of distinct => intern::cities_owned),
+    listing!("next/distinct_interned", &[10_000], &words of distinct => intern::cities_interned),
     // Arenas.
-    Listing {
-        name: "next/words_strings",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let texts = distinct(window);
-            call(window, &borrowed(&texts)[..], arena::words_strings);
-        },
-    },
-    Listing {
-        name: "next/words_arena",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let texts = distinct(window);
-            call(window, &borrowed(&texts)[..], arena::words_arena);
-        },
-    },
-    Listing {
-        name: "next/words_shrunk",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            let texts = distinct(window);
-            call(window, &borrowed(&texts)[..], arena::words_shrunk);
-        },
-    },
+    listing!("next/words_strings", &[10_000], &words of distinct => arena::words_strings),
+    listing!("next/words_arena", &[10_000], &words of distinct => arena::words_arena),
+    listing!("next/words_shrunk", &[10_000], &words of distinct => arena::words_shrunk),
     // Large variants: one in a hundred is large, then all are.
-    Listing {
-        name: "next/messages",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &codes(window)[..], variants::messages),
-    },
-    Listing {
-        name: "next/messages_boxed",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &codes(window)[..], variants::messages_boxed),
-    },
-    Listing {
-        name: "next/snapshots",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| call(window, &vec![2; window.items()][..], variants::messages),
-    },
-    Listing {
-        name: "next/snapshots_boxed",
-        sizes: &[10_000],
-        traced: &[],
-        weigh: |window| {
-            call(
-                window,
-                &vec![2; window.items()][..],
-                variants::messages_boxed,
-            );
-        },
-    },
-    // Maps. A hash table of 2,048 places takes 1,792 entries, and grows for one more.
-    Listing {
-        name: "next/hash_map",
-        sizes: &[10, 100, 1_000, 1_792, 1_793, 10_000],
-        traced: &[1_000],
-        weigh: |window| call(window, &shuffled(window)[..], maps::hash_map),
-    },
-    Listing {
-        name: "next/hash_map_reserved",
-        sizes: &[1_000, 10_000],
-        traced: &[],
-        weigh: |window| call(window, &shuffled(window)[..], maps::hash_map_reserved),
-    },
-    Listing {
-        name: "next/btree_map",
-        sizes: &[10, 100, 1_000, 1_792, 1_793, 10_000],
-        traced: &[1_000],
-        weigh: |window| call(window, &shuffled(window)[..], maps::btree_map),
-    },
-    Listing {
-        name: "next/btree_ascending",
-        sizes: &[10, 100, 1_000, 1_792, 1_793, 10_000],
-        traced: &[],
-        weigh: |window| call(window, &ascending(window)[..], maps::btree_map),
-    },
-    Listing {
-        name: "next/btree_collected",
-        sizes: &[10, 100, 1_000, 1_792, 1_793, 10_000],
-        traced: &[],
-        weigh: |window| call(window, &shuffled(window)[..], maps::btree_collected),
-    },
-    Listing {
-        name: "next/sorted_pairs",
-        sizes: &[10, 100, 1_000, 1_792, 1_793, 10_000],
-        traced: &[1_000],
-        weigh: |window| call(window, &shuffled(window)[..], maps::sorted_pairs),
-    },
+    listing!("next/messages", &[10_000], &codes => variants::messages),
+    listing!("next/messages_boxed", &[10_000], &codes => variants::messages_boxed),
+    listing!("next/snapshots", &[10_000], &snapshots => variants::messages),
+    listing!("next/snapshots_boxed", &[10_000], &snapshots => variants::messages_boxed),
+    // Maps.
+    listing!("next/hash_map", PAIRS, traced &[1_000], &shuffled => maps::hash_map),
+    listing!("next/hash_map_reserved", &[1_000, 10_000], &shuffled => maps::hash_map_reserved),
+    listing!("next/btree_map", PAIRS, traced &[1_000], &shuffled => maps::btree_map),
+    listing!("next/btree_ascending", PAIRS, &ascending => maps::btree_map),
+    listing!("next/btree_collected", PAIRS, &shuffled => maps::btree_collected),
+    listing!("next/sorted_pairs", PAIRS, traced &[1_000], &shuffled => maps::sorted_pairs),
     // Blocks that are there already.
-    Listing {
-        name: "next/backup_cloned",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, &versions(window)[..], reuse::backup_cloned),
-    },
-    Listing {
-        name: "next/backup_reused",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| call(window, &versions(window)[..], reuse::backup_reused),
-    },
-    Listing {
-        name: "next/backup_derived",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| {
-            let lists = versions(window).into_iter();
-            let versions: Vec<_> = (1..)
-                .zip(lists)
-                .map(|(number, lines)| reuse::Version { number, lines })
-                .collect();
-            call(window, &versions[..], reuse::backup_derived);
-        },
-    },
-    Listing {
-        name: "next/backup_written",
-        sizes: &[100],
-        traced: &[],
-        weigh: |window| {
-            let lists = versions(window).into_iter();
-            let versions: Vec<_> = (1..)
-                .zip(lists)
-                .map(|(number, lines)| reuse::Careful { number, lines })
-                .collect();
-            call(window, &versions[..], reuse::backup_written);
-        },
-    },
-    Listing {
-        name: "next/send_cloned",
-        sizes: &[1_600],
-        traced: &[],
-        weigh: |window| call(window, &repeated(window)[..], reuse::send_cloned),
-    },
-    Listing {
-        name: "next/send_taken",
-        sizes: &[1_600],
-        traced: &[],
-        weigh: |window| call(window, &repeated(window)[..], reuse::send_taken),
-    },
-    Listing {
-        name: "next/send_replaced",
-        sizes: &[1_600],
-        traced: &[],
-        weigh: |window| call(window, &repeated(window)[..], reuse::send_replaced),
-    },
+    listing!("next/backup_cloned", &[100], &drafts => reuse::backup_cloned),
+    listing!("next/backup_reused", &[100], &drafts => reuse::backup_reused),
+    listing!("next/backup_derived", &[100], &versions => reuse::backup_derived),
+    listing!("next/backup_written", &[100], &careful => reuse::backup_written),
+    listing!("next/send_cloned", &[1_600], &repeated => reuse::send_cloned),
+    listing!("next/send_taken", &[1_600], &repeated => reuse::send_taken),
+    listing!("next/send_replaced", &[1_600], &repeated => reuse::send_replaced),
     // Writing.
-    Listing {
-        name: "next/page_format",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &prices(window)[..], writing::page_format),
-    },
-    Listing {
-        name: "next/page_write",
-        sizes: &[1_000],
-        traced: &[],
-        weigh: |window| call(window, &prices(window)[..], writing::page_write),
-    },
+    listing!("next/page_format", &[1_000], &prices => writing::page_format),
+    listing!("next/page_write", &[1_000], &prices => writing::page_write),
 ];
 
 pub const FACTS: &[Fact] = facts::FACTS;
 
 pub const ROUGH: &[Rough] = &[];
+
+/// Pairs in a map. A hash table of 2,048 places takes 1,792 entries, and grows for one more.
+const PAIRS: &[usize] = &[10, 100, 1_000, 1_792, 1_793, 10_000];
 
 /// Stops with one to four lines each; every fiftieth has twelve.
 fn stops(window: &Window) -> Vec<String> {
@@ -313,10 +117,6 @@ fn distinct(window: &Window) -> Vec<String> {
         .collect()
 }
 
-fn borrowed(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
-}
-
 /// Pings and moves in turn; every hundredth is a snapshot.
 fn codes(window: &Window) -> Vec<u8> {
     let code = |index| match index % 100 {
@@ -324,6 +124,10 @@ fn codes(window: &Window) -> Vec<u8> {
         _ => (index % 2) as u8,
     };
     (0..window.items()).map(code).collect()
+}
+
+fn snapshots(window: &Window) -> Vec<u8> {
+    vec![2; window.items()]
 }
 
 fn ascending(window: &Window) -> Vec<(u32, u32)> {
@@ -337,11 +141,25 @@ fn shuffled(window: &Window) -> Vec<(u32, u32)> {
 }
 
 /// Lists of ten texts, of three lengths.
-fn versions(window: &Window) -> Vec<Vec<String>> {
+fn drafts(window: &Window) -> Vec<Vec<String>> {
     let mut rng = window.rng();
     let mut line = |_| "a line of a draft".repeat(rng.usize(1..=3));
     (0..window.items())
         .map(|_| (0..10).map(&mut line).collect())
+        .collect()
+}
+
+fn versions(window: &Window) -> Vec<Version> {
+    let numbered = (1..).zip(drafts(window));
+    numbered
+        .map(|(number, lines)| Version { number, lines })
+        .collect()
+}
+
+fn careful(window: &Window) -> Vec<Careful> {
+    let numbered = (1..).zip(drafts(window));
+    numbered
+        .map(|(number, lines)| Careful { number, lines })
         .collect()
 }
 

@@ -1,5 +1,5 @@
-//! Recorded profiles. In: their files in `tests/profiles`, see `examples/record.rs`.
-//! Out: profiles, and what there is to say of their sites.
+//! Recorded profiles. In: their files in `tests/profiles`, see `examples/record.rs`, and
+//! the sources that they are of. Out: profiles, and what there is to say of their sites.
 
 // Each test program uses a part of this.
 #![allow(dead_code)]
@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 
 use explain::finding::{self, Finding};
 use explain::profile::Profile;
-use explain::site::{self, GrownSite};
+use explain::site::{self, GrownSite, Site};
 use explain::sources::OneFile;
 use serde_json::{Value, json};
+
+mod fingerprint;
 
 /// The workspace.
 pub fn root() -> PathBuf {
@@ -48,13 +50,12 @@ pub struct Told {
 }
 
 impl Recording {
-    /// Reads `tests/profiles/NAME.json`.
+    /// Reads `tests/profiles/NAME.json`. Fails if the program has changed since.
     pub fn load(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles");
-        let text = read(folder.join(format!("{name}.json")));
+        let text = read(profiles().join(format!("{name}.json")));
         let recording: Value = serde_json::from_str(&text).expect("a recording");
         let (program, part) = name.split_once('/').expect("a name with a folder");
-        let (part, author) = part.split_once('.').expect("a part and an author");
+        let (part, _author) = part.split_once('.').expect("a part and an author");
         let sizes = recording["sizes"].as_object().expect("sizes");
         let sizes: BTreeMap<usize, &Value> = sizes
             .iter()
@@ -64,7 +65,7 @@ impl Recording {
             name: name.to_owned(),
             source: OneFile::new(
                 recording["source"].as_str().expect("a path").to_owned(),
-                read(folder.join(program).join(format!("{author}.rs"))),
+                kept(name, &recording),
             ),
             item: item(program, part),
             profiles: sizes
@@ -76,19 +77,14 @@ impl Recording {
 
     /// All recordings.
     pub fn all() -> Vec<Recording> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles");
         let mut names: Vec<String> = Vec::new();
-        for program in fs::read_dir(folder).expect("profiles") {
-            let program = program.expect("a folder").path();
-            for file in fs::read_dir(&program).expect("a folder") {
-                let file = file.expect("a file").path();
-                if file.extension().is_some_and(|end| end == "json") {
-                    let name = |path: &Path| {
-                        let stem = path.file_stem().expect("a name");
-                        stem.to_string_lossy().into_owned()
-                    };
-                    names.push(format!("{}/{}", name(&program), name(&file)));
-                }
+        for program in entries(&profiles()) {
+            for file in entries(&program) {
+                let [program, file] = [&program, &file].map(|path| {
+                    let stem = path.file_stem().expect("a name");
+                    stem.to_string_lossy().into_owned()
+                });
+                names.push(format!("{program}/{file}"));
             }
         }
         names.sort();
@@ -99,26 +95,55 @@ impl Recording {
     pub fn tell(&self) -> Vec<Told> {
         let profiles = self.profiles.iter();
         let sites = profiles.map(|(items, profile)| (*items, site::fold(profile, &self.source)));
-        let largest = self.profiles.last().map_or(0, |(items, _)| *items);
+        let (largest, _) = self.largest();
+        let law = |site: &GrownSite| Some(site.growth(|cost| cost.blocks));
         site::grow(largest, sites.collect())
             .into_iter()
             .map(|site| Told {
-                line: match &site.site.place {
-                    Some(place) => {
-                        let line = self.source.text().lines().nth(place.line as usize - 1);
-                        line.expect("a line of the file").trim().to_owned()
-                    }
-                    None => String::new(),
-                },
-                finding: finding::find(
-                    &site.site,
-                    Some(site.growth(|cost| cost.blocks)),
-                    &self.item,
-                ),
+                line: self.line(&site.site).to_owned(),
+                finding: finding::find(&site.site, law(&site), &self.item),
                 site,
             })
             .collect()
     }
+
+    /// The text of the line that a site is charged to; none, if it is no line's.
+    pub fn line(&self, site: &Site) -> &str {
+        let Some(place) = &site.place else { return "" };
+        let line = self.source.text().lines().nth(place.line as usize - 1);
+        line.expect("a line of the file").trim()
+    }
+
+    /// The largest size, and the profile at it.
+    pub fn largest(&self) -> (usize, &Profile) {
+        let (items, profile) = self.profiles.last().expect("a profile");
+        (*items, profile)
+    }
+}
+
+fn profiles() -> PathBuf {
+    root().join("xtask/explain/tests/profiles")
+}
+
+/// What is in a folder.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect()
+}
+
+/// The text of the program, which must be the one that was recorded.
+fn kept(name: &str, recording: &Value) -> String {
+    let file = recording["kept"].as_str().expect("a path");
+    let text = read(root().join(file));
+    assert!(
+        recording["fingerprint"] == fingerprint::of(&text),
+        "{file} has changed since {name} was recorded; record again:\n\
+         cargo xtask check; cargo xtask check --solutions\n\
+         cargo run --release -p explain --example record"
+    );
+    text
 }
 
 /// What a part counts its input in.
@@ -126,14 +151,10 @@ fn item(program: &str, part: &str) -> String {
     if ["listings", "samples"].contains(&program) {
         return "item".to_owned();
     }
-    about(program)["part"]
-        .as_array()
-        .expect("parts")
-        .iter()
-        .find(|other| other["name"].as_str() == Some(part))
-        .and_then(|part| part["item"].as_str())
-        .expect("the item of the part")
-        .to_owned()
+    let item = about_part(program, part)["item"]
+        .as_str()
+        .map(str::to_owned);
+    item.expect("the item of the part")
 }
 
 /// What `exercise.toml` says.
@@ -145,6 +166,14 @@ pub fn about(exercise: &str) -> toml::Table {
     read(file).parse().expect("a table")
 }
 
+/// What `exercise.toml` says of a part.
+pub fn about_part(exercise: &str, part: &str) -> toml::Value {
+    let about = about(exercise);
+    let mut parts = about["part"].as_array().expect("parts").iter();
+    let found = parts.find(|other| other["name"].as_str() == Some(part));
+    found.expect("the part").clone()
+}
+
 /// A profile as dhat wrote it, but for what was left out of the recording.
 fn profile(recording: &Value, rows: &Value) -> Profile {
     let points = rows.as_array().expect("rows").iter().map(|row| {
@@ -154,13 +183,13 @@ fn profile(recording: &Value, rows: &Value) -> Profile {
             "eb": row[5], "ebk": row[6], "fs": recording["stacks"][stack],
         })
     });
+    read_profile(&recording["mode"], points.collect(), &recording["frames"])
+}
+
+/// What is read of a file with these points and frames.
+pub fn read_profile(mode: &Value, points: Vec<Value>, frames: &Value) -> Profile {
     let text = json!({
-        "dhatFileVersion": 2,
-        "mode": recording["mode"],
-        "cmd": "",
-        "tu": "µs",
-        "pps": points.collect::<Vec<_>>(),
-        "ftbl": recording["frames"],
+        "dhatFileVersion": 2, "mode": mode, "cmd": "", "tu": "µs", "pps": points, "ftbl": frames,
     });
     Profile::read(text.to_string().as_bytes()).expect("a profile")
 }

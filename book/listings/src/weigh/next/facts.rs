@@ -12,10 +12,12 @@ use listings::next::layout::{ChosenOrder, DeclaredOrder, Light};
 use listings::next::maps;
 use listings::next::variants::{Board, BoxedMessage, Message, messages_boxed};
 use meter::Window;
-use serde_json::{Value, json};
 use smallvec::SmallVec;
 
-use crate::weigh::{Fact, size};
+use crate::weigh::Fact;
+use crate::weigh::layout::{
+    COUNTED, Field, HELLO, LIST, SLICE, WORD, block, draw, field, layout, word, words,
+};
 
 /// The fields of a struct: the name, the place and the size of each.
 macro_rules! places {
@@ -57,118 +59,35 @@ pub const FACTS: &[Fact] = &[
     size!("next/ArrayVec-16", ArrayVec<u16, 16>),
     size!("next/HashMap", HashMap<u32, u32>),
     size!("next/BTreeMap", BTreeMap<u32, u32>),
-    Fact {
-        name: "layout/next-string",
-        find: string,
-    },
-    Fact {
-        name: "layout/next-box-str",
-        find: box_str,
-    },
-    Fact {
-        name: "layout/next-rc-str",
-        find: rc_str,
-    },
-    Fact {
-        name: "layout/next-smallvec-inline",
-        find: |window| small_vec(window, &[4, 17, 21]),
-    },
-    Fact {
-        name: "layout/next-smallvec-spilled",
-        find: |window| small_vec(window, &[4, 17, 21, 30, 31]),
-    },
-    Fact {
-        name: "layout/next-arrayvec",
-        find: array_vec,
-    },
-    Fact {
-        name: "layout/next-texts",
-        find: texts,
-    },
-    Fact {
-        name: "layout/next-declared",
-        find: |window| {
-            let fields =
-                places!(DeclaredOrder, delivered: bool, id: u64, class: u8, grams: u32, day: u16);
-            flat(window, "DeclaredOrder", size_of::<DeclaredOrder>(), fields);
-        },
-    },
-    Fact {
-        name: "layout/next-chosen",
-        find: |window| {
-            let fields =
-                places!(ChosenOrder, delivered: bool, id: u64, class: u8, grams: u32, day: u16);
-            flat(window, "ChosenOrder", size_of::<ChosenOrder>(), fields);
-        },
-    },
-    Fact {
-        name: "layout/next-ping",
-        find: |window| {
-            ping(
-                window,
-                "Message::Ping",
-                size_of::<Message>(),
-                size_of::<Board>(),
-            )
-        },
-    },
-    Fact {
-        name: "layout/next-boxed-ping",
-        find: |window| {
-            let unused = size_of::<Box<Board>>();
-            ping(
-                window,
-                "BoxedMessage::Ping",
-                size_of::<BoxedMessage>(),
-                unused,
-            );
-        },
-    },
-    Fact {
-        name: "layout/next-option-u32",
-        find: |window| {
-            let (bytes, number) = (size_of::<Option<u32>>(), size_of::<u32>());
-            let fields = json!([
-                {"name": "Some or None", "bytes": bytes - number},
-                {"name": "number", "bytes": number},
-            ]);
-            without_blocks(window, "Option<u32>", bytes, &fields);
-        },
-    },
-    Fact {
-        name: "layout/next-option-nonzero",
-        find: |window| {
-            let bytes = size_of::<Option<NonZeroU32>>();
-            let fields = json!([{"name": "number or None", "bytes": bytes}]);
-            without_blocks(window, "Option<NonZeroU32>", bytes, &fields);
-        },
-    },
-    Fact {
-        name: "layout/next-boxed-snapshot",
-        find: boxed_snapshot,
-    },
-    Fact {
-        name: "layout/next-hash-map",
-        find: hash_map,
-    },
-    Fact {
-        name: "layout/next-btree-map",
-        find: btree_map,
-    },
-    Fact {
-        name: "capacity/next-btree-node",
-        find: |window| {
-            let pairs = pairs_in_a_node(window);
-            window.answer(&pairs);
-        },
-    },
-    Fact {
-        name: "capacity/next-hash-map",
-        find: capacities,
-    },
+    fact!("layout/next-string", string),
+    fact!("layout/next-box-str" =>
+        layout("Box<str>", &SLICE, &HELLO, || Box::<str>::from("hello"))),
+    fact!("layout/next-rc-str" =>
+        layout("Rc<str>", &SLICE, &COUNTED, || Rc::<str>::from("hello"))),
+    fact!("layout/next-smallvec-inline" => small_vec(&[4, 17, 21])),
+    fact!("layout/next-smallvec-spilled" => small_vec(&[4, 17, 21, 30, 31])),
+    fact!("layout/next-arrayvec", array_vec),
+    fact!("layout/next-texts", texts),
+    fact!("layout/next-declared" => flat::<DeclaredOrder>("DeclaredOrder",
+        places!(DeclaredOrder, delivered: bool, id: u64, class: u8, grams: u32, day: u16))),
+    fact!("layout/next-chosen" => flat::<ChosenOrder>("ChosenOrder",
+        places!(ChosenOrder, delivered: bool, id: u64, class: u8, grams: u32, day: u16))),
+    fact!("layout/next-ping" => ping::<Message>("Message::Ping", size_of::<Board>())),
+    fact!("layout/next-boxed-ping" =>
+        ping::<BoxedMessage>("BoxedMessage::Ping", size_of::<Box<Board>>())),
+    fact!("layout/next-option-u32" => draw("Option<u32>", size_of::<Option<u32>>(),
+        [field("Some or None", 4), field("number", 4)], [])),
+    fact!("layout/next-option-nonzero" => draw("Option<NonZeroU32>",
+        size_of::<Option<NonZeroU32>>(), [field("number or None", 4)], [])),
+    fact!("layout/next-boxed-snapshot", boxed_snapshot),
+    fact!("layout/next-hash-map", hash_map),
+    fact!("layout/next-btree-map", btree_map),
+    fact!("capacity/next-btree-node", |window| {
+        let pairs = pairs_in_a_node(window);
+        window.answer(&pairs);
+    }),
+    fact!("capacity/next-hash-map", capacities),
 ];
-
-const WORD: usize = size_of::<usize>();
 
 fn string(window: &mut Window) {
     let (text, counts) = window.count((), |()| {
@@ -176,53 +95,10 @@ fn string(window: &mut Window) {
         text.push_str("hello");
         text
     });
-    window.answer(&json!({
-        "label": format!("String with room for {} bytes", text.capacity()),
-        "bytes": size_of_val(&text),
-        "fields": [
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "capacity", "bytes": WORD},
-            {"name": "length", "bytes": WORD},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "hello", "bytes": text.len()},
-            {"name": "unused", "bytes": counts.live_bytes - text.len() as u64},
-        ]}],
-    }));
-}
-
-fn box_str(window: &mut Window) {
-    let (text, counts) = window.count("hello", Box::<str>::from);
-    window.answer(&json!({
-        "label": "Box<str>",
-        "bytes": size_of_val(&text),
-        "fields": [
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "length", "bytes": WORD},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "hello", "bytes": text.len()},
-        ]}],
-    }));
-}
-
-fn rc_str(window: &mut Window) {
-    let (text, counts) = window.count("hello", Rc::<str>::from);
-    let padding = counts.live_bytes - (2 * WORD + text.len()) as u64;
-    window.answer(&json!({
-        "label": "Rc<str>",
-        "bytes": size_of_val(&text),
-        "fields": [
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "length", "bytes": WORD},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "strong count", "bytes": WORD},
-            {"name": "weak count", "bytes": WORD},
-            {"name": "hello", "bytes": text.len()},
-            {"name": "padding", "bytes": padding},
-        ]}],
-    }));
+    let label = format!("String with room for {} bytes", text.capacity());
+    let parts = [HELLO[0], ("unused", text.capacity() - text.len())];
+    let block = block(counts.live_bytes, &parts);
+    draw(window, &label, size_of_val(&text), words(&LIST, 0), [block]);
 }
 
 /// A `SmallVec` has three words: its length, and room for the elements or else
@@ -233,144 +109,88 @@ fn small_vec(window: &mut Window, lines: &[u16]) {
         list.extend(lines.iter().copied());
         list
     });
-    let bytes = size_of_val(&list);
-    let used = size_of_val(&list[..]);
-    let room = list.inline_size() * size_of::<u16>();
-    let (fields, blocks) = if list.spilled() {
-        let fields = json!([
-            {"name": "capacity", "bytes": WORD},
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "length", "bytes": bytes - 2 * WORD},
-        ]);
-        let blocks = json!([{"bytes": counts.live_bytes, "parts": [
-            {"name": "lines", "bytes": used},
-            {"name": "unused", "bytes": counts.live_bytes - used as u64},
-        ]}]);
-        (fields, blocks)
+    let (bytes, used) = (size_of_val(&list), size_of_val(&list[..]));
+    let label = format!("SmallVec with {} lines", list.len());
+    if list.spilled() {
+        let fields = [word("capacity"), word("pointer").to(0), word("length")];
+        let unused = size_of::<u16>() * list.capacity() - used;
+        let block = block(counts.live_bytes, &[("lines", used), ("unused", unused)]);
+        draw(window, &label, bytes, fields, [block]);
     } else {
-        let fields = json!([
-            {"name": "length", "bytes": WORD},
-            {"name": "inline mark", "bytes": bytes - WORD - room},
-            {"name": "lines", "bytes": used},
-            {"name": "unused", "bytes": room - used},
-        ]);
-        (fields, json!([]))
-    };
-    window.answer(&json!({
-        "label": format!("SmallVec with {} lines", list.len()),
-        "bytes": bytes,
-        "fields": fields,
-        "blocks": blocks,
-    }));
+        let room = list.inline_size() * size_of::<u16>();
+        let fields = [
+            word("length"),
+            field("inline mark", bytes - WORD - room),
+            field("lines", used),
+            field("unused", room - used),
+        ];
+        draw(window, &label, bytes, fields, []);
+    }
 }
 
 fn array_vec(window: &mut Window) {
     let (list, _) = window.count(&[4, 17, 21], |lines| {
         ArrayVec::<u16, 16>::from_iter(lines.iter().copied())
     });
-    let bytes = size_of_val(&list);
+    let (bytes, used) = (size_of_val(&list), size_of_val(&list[..]));
     let room = list.capacity() * size_of::<u16>();
-    let used = size_of_val(&list[..]);
-    window.answer(&json!({
-        "label": format!("ArrayVec with {} lines", list.len()),
-        "bytes": bytes,
-        "fields": [
-            {"name": "length", "bytes": bytes - room},
-            {"name": "lines", "bytes": used},
-            {"name": "unused", "bytes": room - used},
-        ],
-        "blocks": [],
-    }));
+    let label = format!("ArrayVec with {} lines", list.len());
+    let length = field("length", bytes - room);
+    let fields = [length, field("lines", used), field("unused", room - used)];
+    draw(window, &label, bytes, fields, []);
 }
 
 fn texts(window: &mut Window) {
-    let words = ["tea", "cake"];
-    let (_texts, all) = window.count(&words[..], words_arena);
-    let (text, of_text) = window.count(&words, |words| {
+    let both = ["tea", "cake"];
+    let (_texts, all) = window.count(&both[..], words_arena);
+    let (text, of_text) = window.count(&both, |both| {
         let mut text = String::new();
-        words.iter().for_each(|word| text.push_str(word));
+        both.iter().for_each(|word| text.push_str(word));
         text
     });
+    let mut fields = words(&["text: pointer", "capacity", "length"], 0);
+    fields.extend(words(&["ends: pointer", "capacity", "length"], 1));
+    let [tea, cake] = both.map(|word| (word, word.len()));
+    let free = ("unused", text.capacity() - text.len());
+    let text = block(of_text.live_bytes, &[tea, cake, free]);
     let of_ends = all.live_bytes - of_text.live_bytes;
-    let ends = words.len() * WORD;
-    window.answer(&json!({
-        "label": "Texts",
-        "bytes": size_of::<Texts>(),
-        "fields": [
-            {"name": "text: pointer", "bytes": WORD, "to": 0},
-            {"name": "capacity", "bytes": WORD},
-            {"name": "length", "bytes": WORD},
-            {"name": "ends: pointer", "bytes": WORD, "to": 1},
-            {"name": "capacity", "bytes": WORD},
-            {"name": "length", "bytes": WORD},
-        ],
-        "blocks": [
-            {"bytes": of_text.live_bytes, "parts": [
-                {"name": "tea", "bytes": words[0].len()},
-                {"name": "cake", "bytes": words[1].len()},
-                {"name": "unused", "bytes": text.capacity() - text.len()},
-            ]},
-            {"bytes": of_ends, "parts": [
-                {"name": "end of tea", "bytes": WORD},
-                {"name": "end of cake", "bytes": WORD},
-                {"name": "unused", "bytes": of_ends - ends as u64},
-            ]},
-        ],
-    }));
+    let free = ("unused", of_ends as usize - both.len() * WORD);
+    let ends = [("end of tea", WORD), ("end of cake", WORD), free];
+    let blocks = [text, block(of_ends, &ends)];
+    draw(window, "Texts", size_of::<Texts>(), fields, blocks);
 }
 
 /// A struct without blocks: its fields by their places, and the gaps between.
-fn flat<const N: usize>(
-    window: &mut Window,
-    label: &str,
-    bytes: usize,
-    mut at: [(&str, usize, usize); N],
-) {
+fn flat<T>(window: &mut Window, label: &str, mut at: [(&str, usize, usize); 5]) {
+    let bytes = size_of::<T>();
     at.sort_by_key(|(_, offset, _)| *offset);
-    let mut fields: Vec<Value> = Vec::new();
+    let mut fields: Vec<Field> = Vec::new();
     let mut end = 0;
     for (name, offset, size) in at.into_iter().chain([("end", bytes, 0)]) {
         if offset > end {
-            fields.push(json!({"name": "padding", "bytes": offset - end}));
+            fields.push(field("padding", offset - end));
         }
         if size > 0 {
-            fields.push(json!({"name": name, "bytes": size}));
+            fields.push(field(name, size));
         }
         end = offset + size;
     }
-    without_blocks(window, label, bytes, &Value::from(fields));
+    draw(window, label, bytes, fields, []);
 }
 
 /// A variant without fields, in an enum whose largest variant has some.
-fn ping(window: &mut Window, label: &str, bytes: usize, unused: usize) {
-    let fields = json!([
-        {"name": "which variant", "bytes": bytes - unused},
-        {"name": "unused", "bytes": unused},
-    ]);
-    without_blocks(window, label, bytes, &fields);
-}
-
-fn without_blocks(window: &mut Window, label: &str, bytes: usize, fields: &Value) {
-    window.answer(&json!({"label": label, "bytes": bytes, "fields": fields, "blocks": []}));
+fn ping<T>(window: &mut Window, label: &str, unused: usize) {
+    let variant = field("which variant", size_of::<T>() - unused);
+    let fields = [variant, field("unused", unused)];
+    draw(window, label, size_of::<T>(), fields, []);
 }
 
 fn boxed_snapshot(window: &mut Window) {
-    let (message, counts) = window.count([2], |codes| {
-        let mut messages = messages_boxed(&codes);
-        messages.pop()
-    });
+    let (message, counts) = window.count([2], |codes| messages_boxed(&codes).pop());
     let bytes = message.as_ref().map_or(0, size_of_val);
-    window.answer(&json!({
-        "label": "BoxedMessage::Snapshot",
-        "bytes": bytes,
-        "fields": [
-            {"name": "which variant", "bytes": bytes - WORD},
-            {"name": "pointer", "bytes": WORD, "to": 0},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "board", "bytes": size_of::<Board>()},
-        ]}],
-    }));
+    let fields = [field("which variant", bytes - WORD), word("pointer").to(0)];
+    let board = block(counts.live_bytes, &[("board", size_of::<Board>())]);
+    draw(window, "BoxedMessage::Snapshot", bytes, fields, [board]);
 }
 
 fn hash_map(window: &mut Window) {
@@ -379,45 +199,36 @@ fn hash_map(window: &mut Window) {
     let pair = size_of::<(u32, u32)>();
     // The smallest table has four places, and one of them always stays free.
     let places = map.capacity() + 1;
-    let bytes = size_of_val(&map);
-    let seeds = size_of::<RandomState>();
-    window.answer(&json!({
-        "label": format!("HashMap with {} pairs", map.len()),
-        "bytes": bytes,
-        "fields": [
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "counts", "bytes": bytes - WORD - seeds},
-            {"name": "hash seeds", "bytes": seeds},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "pairs", "bytes": map.len() * pair},
-            {"name": "free place", "bytes": (places - map.len()) * pair},
-            {"name": "control bytes", "bytes": counts.live_bytes - (places * pair) as u64},
-        ]}],
-    }));
+    let (bytes, seeds) = (size_of_val(&map), size_of::<RandomState>());
+    let fields = [
+        word("pointer").to(0),
+        field("counts", bytes - WORD - seeds),
+        field("hash seeds", seeds),
+    ];
+    let parts = [
+        ("pairs", map.len() * pair),
+        ("free place", (places - map.len()) * pair),
+        ("control bytes", counts.live_bytes as usize - places * pair),
+    ];
+    let label = format!("HashMap with {} pairs", map.len());
+    let block = block(counts.live_bytes, &parts);
+    draw(window, &label, bytes, fields, [block]);
 }
 
 fn btree_map(window: &mut Window) {
     let pairs = [(1, 10), (2, 20), (3, 30)];
     let (map, counts) = window.count(&pairs, |pairs| maps::btree_map(pairs));
-    let (used, room) = (
-        size_of_val(&pairs),
-        pairs_in_a_node(window) * size_of_val(&pairs[0]),
-    );
-    window.answer(&json!({
-        "label": format!("BTreeMap with {} pairs", map.len()),
-        "bytes": size_of_val(&map),
-        "fields": [
-            {"name": "pointer", "bytes": WORD, "to": 0},
-            {"name": "height", "bytes": WORD},
-            {"name": "length", "bytes": WORD},
-        ],
-        "blocks": [{"bytes": counts.live_bytes, "parts": [
-            {"name": "pairs", "bytes": used},
-            {"name": "room for more", "bytes": room - used},
-            {"name": "parent, counts", "bytes": counts.live_bytes - room as u64},
-        ]}],
-    }));
+    let used = size_of_val(&pairs);
+    let room = pairs_in_a_node(window) * size_of_val(&pairs[0]);
+    let parts = [
+        ("pairs", used),
+        ("room for more", room - used),
+        ("parent, counts", counts.live_bytes as usize - room),
+    ];
+    let label = format!("BTreeMap with {} pairs", map.len());
+    let fields = words(&["pointer", "height", "length"], 0);
+    let block = block(counts.live_bytes, &parts);
+    draw(window, &label, size_of_val(&map), fields, [block]);
 }
 
 /// How many pairs a tree holds before it needs a second block.
