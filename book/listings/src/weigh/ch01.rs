@@ -7,8 +7,8 @@ use std::time::Instant;
 use listings::ch01;
 use meter::Window;
 
+use super::entry::{Fact, Listing, Rough};
 use super::layout::layout;
-use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
     listing!("ch01/readings", &[1_000], traced &[1_000], count => ch01::readings),

@@ -6,8 +6,8 @@ use std::process::Command;
 use listings::ch02::{self, resident};
 use meter::Window;
 
+use super::entry::{Fact, Listing, Rough};
 use super::layout::{LIST, layout};
-use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
     listing!("ch02/station_names", &[100, 1_000], traced &[100], &log => ch02::station_names),

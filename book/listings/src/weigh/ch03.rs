@@ -8,11 +8,11 @@ use listings::ch03::{self, borrowed, owned};
 use meter::Window;
 use serde_json::json;
 
+use super::entry::{Fact, Listing, Rough};
 use super::layout::{
     COUNTED, Field, HELLO, LIST, Part, SLICE, block, borrowed_layout, draw, layout, words,
 };
 use super::resident::growth;
-use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
     listing!("ch03/one-book", &[1], ("Kim|Rudyard Kipling|") => owned::parse_book),

@@ -7,9 +7,9 @@ use listings::ch04;
 use meter::Window;
 use serde_json::{Value, json};
 
+use super::entry::{Fact, Listing, Rough, call};
 use super::layout::{LIST, layout};
 use super::resident::growth;
-use super::{Fact, Listing, Rough, call};
 
 pub const LISTINGS: &[Listing] = &[
     listing!("ch04/growing", &[10, 10_000], traced &[10_000], count => ch04::growing),

@@ -12,8 +12,8 @@ use listings::ch05::{harbours, teams, threads};
 use meter::{Counts, Window};
 use serde_json::{Value, json};
 
+use super::entry::{Fact, Listing, Rough};
 use super::layout::{Block, SLICE, STRONG, WEAK, WORD, block, draw, field, layout, word};
-use super::{Fact, Listing, Rough};
 
 pub const LISTINGS: &[Listing] = &[
     listing!("ch05/copied", &[100, 1_000], traced &[100], count => units::copied::recruit),

@@ -8,8 +8,8 @@ use listings::ch06::{messages, numbers, tracks};
 use meter::{Counts, Window};
 use serde_json::{Value, json};
 
+use super::entry::{Fact, Listing, Rough};
 use super::layout::{HELLO, block, draw, word};
-use super::{Fact, Listing, Rough};
 
 /// Weighs a function on every text of a list. The room for the results is made
 /// before, so that what is counted is what the function allocates.

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use listings::ch08::{self, reference, starter};
 use meter::{Rng, Window};
 
-use super::{Fact, Listing, Rough, call};
+use super::entry::{Fact, Listing, Rough, call};
 
 #[path = "../../../../exercises/ex7-mystery/src/orders.rs"]
 mod orders;

@@ -4,7 +4,7 @@ use listings::next::reuse::{Careful, Version};
 use listings::next::{arena, intern, maps, reuse, small, text, variants, writing};
 use meter::Window;
 
-use super::{Fact, Listing, Rough};
+use super::entry::{Fact, Listing, Rough};
 
 mod facts;
 

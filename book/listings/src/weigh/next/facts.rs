@@ -14,7 +14,7 @@ use listings::next::variants::{Board, BoxedMessage, Message, messages_boxed};
 use meter::Window;
 use smallvec::SmallVec;
 
-use crate::weigh::Fact;
+use crate::weigh::entry::Fact;
 use crate::weigh::layout::{
     COUNTED, Field, HELLO, LIST, SLICE, WORD, block, draw, field, layout, word, words,
 };
