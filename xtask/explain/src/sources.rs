@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::file;
 use crate::frame::Frame;
+use crate::origin;
 
 /// Knows the reader's own code.
 pub trait Sources {
@@ -65,12 +66,7 @@ impl Sources for OneFile {
 /// Whether `end` is the last parts of `path`. Profiles cut long paths, so that
 /// only the last parts are there.
 pub fn is_end_of_path(end: &str, path: &str) -> bool {
-    let parts = |path: &str| -> Vec<String> {
-        path.split(['/', '\\'])
-            .filter(|part| !part.is_empty() && *part != ".")
-            .map(str::to_owned)
-            .collect()
-    };
+    let parts = |path| -> Vec<&str> { origin::parts(path).collect() };
     let (end, path) = (parts(end), parts(path));
     !end.is_empty() && path.ends_with(&end)
 }
