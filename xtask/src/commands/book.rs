@@ -1,13 +1,16 @@
 //! `book`: hands its words to the crate `site`.
 
-use std::ffi::OsString;
+use super::command::Command;
+use super::crates::{Crate, define_words};
 
-use super::crates;
-use crate::failure::Failure;
-use crate::session::{Outcome, Session};
+/// Builds, opens, serves, measures or tests the book.
+pub const COMMAND: Command = Command {
+    name: "book",
+    define: |command| define_words(command.about("The book: build, open, serve, measure, test")),
+    read: |matches| SITE.read(matches),
+};
 
-/// Runs `site` with the learner's words.
-pub fn run(session: &Session, words: &[OsString]) -> Result<Outcome, Failure> {
-    let notice = "compiling what builds the book; only the first time takes minutes";
-    crates::run(session, "site", words, notice)
-}
+const SITE: Crate = Crate {
+    name: "site",
+    while_compiling: "compiling what builds the book; only the first time takes minutes",
+};

@@ -1,13 +1,19 @@
 //! `check`: grade exercises, and say where the learner stands.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::Command as Process;
+use std::time::Duration;
 
+use clap::ArgMatches;
+use clap::builder::{EnumValueParser, PossibleValue, RangedU64ValueParser};
+
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::Check;
+use crate::flags::{JSON, drawn_seed, flag, ids, path, seed, texts, value};
 use crate::learner::compare::{self, Since};
 use crate::learner::history::{Attempt, Event, History};
 use crate::pipe::case::{self, Compare, ExerciseGrade, Extras};
+use crate::pipe::explain::Explain;
 use crate::pipe::grade::Verdict;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::stage::{Author, Submission};
@@ -22,8 +28,115 @@ use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::workbook::{Part, Workbook};
 
+/// Grades exercises.
+pub const COMMAND: Command = Command::new("check", define, read);
+
+struct Options {
+    /// None means all.
+    ids: Vec<String>,
+    /// Grade the references instead.
+    solutions: bool,
+    /// Grade this file in place of the learner's.
+    file: Option<PathBuf>,
+    /// What inputs are made from.
+    seed: u64,
+    /// Which parts get a receipt: the lines that cost, and what they do.
+    explain: Explain,
+    json: bool,
+    /// Show what the code under test printed.
+    show_output: bool,
+    /// For one window.
+    time_limit: Duration,
+    /// Bytes of live heap for one window.
+    memory_limit: u64,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    let time_limit = format!(
+        "How long one call of one function may take [default: {}]",
+        Limits::USUAL.time.as_secs()
+    );
+    let memory_limit = format!(
+        "How many MiB of heap may be live at once [default: {}]",
+        Limits::USUAL.memory >> 20
+    );
+    command
+        .about("Build exercises in release mode and grade what they allocate")
+        .arg(ids(
+            "Ids, names, or their beginnings: ex3, string-trap. None means all",
+        ))
+        .arg(flag("solutions", "Grade the reference solutions instead").conflicts_with("file"))
+        .arg(path(
+            "file",
+            "PATH",
+            "Grade this file in place of src/lib.rs of the one exercise named",
+        ))
+        .arg(seed(
+            "Make the same inputs as the check that printed this number",
+        ))
+        .arg(
+            value(
+                "explain",
+                "PARTS",
+                "Show which lines allocate, also in parts that pass [without the flag: failures]",
+            )
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("everything")
+            .value_parser(EnumValueParser::<Explain>::new()),
+        )
+        .arg(flag("json", JSON))
+        .arg(flag("show-output", "Show what your code printed"))
+        .arg(value("time-limit", "SECONDS", &time_limit).value_parser(seconds))
+        .arg(
+            value("memory-limit", "MIB", &memory_limit)
+                .value_parser(RangedU64ValueParser::<u64>::new().range(1..=1 << 24)),
+        )
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value > 0.0 && value <= 86_400.0 => Ok(value),
+        _ => Err("expected seconds above 0 and up to 86400".to_owned()),
+    }
+}
+
+impl clap::ValueEnum for Explain {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Explain::Nothing, Explain::Failures, Explain::Everything]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Explain::Nothing => ("nothing", "No part"),
+            Explain::Failures => ("failures", "The parts that cost too much"),
+            Explain::Everything => ("everything", "All parts that are weighed"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let time_limit: Option<&f64> = matches.get_one("time-limit");
+    let memory_limit: Option<&u64> = matches.get_one("memory-limit");
+    let options = Options {
+        ids: texts(matches, "ids"),
+        solutions: matches.get_flag("solutions"),
+        file: matches.get_one("file").cloned(),
+        seed: drawn_seed(matches),
+        explain: matches.get_one("explain").copied().unwrap_or_default(),
+        json: matches.get_flag("json"),
+        show_output: matches.get_flag("show-output"),
+        time_limit: time_limit.map_or(Limits::USUAL.time, |seconds| {
+            Duration::from_secs_f64(*seconds)
+        }),
+        memory_limit: memory_limit.map_or(Limits::USUAL.memory, |mib| mib << 20),
+    };
+    Box::new(move |session| run(session, &options))
+}
+
 /// Grades what is asked for.
-pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
+fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     let compiler_colour = session.compiler_colour();
     let Session {
         workbook,
@@ -33,7 +146,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         interrupt,
     } = session;
     let workbook: &Workbook = workbook;
-    let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
+    let seed = options.seed;
     let progress = Bar::new(match options.json {
         true => Show::Never,
         false => Show::OnTerminal,
@@ -73,9 +186,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
     if options.json {
         let (toolchain, triple) = compiler(workbook)?;
         let document = json::document(toolchain, triple, seed, workbook, &grades, changed);
-        let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
-        println!("{text}");
+        println!("{}", json::text(&document)?);
     } else {
         print!("{}", closing(&grades, options, seed, *style));
     }
@@ -86,7 +197,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
 }
 
 /// What is wanted beyond a verdict. Only the learner's own code has a past.
-fn extras(workbook: &Workbook, history: &History, options: &Check) -> Extras {
+fn extras(workbook: &Workbook, history: &History, options: &Options) -> Extras {
     let mut extras = Extras {
         explain: options.explain,
         ..Extras::default()
@@ -111,7 +222,7 @@ fn extras(workbook: &Workbook, history: &History, options: &Check) -> Extras {
 /// Whose code is graded, for each exercise.
 fn submissions<'w>(
     workbook: &'w Workbook,
-    options: &Check,
+    options: &Options,
 ) -> Result<Vec<Submission<'w>>, Failure> {
     let exercises = workbook.select(&options.ids)?;
     let author = match &options.file {
@@ -161,7 +272,7 @@ fn text(
     order: &Order<'_>,
     grade: &ExerciseGrade<'_>,
     since: Option<&Since>,
-    options: &Check,
+    options: &Options,
     style: Style,
 ) -> String {
     let source = grade.author.source(order.workbook, grade.exercise);
@@ -215,7 +326,7 @@ fn profiles(order: &Order<'_>, grade: &ExerciseGrade<'_>, style: Style) -> Strin
 }
 
 /// How all of it went, the seed, and what to do next.
-fn closing(grades: &[ExerciseGrade<'_>], options: &Check, seed: u64, style: Style) -> String {
+fn closing(grades: &[ExerciseGrade<'_>], options: &Options, seed: u64, style: Style) -> String {
     let passed = grades
         .iter()
         .filter(|grade| grade.verdict == Verdict::Pass)
@@ -262,7 +373,7 @@ fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
 
 /// The compiler's release and the target it compiles for.
 fn compiler(workbook: &Workbook) -> Result<(String, String), Failure> {
-    let mut rustc = Command::new("rustc");
+    let mut rustc = Process::new("rustc");
     rustc.arg("-vV").current_dir(&workbook.root);
     let output = process::output(&mut rustc)?;
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,13 +1,21 @@
 //! `grade`: hands its words to the crate `class`.
 
-use std::ffi::OsString;
+use super::command::Command;
+use super::crates::{Crate, define_words};
 
-use super::crates;
-use crate::failure::Failure;
-use crate::session::{Outcome, Session};
+/// Grades a class.
+pub const COMMAND: Command = Command {
+    name: "grade",
+    define: |command| {
+        define_words(
+            command
+                .about("For instructors: grade a class's files behind a fence, into a gradebook"),
+        )
+    },
+    read: |matches| CLASS.read(matches),
+};
 
-/// Runs `class` with the instructor's words.
-pub fn run(session: &Session, words: &[OsString]) -> Result<Outcome, Failure> {
-    let notice = "compiling what grades a class; only the first time takes minutes";
-    crates::run(session, "class", words, notice)
-}
+const CLASS: Crate = Crate {
+    name: "class",
+    while_compiling: "compiling what grades a class; only the first time takes minutes",
+};

@@ -1,43 +1,41 @@
 //! `heaptrack`: what another profiler says of a part, beside our own counts.
 
-use crate::commands::profile::meant;
+use super::command::Command;
+use super::profile::{Options, define_options};
 use crate::failure::Failure;
-use crate::flags::Profile;
 use crate::pipe::weigh::{self, Window};
 use crate::profilers::heaptrack::{self, Found, Kept};
-use crate::profilers::passes::Meant;
 use crate::report::columns::wrap;
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
 use crate::workbook::Part;
 
+/// Counts a part with another profiler.
+pub const COMMAND: Command = Command {
+    name: "heaptrack",
+    define: |command| {
+        define_options(
+            command.about("Count a part with heaptrack, another profiler, beside our own counts"),
+        )
+    },
+    read: |matches| {
+        let options = Options::of(matches);
+        Box::new(move |session| run(session, &options))
+    },
+};
+
 /// Runs what is asked for under heaptrack.
-pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
-    let style = session.style;
-    let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
-    let exercise = session.workbook.find(&options.id)?;
-    let Meant {
-        windows,
-        lock: _lock,
-    } = meant(session, exercise, options, seed)?;
-    if !heaptrack::is_installed() {
-        return Err(match windows.first() {
-            Some((_, window)) => not_installed(window),
-            None => Failure::new("heaptrack is not installed"),
-        });
-    }
-    for (part, window) in &windows {
-        let folder = session
-            .history
-            .folder()
-            .join(&exercise.name)
-            .join(&part.name);
-        let kept = heaptrack::measure(window, &folder)?;
-        print!("{}", text(session, part, window, &kept));
-    }
-    let closing = format!("seed {seed} (for the same inputs again: --seed {seed})");
-    println!("{}", wrap("", &closing, style.width));
+fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
+    options.print_each(session, |part, window, folder| {
+        // Its path is needed to say what to do without heaptrack.
+        if !heaptrack::is_installed() {
+            return Err(not_installed(window));
+        }
+        let kept = heaptrack::measure(window, folder)?;
+        Ok(text(session, part, window, &kept))
+    })?;
+    options.print_seed(session.style);
     Ok(Outcome::AllPass)
 }
 

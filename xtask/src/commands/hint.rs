@@ -1,10 +1,13 @@
 //! `hint`: first what the latest check found to cost most, then help in three
 //! levels, from where to look to nearly the code.
 
+use clap::ArgMatches;
+use clap::builder::RangedU64ValueParser;
 use explain::finding;
 
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::Hint;
+use crate::flags::{id, text, value};
 use crate::learner::history::{Event, Found, History, Measured, Worded};
 use crate::pipe::grade::Verdict;
 use crate::report::style::{Role, Style, counted};
@@ -15,8 +18,48 @@ use crate::workbook::{Exercise, Part};
 /// The last level.
 const LAST: usize = 3;
 
+/// Helps with a part.
+pub const COMMAND: Command = Command::new("hint", define, read);
+
+struct Options {
+    id: String,
+    /// None means the first one that does not pass yet.
+    part: Option<String>,
+    /// 1 to 3; none means the next one.
+    level: Option<usize>,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    let levels = RangedU64ValueParser::<usize>::new().range(1..=LAST as u64);
+    command
+        .about("Show a hint; the next level each time")
+        .arg(id())
+        .arg(value(
+            "part",
+            "NAME",
+            "The part; without it, the first one that does not pass yet",
+        ))
+        .arg(
+            value(
+                "level",
+                "1..3",
+                "From 1, where to look, to 3, nearly the code",
+            )
+            .value_parser(levels),
+        )
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let options = Options {
+        id: text(matches, "id"),
+        part: matches.get_one("part").cloned(),
+        level: matches.get_one("level").copied(),
+    };
+    Box::new(move |session| run(session, &options))
+}
+
 /// Prints what helps next, and what gives more.
-pub fn run(session: &mut Session, options: &Hint) -> Result<Outcome, Failure> {
+fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     let exercise = session.workbook.find(&options.id)?;
     let part = match &options.part {
         Some(name) => named(exercise, name)?,

@@ -2,29 +2,40 @@
 
 use serde::Serialize;
 
-use crate::failure::Failure;
-use crate::flags::List;
+use super::command::Command;
+use crate::flags::{JSON, flag};
 use crate::learner::history::Attempt;
 use crate::pipe::grade::Verdict;
+use crate::report::json;
 use crate::report::sparkline::sparkline;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
 
-/// Prints the list.
-pub fn run(session: &Session, options: &List) -> Result<Outcome, Failure> {
-    if options.json {
-        let document = Document {
-            schema: 1,
-            exercises: rows(session),
-        };
-        let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
-        println!("{text}");
-    } else {
-        print!("{}", table(session));
-    }
-    Ok(Outcome::AllPass)
-}
+/// Shows every exercise.
+pub const COMMAND: Command = Command {
+    name: "list",
+    define: |command| {
+        command
+            .about("Show every exercise with your best result")
+            .arg(flag("json", JSON))
+    },
+    read: |matches| {
+        let json = matches.get_flag("json");
+        Box::new(move |session| {
+            if json {
+                let exercises = rows(session);
+                let document = Document {
+                    schema: 1,
+                    exercises,
+                };
+                println!("{}", json::text(&document)?);
+            } else {
+                print!("{}", table(session));
+            }
+            Ok(Outcome::AllPass)
+        })
+    },
+};
 
 #[derive(Serialize)]
 struct Document {
@@ -45,12 +56,12 @@ struct Row {
     parts_matching_reference: usize,
     attempts: usize,
     /// What came of each attempt, oldest first.
-    over_time: Vec<Step>,
+    over_time: Vec<AttemptRow>,
 }
 
 /// One attempt.
 #[derive(Serialize)]
-struct Step {
+struct AttemptRow {
     /// None where the code did not come to run.
     parts_passed: Option<usize>,
     /// At the largest sizes, of all parts that were weighed.
@@ -75,15 +86,19 @@ fn rows(session: &Session) -> Vec<Row> {
                     .count()
             }),
             attempts: session.history.attempts(&exercise.id).count(),
-            over_time: session.history.attempts(&exercise.id).map(step).collect(),
+            over_time: session
+                .history
+                .attempts(&exercise.id)
+                .map(attempt_row)
+                .collect(),
         }
     };
     session.workbook.exercises.iter().map(row).collect()
 }
 
-fn step(attempt: &Attempt) -> Step {
+fn attempt_row(attempt: &Attempt) -> AttemptRow {
     let counts: Vec<_> = attempt.parts.values().filter_map(|p| p.counts).collect();
-    Step {
+    AttemptRow {
         parts_passed: (!attempt.parts.is_empty()).then(|| attempt.passed()),
         allocations: (!counts.is_empty()).then(|| counts.iter().map(|c| c.allocations).sum()),
     }
@@ -125,7 +140,7 @@ pub fn table(session: &Session) -> String {
                 .next()
                 .unwrap_or_default()
                 .to_owned();
-            let levels: Vec<_> = row.over_time.iter().map(|step| step.parts_passed).collect();
+            let levels: Vec<_> = row.over_time.iter().map(|a| a.parts_passed).collect();
             let marks = sparkline(&levels, row.parts, session.style);
             let attempts = row.attempts.to_string();
             vec![row.name, row.title, chapter, attempts, best, marks]

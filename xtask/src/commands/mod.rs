@@ -1,20 +1,43 @@
-//! One module a command. In: a [`Session`](crate::session::Session) and the
-//! command's options. Out: printed text, and whether all is well.
+//! The commands: one file each, and one line in a table. In: a command line and a
+//! [`Session`](crate::session::Session). Out: printed text, and whether all is well.
 
-pub mod advise;
-pub mod bench;
-pub mod book;
-pub mod check;
+mod advise;
+mod bench;
+mod book;
+mod check;
+mod command;
+pub mod command_line;
 mod crates;
-pub mod grade;
-pub mod heaptrack;
-pub mod hint;
-pub mod list;
-pub mod predict;
-pub mod profile;
-pub mod reset;
-pub mod solution;
-pub mod status;
-pub mod terminal;
-pub mod test;
-pub mod verify;
+mod grade;
+mod heaptrack;
+mod hint;
+mod list;
+mod predict;
+mod profile;
+mod reset;
+mod shell;
+mod solution;
+mod status;
+mod test;
+mod verify;
+mod watch;
+
+/// Every command, in the order of the help.
+const ALL: &[command::Command] = &[
+    check::COMMAND,
+    list::COMMAND,
+    predict::COMMAND,
+    hint::COMMAND,
+    solution::COMMAND,
+    reset::COMMAND,
+    verify::COMMAND,
+    test::COMMAND,
+    bench::COMMAND,
+    advise::COMMAND,
+    profile::COMMAND,
+    heaptrack::COMMAND,
+    book::COMMAND,
+    grade::COMMAND,
+    watch::COMMAND,
+    shell::COMMAND,
+];

@@ -8,8 +8,12 @@ use explain::curve::Curve;
 use explain::profile::Profile;
 use explain::sources::OneFile;
 
+use clap::ArgMatches;
+use clap::builder::RangedU64ValueParser;
+
+use super::command::Command;
 use crate::failure::Failure;
-use crate::flags;
+use crate::flags::{self, drawn_seed, id, seed, value};
 use crate::pipe::stage::{Author, Submission};
 use crate::pipe::weigh::Window;
 use crate::process::Limits;
@@ -21,7 +25,7 @@ use crate::report::plot::{Axes, Ink, area};
 use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, Style, counted, number};
 use crate::session::{Outcome, Session};
-use crate::workbook::{Exercise, Part};
+use crate::workbook::Part;
 
 /// dhat walks the stack at each allocation, so it is given more time than a check.
 const LIMITS: Limits = Limits {
@@ -32,49 +36,106 @@ const LIMITS: Limits = Limits {
 /// How many sites are shown of each part.
 const TOP: usize = 5;
 
-/// Profiles what is asked for.
-pub fn run(session: &Session, options: &flags::Profile) -> Result<Outcome, Failure> {
-    let seed = options.seed.unwrap_or_else(|| u64::from(fastrand::u32(..)));
-    let exercise = session.workbook.find(&options.id)?;
-    let Meant {
-        windows,
-        lock: _lock,
-    } = meant(session, exercise, options, seed)?;
-    for (part, window) in &windows {
-        let folder = session
-            .history
-            .folder()
-            .join(&exercise.name)
-            .join(&part.name);
-        let run = profile(session, window, &folder)?;
-        print!("{}", text(session, part, window, &run));
-    }
-    println!("{}", wrap("", &passes::how_to_look(), session.style.width));
-    println!(
-        "{}",
-        wrap(
-            "",
-            &format!("seed {seed} (for the same inputs again: --seed {seed})"),
-            session.style.width
+/// Shows where a part allocates, and when.
+pub const COMMAND: Command = Command {
+    name: "profile",
+    define: |command| {
+        define_options(
+            command.about("Show where a part allocates, and how many bytes are live when"),
         )
-    );
-    Ok(Outcome::AllPass)
+    },
+    read: |matches| {
+        let options = Options::of(matches);
+        Box::new(move |session| run(session, &options))
+    },
+};
+
+/// Which parts, on which input.
+pub struct Options {
+    id: String,
+    /// None means every part with a budget.
+    part: Option<String>,
+    /// The size of the input; none means a middle one.
+    items: Option<usize>,
+    /// What the input is made from.
+    seed: u64,
 }
 
-/// Builds the learner's file, and names the windows that are meant.
-pub fn meant<'s>(
-    session: &'s Session,
-    exercise: &'s Exercise,
-    options: &flags::Profile,
-    seed: u64,
-) -> Result<Meant<'s>, Failure> {
-    let author = Author::Learner;
-    let order = session.order(vec![Submission { exercise, author }], seed);
-    let wanted = Wanted {
-        part: options.part.as_deref(),
-        items: options.items,
-    };
-    passes::windows(&order, exercise, &wanted, &Bar::new(Show::OnTerminal))
+/// Adds the options to a command.
+pub fn define_options(command: clap::Command) -> clap::Command {
+    command
+        .arg(id())
+        .arg(value(
+            "part",
+            "NAME",
+            "The part; without it, every part with a budget",
+        ))
+        .arg(
+            value(
+                "items",
+                "N",
+                "The size of the input [default: a middle one, since profiling is slow]",
+            )
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..=1 << 32)),
+        )
+        .arg(seed("Make the same input again"))
+}
+
+impl Options {
+    /// What was matched.
+    pub fn of(matches: &ArgMatches) -> Self {
+        Options {
+            id: flags::text(matches, "id"),
+            part: matches.get_one("part").cloned(),
+            items: matches.get_one("items").copied(),
+            seed: drawn_seed(matches),
+        }
+    }
+
+    /// Builds the learner's file, and prints a text of each part that is meant: of its
+    /// window, and of a folder for what it leaves.
+    pub fn print_each(
+        &self,
+        session: &Session,
+        mut text: impl FnMut(&Part, &Window, &Path) -> Result<String, Failure>,
+    ) -> Result<(), Failure> {
+        let exercise = session.workbook.find(&self.id)?;
+        let author = Author::Learner;
+        let order = session.order(vec![Submission { exercise, author }], self.seed);
+        let wanted = Wanted {
+            part: self.part.as_deref(),
+            items: self.items,
+        };
+        let progress = Bar::new(Show::OnTerminal);
+        let Meant {
+            windows,
+            lock: _lock,
+        } = passes::windows(&order, exercise, &wanted, &progress)?;
+        drop(progress);
+        let folder = session.history.folder().join(&exercise.name);
+        for (part, window) in &windows {
+            print!("{}", text(part, window, &folder.join(&part.name))?);
+        }
+        Ok(())
+    }
+
+    /// Prints how to have the same inputs again.
+    pub fn print_seed(&self, style: Style) {
+        let seed = self.seed;
+        let text = format!("seed {seed} (for the same inputs again: --seed {seed})");
+        println!("{}", wrap("", &text, style.width));
+    }
+}
+
+/// Profiles what is asked for.
+fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
+    options.print_each(session, |part, window, folder| {
+        let run = profile(session, window, folder)?;
+        Ok(text(session, part, window, &run))
+    })?;
+    println!("{}", wrap("", &passes::how_to_look(), session.style.width));
+    options.print_seed(session.style);
+    Ok(Outcome::AllPass)
 }
 
 /// What both passes found.

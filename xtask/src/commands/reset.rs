@@ -4,14 +4,29 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::command::Command;
 use crate::failure::Failure;
-use crate::flags::Reset;
+use crate::flags::{id, text};
 use crate::learner::history::Event;
 use crate::session::{Outcome, Session};
 
+/// Puts the starter back.
+pub const COMMAND: Command = Command {
+    name: "reset",
+    define: |command| {
+        command
+            .about("Put the starter back; your file is kept under .workbook/")
+            .arg(id())
+    },
+    read: |matches| {
+        let id = text(matches, "id");
+        Box::new(move |session| run(session, &id))
+    },
+};
+
 /// Keeps a copy of the learner's file, then puts the starter in its place.
-pub fn run(session: &mut Session, options: &Reset) -> Result<Outcome, Failure> {
-    let exercise = session.workbook.find(&options.id)?;
+fn run(session: &mut Session, id: &str) -> Result<Outcome, Failure> {
+    let exercise = session.workbook.find(id)?;
     let yours = exercise.learner_file();
     let starter = exercise.starter_file();
     let starter_text = fs::read(&starter).map_err(|error| Failure::io("read", &starter, &error))?;

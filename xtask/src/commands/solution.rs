@@ -2,18 +2,44 @@
 
 use std::fs;
 
+use clap::ArgMatches;
 use similar::{ChangeTag, TextDiff};
 
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::Solution;
+use crate::flags::{flag, id, text};
 use crate::pipe::grade::Verdict;
 use crate::pipe::stage::Author;
 use crate::report::style::{Role, Style};
 use crate::session::{Outcome, Session};
 use crate::text::tame;
 
+/// Shows the reference.
+pub const COMMAND: Command = Command::new("solution", define, read);
+
+struct Options {
+    id: String,
+    /// Show it before a pass.
+    force: bool,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    command
+        .about("Show the reference solution, as changes to your file")
+        .arg(id())
+        .arg(flag("force", "Show it before you pass"))
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let options = Options {
+        id: text(matches, "id"),
+        force: matches.get_flag("force"),
+    };
+    Box::new(move |session| run(session, &options))
+}
+
 /// Prints the changes, after a pass or with `--force`.
-pub fn run(session: &Session, options: &Solution) -> Result<Outcome, Failure> {
+fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     let exercise = session.workbook.find(&options.id)?;
     let id = &exercise.id;
     let passed = session

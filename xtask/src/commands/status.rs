@@ -1,6 +1,6 @@
 //! No command: where the learner stands, and what comes next.
 
-use crate::commands::list;
+use super::list;
 use crate::failure::Failure;
 use crate::pipe::grade::Verdict;
 use crate::report::style::Role;

@@ -2,13 +2,19 @@
 
 use std::process::Command;
 
-use crate::commands::verify;
+use super::{command, verify};
 use crate::failure::Failure;
-use crate::flags::Verify;
 use crate::pipe::build;
 use crate::process;
 use crate::report::style::Role;
 use crate::session::{Outcome, Session};
+
+/// Runs all tests.
+pub const COMMAND: command::Command = command::Command {
+    name: "test",
+    define: |command| command.about("Run everything that the project tests"),
+    read: |_| Box::new(|session| run(session)),
+};
 
 /// A cargo command that must succeed: its words, and a variable to set for it.
 struct Step {
@@ -51,7 +57,7 @@ const STEPS: [Step; 4] = [
 const RUNS: usize = 20;
 
 /// Runs all steps, also after one that fails, and says which did.
-pub fn run(session: &Session) -> Result<Outcome, Failure> {
+fn run(session: &Session) -> Result<Outcome, Failure> {
     let mut failed = Vec::new();
     for step in &STEPS {
         let title = format!("cargo {}", step.words.join(" "));
@@ -65,7 +71,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     }
     let title = format!("cargo xtask verify --runs {RUNS}");
     announce(session, &title);
-    let options = Verify {
+    let options = verify::Options {
         ids: Vec::new(),
         runs: RUNS,
     };

@@ -1,15 +1,22 @@
-//! Grades as JSON, schema 1. One document, and nothing else.
+//! JSON. In: any document. Out: its text; and the document of grades, schema 1.
 
 use std::collections::BTreeMap;
 
 use meter_report::Counts;
 use serde::Serialize;
 
+use crate::failure::Failure;
 use crate::learner::compare::Since;
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::explain::{Line, Receipt};
 use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
 use crate::workbook::{Build, Workbook};
+
+/// The text of a document, which is printed and nothing else.
+pub fn text(document: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document)
+        .map_err(|error| Failure::new(format!("could not write JSON: {error}")))
+}
 
 /// The whole document.
 #[derive(Debug, Serialize)]

@@ -4,9 +4,9 @@
 use std::fmt::{self, Write};
 use std::io::IsTerminal;
 
+pub use crate::flags::ColourChoice;
 pub use explain::words::{counted, number, plural};
 
-use crate::flags::ColourChoice;
 use crate::workbook::Quantity;
 
 /// How to write for whoever reads standard output.

@@ -3,10 +3,11 @@
 
 use std::process::ExitCode;
 
+use xtask::command_line::CommandLine;
 use xtask::failure::Failure;
-use xtask::flags::{ColourChoice, Command};
 use xtask::interrupt::Interrupt;
 use xtask::session::{Outcome, Session};
+use xtask::style::ColourChoice;
 
 /// An exit code, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,10 +39,10 @@ impl From<Outcome> for Code {
 /// Runs it on what is on disk now: exercises and history are read again.
 pub fn run(
     colour: ColourChoice,
-    command: Option<&Command>,
+    command_line: &CommandLine,
     interrupt: Interrupt,
 ) -> Result<Code, Failure> {
     let mut session = Session::open_again(colour)?;
     session.interrupt = interrupt;
-    xtask::run(&mut session, command).map(Code::from)
+    command_line.run(&mut session).map(Code::from)
 }

@@ -8,22 +8,23 @@ mod shell;
 mod signals;
 mod watch;
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
+use xtask::command_line::{CommandLine, Interactive};
 use xtask::failure::Failure;
-use xtask::flags::{self, Command, Flags};
 use xtask::session::Session;
 
 use commands::Code;
 
 fn main() -> ExitCode {
     xtask::end_with_the_reader();
-    let flags = flags::read();
+    let command_line = CommandLine::read();
     // Not even a fault of this program shows a learner a stack trace.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("error: a fault in the runner itself, not in your code: {panic}");
     }));
-    let code = match std::panic::catch_unwind(|| run(&flags)) {
+    let code = match std::panic::catch_unwind(AssertUnwindSafe(|| run(&command_line))) {
         Ok(Ok(code)) => code,
         Ok(Err(failure)) => {
             eprintln!("error: {failure}");
@@ -34,13 +35,14 @@ fn main() -> ExitCode {
     code.into()
 }
 
-fn run(flags: &Flags) -> Result<Code, Failure> {
-    match &flags.command {
-        Some(Command::Watch(options)) => watch::run(flags.color, options),
-        Some(Command::Shell) => shell::run(flags.color),
-        other => {
-            let mut session = Session::open(flags.color)?;
-            xtask::run(&mut session, other.as_ref()).map(Code::from)
+fn run(command_line: &CommandLine) -> Result<Code, Failure> {
+    let colour = command_line.colour;
+    match command_line.interactive() {
+        Some(Interactive::Watch(options)) => watch::run(colour, &options),
+        Some(Interactive::Shell) => shell::run(colour),
+        None => {
+            let mut session = Session::open(colour)?;
+            command_line.run(&mut session).map(Code::from)
         }
     }
 }

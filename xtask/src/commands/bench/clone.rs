@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::times::EDITED;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::build;
@@ -46,7 +45,7 @@ impl Clone {
                     turn,
                 },
             )?;
-            self.timed(&["xtask", "check", EDITED])?;
+            self.timed(&["xtask", "check", &exercise.id])?;
             self.timed(&["build", "--release", "--package", &exercise.name])?;
         }
         Ok(())

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::Figure;
+use super::figure::Figure;
 use super::times::median;
 use crate::failure::Failure;
 use crate::pipe::build;
@@ -36,12 +36,8 @@ pub fn figures(session: &Session, runs: usize) -> Result<Vec<Figure>, Failure> {
     let mut figures = of(&times);
     let few = memory(session, FEW)?;
     let many = memory(session, MANY)?;
-    figures.push(Figure {
-        name: "memory for 1,000 students / for 100",
-        value: many / few,
-        unit: "ratio",
-        at_most: 1.5,
-    });
+    let name = "memory for 1,000 students / for 100";
+    figures.push(Figure::ratio(name, many / few, 1.5));
     Ok(figures)
 }
 
@@ -78,19 +74,13 @@ fn of(times: &Times) -> Vec<Figure> {
     let pairs = |a: &[f64], b: &[f64], of: fn(f64, f64) -> f64| {
         median(a.iter().zip(b).map(|(a, b)| of(*a, *b)).collect())
     };
-    let figure = |name, value, unit, at_most| Figure {
-        name,
-        value,
-        unit,
-        at_most,
-    };
     let ratio = pairs(&times.graded, &times.compiled, |a, b| a / b);
     let sealing = pairs(&times.sealed, &times.open, |a, b| a - b);
     let class = FILES * median(times.each_of_many.clone());
     vec![
-        figure("grading a file / compiling it", ratio, "ratio", 1.3),
-        figure("the seal and the outside count, a part", sealing, "s", 0.06),
-        figure("700 files of a class, all cores", class, "s", 300.0),
+        Figure::ratio("grading a file / compiling it", ratio, 1.3),
+        Figure::seconds("the seal and the outside count, a part", sealing, 0.06),
+        Figure::seconds("700 files of a class, all cores", class, 300.0),
     ]
 }
 

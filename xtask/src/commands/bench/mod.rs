@@ -6,48 +6,75 @@
 //! treats them alike; medians are shown.
 
 mod clone;
+mod figure;
 mod grading;
 mod live;
 mod long_profile;
 mod times;
 
 use std::fs;
+use std::path::PathBuf;
 
+use clap::ArgMatches;
 use meter_report::{Outcome as WindowOutcome, Report};
-use serde::Serialize;
 
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::Bench;
+use crate::flags;
 use crate::pipe::build;
 use crate::process;
+use crate::report::json;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
+use figure::Figure;
 use times::{Times, median};
 
 /// Seconds that starting `cargo xtask` takes, which the shell saves.
 const PROCESS_START: f64 = 0.06;
 
-/// One figure and what is hoped of it.
-#[derive(Debug, Serialize)]
-struct Figure {
-    name: &'static str,
-    value: f64,
-    unit: &'static str,
-    at_most: f64,
+/// Measures what a check costs.
+pub const COMMAND: Command = Command::new("bench", define, read);
+
+/// How often each command is timed, unless somebody says.
+const RUNS: usize = 11;
+
+struct Options {
+    /// How often each command is timed.
+    runs: usize,
+    /// Where the figures go as JSON.
+    json: Option<PathBuf>,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    command
+        .about("Measure what a check costs beside a bare build")
+        .arg(flags::runs("How often each command is timed [default: 11]"))
+        .arg(flags::path(
+            "json",
+            "FILE",
+            "Also write the figures to this file",
+        ))
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let options = Options {
+        runs: matches.get_one("runs").copied().unwrap_or(RUNS),
+        json: matches.get_one("json").cloned(),
+    };
+    Box::new(move |session| run(session, &options))
 }
 
 /// Times everything and prints the figures. They are no verdict: the exit code
 /// is 0 whatever they are.
-pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
+fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     println!("in copies of the workbook; the first check takes a while");
     let times = Times::take(session, options.runs)?;
     let mut figures = figures(&times, overhead(session)?);
     figures.extend(grading::figures(session, options.runs)?);
     print(session, &figures, options.runs);
     if let Some(path) = &options.json {
-        let text = serde_json::to_string_pretty(&figures)
-            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
+        let text = json::text(&figures)?;
         fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))?;
     }
     Ok(Outcome::AllPass)
@@ -55,66 +82,54 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
 
 fn figures(times: &Times, overhead: f64) -> Vec<Figure> {
     let ratios = |a: &[f64], b: &[f64]| median(a.iter().zip(b).map(|(a, b)| a / b).collect());
-    let seconds = |name, value, at_most| Figure {
-        name,
-        value,
-        unit: "s",
-        at_most,
-    };
-    let ratio = |name, value, at_most| Figure {
-        name,
-        value,
-        unit: "ratio",
-        at_most,
-    };
     vec![
-        ratio(
+        Figure::ratio(
             "check ex3 after an edit / bare build",
             ratios(&times.edited, &times.bare),
             1.4,
         ),
-        seconds(
+        Figure::seconds(
             "check ex3 after an edit",
             median(times.edited.clone()),
             f64::INFINITY,
         ),
-        seconds(
+        Figure::seconds(
             "cargo build --release after an edit",
             median(times.bare.clone()),
             f64::INFINITY,
         ),
-        seconds(
+        Figure::seconds(
             "check ex3 without an edit",
             median(times.unedited.clone()),
             f64::INFINITY,
         ),
-        seconds(
+        Figure::seconds(
             "check, all exercises, without an edit",
             median(times.all.clone()),
             1.0,
         ),
-        seconds(
+        Figure::seconds(
             "the receipt of a failed check, slowest of ex1 to ex6",
             times.explanation.iter().copied().fold(0.0, f64::max),
             0.06,
         ),
-        ratio(
+        Figure::ratio(
             "verdict of watch ex3 after a save / bare build",
             ratios(&times.watched, &times.bare_beside_watch),
             1.5,
         ),
-        seconds(
+        Figure::seconds(
             "check ex3 in the shell, without an edit",
             median(times.in_shell.clone()),
             median(times.beside_shell.clone()) - PROCESS_START,
         ),
-        seconds(
+        Figure::seconds(
             "advise on a profile of 10,000 sites",
             median(times.advice.clone()),
             1.0,
         ),
-        seconds("the first check of a fresh clone", times.first, 40.0),
-        ratio("counting allocator / system allocator", overhead, 1.1),
+        Figure::seconds("the first check of a fresh clone", times.first, 40.0),
+        Figure::ratio("counting allocator / system allocator", overhead, 1.1),
     ]
 }
 
@@ -144,20 +159,10 @@ fn print(session: &Session, figures: &[Figure], runs: usize) {
         ("", Align::Left),
     ];
     for (index, line) in table::lines(&heads, &rows).into_iter().enumerate() {
-        let role = if index == 0 {
-            Role::Strong
-        } else {
-            Role::Faint
-        };
-        let plain = index > 0;
-        println!(
-            "{}",
-            if plain {
-                line
-            } else {
-                session.style.paint(role, line)
-            }
-        );
+        match index {
+            0 => println!("{}", session.style.paint(Role::Strong, line)),
+            _ => println!("{line}"),
+        }
     }
     println!("medians of {runs} interleaved runs; the first check and the allocator once each");
 }

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::workbook::{Exercise, Workbook};
 
 /// The exercise that is edited.
-pub const EDITED: &str = "ex3";
+const EDITED: &str = "ex3";
 /// The exercise that is too large to be explained quickly.
 const MYSTERY: &str = "ex7";
 /// Sites of the profile that is read.
@@ -48,8 +48,8 @@ pub struct Times {
     pub advice: Vec<f64>,
 }
 
-/// Where the times are taken.
-struct Bench<'s> {
+/// Takes the times, in copies of the workbook.
+struct Timer<'s> {
     workbook: &'s Workbook,
     exercise: &'s Exercise,
     clone: Clone,
@@ -66,7 +66,7 @@ impl Times {
             tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))
         };
         let (here, there) = (scratch()?, scratch()?);
-        let bench = Bench {
+        let timer = Timer {
             workbook: &session.workbook,
             exercise: session.workbook.find(EDITED)?,
             clone: Clone::make(&session.workbook, here.path())?,
@@ -75,17 +75,17 @@ impl Times {
             progress: Bar::new(Show::OnTerminal),
         };
         let mut times = Times::default();
-        bench.tell(0, "the first check");
-        times.first = bench.clone.timed(&["xtask", "check"])?;
-        bench.checks(&mut times)?;
-        bench.live(&mut times)?;
-        bench.receipts(&mut times)?;
-        bench.advice(&mut times)?;
+        timer.tell(0, "the first check");
+        times.first = timer.clone.timed(&["xtask", "check"])?;
+        timer.checks(&mut times)?;
+        timer.live(&mut times)?;
+        timer.receipts(&mut times)?;
+        timer.advice(&mut times)?;
         Ok(times)
     }
 }
 
-impl Bench<'_> {
+impl Timer<'_> {
     fn tell(&self, done: usize, what: &str) {
         let of = self.runs;
         self.progress.tell(Step::Timing { done, of, what });

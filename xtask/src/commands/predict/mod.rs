@@ -3,36 +3,93 @@
 
 mod ask;
 
+use clap::{ArgGroup, ArgMatches};
 use serde::Serialize;
 
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::{Predict, PredictView};
+use crate::flags::{JSON, flag, id};
 use crate::learner::guess::Closeness;
 use crate::learner::history::Predicted;
 use crate::learner::question::{self, Question};
 use crate::learner::score::Score;
+use crate::report::json;
 use crate::report::prediction;
 use crate::session::{Outcome, Session};
 
+/// Asks what a listing costs.
+pub const COMMAND: Command = Command::new("predict", define, read);
+
+struct Options {
+    /// A chapter, an exercise, or a question. None means all.
+    id: Option<String>,
+    view: View,
+    json: bool,
+}
+
+/// What is to be done.
+enum View {
+    /// Ask, and measure.
+    Ask,
+    /// Show all questions with the answers so far.
+    List,
+    /// Show how close the answers were.
+    Score,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    command
+        .about("Predict what a listing of the book allocates, then measure it")
+        .arg(
+            id().required(false).help(
+                "Only this idea: a chapter (ch03), an exercise (ex3, string-trap) or a question",
+            ),
+        )
+        .arg(flag("list", "Show all questions with your answers so far"))
+        .arg(flag("score", "Show how close your answers were").conflicts_with("list"))
+        .arg(flag("json", JSON).requires("view"))
+        .group(ArgGroup::new("view").args(["list", "score"]))
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let options = Options {
+        id: matches.get_one("id").cloned(),
+        view: if matches.get_flag("list") {
+            View::List
+        } else if matches.get_flag("score") {
+            View::Score
+        } else {
+            View::Ask
+        },
+        json: matches.get_flag("json"),
+    };
+    Box::new(move |session| run(session, &options))
+}
+
 /// Asks, or shows what was answered.
-pub fn run(session: &mut Session, options: &Predict) -> Result<Outcome, Failure> {
+fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     let all = question::all(&session.workbook)?;
     let questions = chosen(session, &all, options.id.as_deref())?;
-    match (options.view, options.json) {
-        (PredictView::Ask, _) => ask::run(session, &questions)?,
-        (PredictView::List, true) => print_json(&ListDocument {
-            schema: 1,
-            questions: rows(session, &questions),
-        })?,
-        (PredictView::List, false) => {
+    match (&options.view, options.json) {
+        (View::Ask, _) => ask::run(session, &questions)?,
+        (View::List, true) => {
+            let questions = rows(session, &questions);
+            let document = ListDocument {
+                schema: 1,
+                questions,
+            };
+            println!("{}", json::text(&document)?);
+        }
+        (View::List, false) => {
             let text = prediction::list(&questions, &session.history, session.style);
             print!("{text}");
         }
-        (PredictView::Score, true) => print_json(&ScoreDocument {
-            schema: 1,
-            score: score(session, &questions),
-        })?,
-        (PredictView::Score, false) => {
+        (View::Score, true) => {
+            let score = score(session, &questions);
+            let document = ScoreDocument { schema: 1, score };
+            println!("{}", json::text(&document)?);
+        }
+        (View::Score, false) => {
             let score = score(session, &questions);
             print!("{}", prediction::score(&score, session.style));
         }
@@ -144,11 +201,4 @@ fn rows<'a>(session: &Session, questions: &[&'a Question]) -> Vec<Row<'a>> {
             .collect(),
     };
     questions.iter().map(row).collect()
-}
-
-fn print_json(document: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(document)
-        .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
-    println!("{text}");
-    Ok(())
 }

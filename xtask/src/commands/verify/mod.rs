@@ -4,11 +4,16 @@
 //! must be the same in every run, and in both passes.
 
 mod passes;
+mod windows;
 
 use std::fs;
 
+use clap::ArgMatches;
+
+use self::windows::{author_word, limits, parts, said, windows};
+use super::command::{Command, Run};
 use crate::failure::Failure;
-use crate::flags::Verify;
+use crate::flags::{self, ids, texts};
 use crate::pipe::build::Colour;
 use crate::pipe::case::{ExerciseGrade, Extras};
 use crate::pipe::explain::Explain;
@@ -17,21 +22,51 @@ use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::source;
 use crate::pipe::stage::{self, Author, Submission};
-use crate::pipe::weigh::{Ending, Pass, Weighed, Window};
+use crate::pipe::weigh::Window;
 use crate::pipe::workers;
 use crate::pipe::{self, Order};
-use crate::process::Limits;
 use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
 use crate::session::{Outcome, Session};
-use crate::workbook::{Build, Exercise, Part, Quantity};
+use crate::workbook::{Exercise, Quantity};
 
 /// How many times its budget a wrong idea must cost at the largest size.
 const GAP: u64 = 2;
 
+/// Checks the rules of the workbook.
+pub const COMMAND: Command = Command::new("verify", define, read);
+
+/// How often a window is weighed, unless somebody says.
+const RUNS: usize = 3;
+
+/// What is checked, and how thoroughly.
+pub struct Options {
+    /// Ids, names, or their beginnings. None means all.
+    pub ids: Vec<String>,
+    /// How often every window is weighed.
+    pub runs: usize,
+}
+
+fn define(command: clap::Command) -> clap::Command {
+    command
+        .about("For authors: check that every exercise keeps the rules of the workbook")
+        .arg(ids("Ids, names, or their beginnings. None means all"))
+        .arg(flags::runs(
+            "How often every window is weighed to see that its counts stay the same [default: 3]",
+        ))
+}
+
+fn read(matches: &ArgMatches) -> Run {
+    let options = Options {
+        ids: texts(matches, "ids"),
+        runs: matches.get_one("runs").copied().unwrap_or(RUNS),
+    };
+    Box::new(move |session| run(session, &options))
+}
+
 /// Checks the exercises, and prints what is wrong with each.
-pub fn run(session: &Session, options: &Verify) -> Result<Outcome, Failure> {
+pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     let exercises = session.workbook.select(&options.ids)?;
     let seed = u64::from(fastrand::u32(..));
     let progress = Bar::new(Show::OnTerminal);
@@ -107,11 +142,6 @@ fn grades<'s>(
     let mut grades = Vec::new();
     pipe::run(&order, lock, progress, |grade| grades.push(grade))?;
     Ok(grades)
-}
-
-/// The usual limits, and the session's interrupt.
-fn limits(session: &Session) -> Limits {
-    Limits::usual_until(&session.interrupt)
 }
 
 /// What must lie beside an exercise.
@@ -245,13 +275,6 @@ fn compiles_clean(grade: &ExerciseGrade<'_>, whose: &str) -> Vec<String> {
     wrong
 }
 
-fn parts<'g>(grade: &'g ExerciseGrade<'_>) -> impl Iterator<Item = (&'g Part, &'g PartGrade)> {
-    grade
-        .parts
-        .iter()
-        .filter_map(|graded| Some((grade.exercise.part(&graded.name)?, graded)))
-}
-
 /// Every window gives the same counts each time.
 fn steady(
     session: &Session,
@@ -284,48 +307,6 @@ fn steady(
             ))
         })
         .collect()
-}
-
-fn said(weighed: &Weighed) -> String {
-    match &weighed.ending {
-        Ending::Returned(returned) => match &returned.counts {
-            Some(counts) => format!("{counts:?}"),
-            None => returned.answer.get().to_owned(),
-        },
-        other => format!("{other:?}"),
-    }
-}
-
-/// Every release window of a graded exercise.
-fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<Window> {
-    let Some(executable) = &grade.executable else {
-        return Vec::new();
-    };
-    let source = grade.author.source(&session.workbook, grade.exercise);
-    grade
-        .exercise
-        .parts
-        .iter()
-        .filter(|part| part.builds.contains(&Build::Release))
-        .flat_map(|part| part.sizes.iter().map(move |items| (part, *items)))
-        .map(|(part, items)| Window {
-            executable: executable.clone(),
-            source: source.clone(),
-            part: part.name.clone(),
-            items,
-            seed,
-            pass: Pass::Count,
-        })
-        .collect()
-}
-
-fn author_word(author: &Author) -> &'static str {
-    match author {
-        Author::Learner => "learner",
-        Author::Reference => "solution",
-        Author::Starter => "starter",
-        Author::File(_) => "file",
-    }
 }
 
 #[cfg(test)]

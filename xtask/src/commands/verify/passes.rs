@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use explain::events::{Blame, Names, Trace};
 use explain::growth::Growth;
 
-use super::{author_word, limits, parts, said, windows};
+use super::windows::{author_word, limits, parts, said, windows};
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::explain::Line;
 use crate::pipe::grade::Verdict;

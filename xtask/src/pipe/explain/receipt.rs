@@ -22,21 +22,6 @@ pub enum Explain {
     Everything,
 }
 
-impl clap::ValueEnum for Explain {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Explain::Nothing, Explain::Failures, Explain::Everything]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let (name, help) = match self {
-            Explain::Nothing => ("nothing", "No part"),
-            Explain::Failures => ("failures", "The parts that cost too much"),
-            Explain::Everything => ("everything", "All parts that are weighed"),
-        };
-        Some(clap::builder::PossibleValue::new(name).help(help))
-    }
-}
-
 /// What a part is charged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

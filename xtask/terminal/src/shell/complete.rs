@@ -198,7 +198,7 @@ mod tests {
             exercise("ex1", "squares", &["list", "sum"]),
             exercise("ex2", "strings", &["users"]),
         ];
-        let mut program = xtask::flags::command_line();
+        let mut program = xtask::command_line::definition();
         program.build();
         match candidates(line, &program, &exercises) {
             Candidates::Words(start, words) => (start, words),
@@ -246,7 +246,7 @@ mod tests {
     /// Whatever clap knows is offered.
     #[test]
     fn every_command_and_option_is_offered() {
-        let mut program = xtask::flags::command_line();
+        let mut program = xtask::command_line::definition();
         program.build();
         let (_, commands) = words("");
         for command in program.get_subcommands() {

@@ -3,8 +3,9 @@
 
 use std::panic::AssertUnwindSafe;
 
-use xtask::flags::{self, ColourChoice, Command};
+use xtask::command_line::{CommandLine, Interactive};
 use xtask::interrupt::Interrupt;
+use xtask::style::ColourChoice;
 
 use crate::commands::{self, Code};
 use crate::shell::words::{self, End};
@@ -60,8 +61,8 @@ pub fn run(line: &str, colour: ColourChoice, interrupt: Interrupt) -> Next {
 }
 
 fn parse_and_run(words: &[String], colour: ColourChoice, interrupt: Interrupt) -> Code {
-    let flags = match flags::parse(words) {
-        Ok(flags) => flags,
+    let command_line = match CommandLine::parse(words) {
+        Ok(command_line) => command_line,
         Err(text) => {
             // Help goes to standard output, a mistake to standard error. Whoever
             // no longer reads either does not miss it.
@@ -72,17 +73,17 @@ fn parse_and_run(words: &[String], colour: ColourChoice, interrupt: Interrupt) -
             };
         }
     };
-    let colour = match flags.color {
+    let colour = match command_line.colour {
         ColourChoice::Auto => colour,
         chosen => chosen,
     };
-    let command = || match &flags.command {
-        Some(Command::Shell) => {
+    let command = || match command_line.interactive() {
+        Some(Interactive::Shell) => {
             println!("You are in the shell already.");
             Ok(Code::AllPass)
         }
-        Some(Command::Watch(options)) => watch::run(colour, options),
-        other => commands::run(colour, other.as_ref(), interrupt),
+        Some(Interactive::Watch(options)) => watch::run(colour, &options),
+        None => commands::run(colour, &command_line, interrupt),
     };
     match std::panic::catch_unwind(AssertUnwindSafe(command)) {
         Ok(Ok(code)) => code,

@@ -16,10 +16,11 @@ use rustyline::error::ReadlineError;
 use rustyline::hint::HistoryHinter;
 use rustyline::history::DefaultHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
+use xtask::command_line;
 use xtask::failure::Failure;
-use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
 use xtask::session::Session;
+use xtask::style::ColourChoice;
 
 use crate::commands::Code;
 use crate::raw::Modes;
@@ -159,7 +160,7 @@ fn editor(session: &Session) -> rustyline::Result<Editor<Assistant, DefaultHisto
             false => ColorMode::Disabled,
         })
         .build();
-    let mut program = flags::command_line();
+    let mut program = command_line::definition();
     program.build();
     let mut editor = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant {

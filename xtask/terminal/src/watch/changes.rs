@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use xtask::flags::Notice;
+use xtask::command_line::Notice;
 
 /// How often a file is looked at where nobody tells of its changes.
 const POLL: Duration = Duration::from_millis(100);

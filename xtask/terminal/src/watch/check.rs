@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use xtask::command_line::CommandLine;
 use xtask::failure::Failure;
-use xtask::flags::{self, ColourChoice};
 use xtask::interrupt::Interrupt;
 use xtask::learner::standing::Standing;
+use xtask::style::ColourChoice;
 
 use crate::commands::{self, Code};
 
@@ -70,8 +71,9 @@ pub fn run(colour: ColourChoice, words: Vec<String>) -> Ended {
 
 fn run_until(colour: ColourChoice, words: Vec<String>, interrupt: Interrupt) -> Ended {
     let command = || {
-        let flags = flags::parse(&words).map_err(|error| Failure::new(error.to_string()))?;
-        commands::run(colour, flags.command.as_ref(), interrupt)
+        let command_line =
+            CommandLine::parse(&words).map_err(|error| Failure::new(error.to_string()))?;
+        commands::run(colour, &command_line, interrupt)
     };
     match std::panic::catch_unwind(AssertUnwindSafe(command)) {
         Ok(Ok(code)) => Ended::With(code),

@@ -2,9 +2,9 @@
 //! the exercise to begin with, the next one, and how many parts pass.
 
 use xtask::failure::Failure;
-use xtask::flags::ColourChoice;
 use xtask::learner::standing::{Standing, State};
 use xtask::session::Session;
+use xtask::style::ColourChoice;
 
 use crate::watch::screen::PartsPassed;
 

@@ -17,9 +17,10 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use xtask::command_line::{Notice, Watch};
 use xtask::failure::Failure;
-use xtask::flags::{ColourChoice, Notice, Watch};
 use xtask::learner::standing::Standing;
+use xtask::style::ColourChoice;
 
 use crate::commands::Code;
 use crate::raw::{Keyboard, Typed};

@@ -3,8 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use xtask::flags::ColourChoice;
-use xtask::style::{Role, Style};
+use xtask::style::{ColourChoice, Role, Style};
 
 /// The widest bar: no more than this has to be drawn again.
 const WIDEST: usize = 60;
