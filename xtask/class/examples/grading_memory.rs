@@ -6,7 +6,7 @@
 
 use std::process::ExitCode;
 
-use class::merging;
+use class::commands::merge;
 use xtask::failure::Failure;
 
 #[path = "../tests/synthetic/mod.rs"]
@@ -35,7 +35,7 @@ fn peak(students: usize) -> Result<u64, Failure> {
         .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
     let (part, whole) = (scratch.path().join("part"), scratch.path().join("whole"));
     synthetic::results_of(students, &part);
-    merging::run(&[part], &whole)?;
+    merge::run(&[part], &whole)?;
     resident()
 }
 

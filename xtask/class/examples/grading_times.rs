@@ -10,13 +10,13 @@ use std::sync::PoisonError;
 use std::thread;
 use std::time::Instant;
 
+use class::compile::toolchain::Toolchain;
 use class::compile::{self, Compiled};
+use class::judge::launcher::Launcher;
+use class::judge::reference::{Layer, References, Sealing, places};
 use class::judge::{self, Bench};
-use class::launcher::Launcher;
+use class::ledger::record::Limits;
 use class::policy::Policy;
-use class::record::Limits;
-use class::reference::{Layer, References, Sealing, places};
-use class::toolchain::Toolchain;
 use serde::Serialize;
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;

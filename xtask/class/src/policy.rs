@@ -8,10 +8,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use xtask::interrupt::Interrupt;
 
-use crate::launcher::Surroundings;
-use crate::record::Limits;
-use crate::reference::{Layer, Sealing};
-use crate::toolchain::hex;
+use crate::compile::toolchain::hex;
+use crate::judge::launcher::Surroundings;
+use crate::judge::reference::{Layer, Sealing};
+use crate::ledger::record::Limits;
 
 /// Limits and layers. A verdict holds for one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use class::record::Outcome;
+use class::ledger::record::Outcome;
 use classes::{
     Results, done, grade, hand_in, hand_in_text, program, results, root, same_seed, text, verdict,
 };

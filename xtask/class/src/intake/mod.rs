@@ -10,6 +10,7 @@
 pub mod folder;
 mod ignored;
 pub mod name;
+pub mod partition;
 pub mod roster;
 pub mod shapes;
 

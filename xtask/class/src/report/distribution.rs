@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::Quantity;
 
-use crate::record::WindowRecord;
+use crate::ledger::record::WindowRecord;
 use crate::report::sheet::Standing;
 
 /// What became of a part, from best to worst, then what nobody knows.

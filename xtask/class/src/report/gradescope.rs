@@ -15,7 +15,7 @@ use serde_json::json;
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
 use crate::report::cell::{Cell, Tier};
 use crate::report::junit::of_part;
 use crate::report::sheet::{Sheet, Standing};

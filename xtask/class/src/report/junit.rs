@@ -13,7 +13,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::PartRecord;
+use crate::ledger::record::PartRecord;
 use crate::report::sheet::{Sheet, Standing};
 use crate::report::{Class, ExerciseInfo, PartInfo, text, words};
 

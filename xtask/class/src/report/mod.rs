@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 use xtask::workbook::Exercise;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
 use files::Folder;
 use names::Student;
 use sheet::Sheet;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Limits, Proof};
+use crate::ledger::record::{Limits, Proof};
 
 /// How often each value occurs.
 pub type Counts = BTreeMap<String, usize>;

@@ -8,7 +8,7 @@
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::{Outcome, PartRecord, Record};
+use crate::ledger::record::{Outcome, PartRecord, Record};
 use crate::report::cell::{Cell, Mark};
 use crate::report::names::Student;
 use crate::report::{Class, ExerciseInfo, PartInfo};

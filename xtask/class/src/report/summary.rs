@@ -4,7 +4,7 @@
 //! Counts, receipts and compilers' messages stay in the records. So the memory that a
 //! report needs hardly depends on the size of the class.
 
-use crate::record::Flag;
+use crate::ledger::record::Flag;
 use crate::report::Class;
 use crate::report::cell::Cell;
 use crate::report::distribution::Distribution;

@@ -4,7 +4,7 @@ use xtask::pipe::grade::Verdict;
 use xtask::style::{number, plural};
 use xtask::workbook::Quantity;
 
-use crate::record::{FindingRecord, PartRecord, WindowRecord};
+use crate::ledger::record::{FindingRecord, PartRecord, WindowRecord};
 use crate::report::PartInfo;
 use crate::report::text;
 

@@ -21,11 +21,11 @@ use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
+use crate::compile::toolchain::Toolchain;
+use crate::judge::reference::{Layer, References};
 use crate::judge::{Bench, judge};
+use crate::ledger::record::Limits;
 use crate::policy::Policy;
-use crate::record::Limits;
-use crate::reference::{Layer, References};
-use crate::toolchain::Toolchain;
 
 use corpus::{Attack, Corpus};
 use trace::Ears;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use class::record::{Outcome, Record};
+use class::ledger::record::{Outcome, Record};
 use xtask::pipe::grade::Verdict;
 
 pub fn root() -> PathBuf {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use class::record::{Outcome, Record};
+use class::ledger::record::{Outcome, Record};
 use serde_json::Value;
 use tempfile::TempDir;
 

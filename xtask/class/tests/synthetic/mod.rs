@@ -10,8 +10,8 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use class::members::Members;
-use class::record::{
+use class::ledger::members::Members;
+use class::ledger::record::{
     FindingRecord, Flag, Limits, Outcome, PartRecord, Proof, Record, SiteRecord, WindowRecord,
 };
 use class::report::{self, Class, ExerciseInfo, Note, Written};

@@ -6,7 +6,7 @@ use xtask::pipe::grade::Verdict;
 use xtask::style::{counted, number, plural};
 use xtask::workbook::Quantity;
 
-use crate::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
+use crate::ledger::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
 use crate::report::html::watch::prose;
 use crate::report::html::{glance, scrolling, title};
 use crate::report::sheet::{Sheet, Standing};

@@ -10,17 +10,17 @@ use xtask::failure::Failure;
 use xtask::session::Session;
 use xtask::style::{ColourChoice, counted};
 
-use crate::engine::{self, Handed, Submission, Watcher};
+use crate::commands::options::{Consent, Options};
+use crate::commands::reports;
+use crate::compile::toolchain::Toolchain;
 use crate::fence;
-use crate::finish;
 use crate::intake::{self, Student, Wanted};
 use crate::judge::Bench;
+use crate::judge::all::{self, Handed, Submission, Watcher};
+use crate::judge::reference::References;
+use crate::ledger::members::Members;
 use crate::ledger::{Grading, Ledger};
-use crate::members::Members;
-use crate::options::{Consent, Options};
 use crate::policy::Policy;
-use crate::reference::References;
-use crate::toolchain::Toolchain;
 
 /// Grades a class.
 pub fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -50,7 +50,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
     let meter = Meter::new();
-    let done = engine::run(
+    let done = all::run(
         &session.workbook,
         &bench,
         submissions,
@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         policy.isolation(),
     );
     let isolation = policy.isolation();
-    finish::run(
+    reports::write(
         &session.workbook,
         &ledger,
         &members,

@@ -8,9 +8,9 @@ use xtask::pipe::stage::Author;
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Window};
 use xtask::workbook::{Build, Exercise, Part, Workbook};
 
-use crate::launcher::Launcher;
+use crate::compile::toolchain::Toolchain;
+use crate::judge::launcher::Launcher;
 use crate::policy::Policy;
-use crate::toolchain::Toolchain;
 
 /// Where a window belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

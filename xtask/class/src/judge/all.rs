@@ -17,7 +17,7 @@ use xtask::workbook::{Exercise, Workbook};
 
 use crate::judge::{Bench, Judgement, judge};
 use crate::ledger::Ledger;
-use crate::record::{Outcome, Proof, Record};
+use crate::ledger::record::{Outcome, Proof, Record};
 
 /// One student's exercise, as it was handed in.
 #[derive(Clone, Debug)]

@@ -5,6 +5,10 @@
 //! A record is written in one piece and synced before it counts. Whoever starts again
 //! after a power cut finds all whole lines; the torn one is cut off and kept beside.
 
+pub mod members;
+pub mod merge;
+pub mod record;
+
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -13,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
 
 /// An open folder of results.
 #[derive(Debug)]
@@ -228,7 +232,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Limits, Outcome, Proof};
+    use crate::ledger::record::{Limits, Outcome, Proof};
 
     fn record(student: &str, exercise: &str, seed: u64) -> Record {
         Record {

@@ -17,7 +17,7 @@ use xtask::pipe::stage::{self, Author, Scales, Subject};
 use xtask::process;
 use xtask::workbook::{Build, Exercise, Workbook};
 
-use crate::recipe::{RECORD_INTO, Recipe};
+use crate::compile::recipe::{RECORD_INTO, Recipe};
 
 /// All that submissions are compiled and compared with.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 
 use crate::intake::Student;
+use crate::intake::partition::Partition;
 use crate::ledger::write_whole;
-use crate::partition::Partition;
 use crate::report::Note;
 
 /// The class, or the part of it that one folder of results is about.

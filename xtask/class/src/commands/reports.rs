@@ -8,12 +8,12 @@ use xtask::failure::Failure;
 use xtask::workbook::Workbook;
 
 use crate::ledger::Ledger;
-use crate::members::Members;
-use crate::record::Outcome;
+use crate::ledger::members::Members;
+use crate::ledger::record::Outcome;
 use crate::report::{self, Class, ExerciseInfo};
 
 /// Writes the reports and says what there is to look at.
-pub fn run(
+pub fn write(
     workbook: &Workbook,
     ledger: &Ledger,
     members: &Members,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::partition::Partition;
-use crate::record::Limits;
+use crate::intake::partition::Partition;
+use crate::ledger::record::Limits;
 use crate::self_test::Scope;
 
 /// What is asked for.

@@ -4,6 +4,9 @@
 //! The compiler sees the toolchain, the shared libraries and one folder, with an empty
 //! environment.
 
+pub mod recipe;
+pub mod toolchain;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,10 +21,10 @@ use xtask::pipe::source;
 use xtask::process::{self, End, Ended, Limits};
 use xtask::workbook::{Build, Exercise};
 
+use crate::compile::recipe::{Places, Recipe};
 use crate::fence::{self, Compilation, Demand, Files, Network, Source, Spec, Syscalls};
 use crate::judge::Bench;
-use crate::recipe::{Places, Recipe};
-use crate::reference::Layer;
+use crate::judge::reference::Layer;
 use crate::scan::Violation;
 
 /// What came of compiling.

@@ -4,6 +4,11 @@
 //! The verdict is made by the same function as at home. What differs is who counts:
 //! the events that the process told decide, and what it says of itself explains.
 
+pub mod all;
+pub mod audit;
+pub mod launcher;
+pub mod reference;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -16,13 +21,12 @@ use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::process::Limits;
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
-use crate::audit;
+use crate::compile::toolchain::Toolchain;
 use crate::compile::{self, Compiled, Outcome};
-use crate::launcher::Launcher;
+use crate::judge::launcher::Launcher;
+use crate::judge::reference::{Layer, Place, References, places};
+use crate::ledger::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
 use crate::policy::Policy;
-use crate::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
-use crate::reference::{Layer, Place, References, places};
-use crate::toolchain::Toolchain;
 
 /// What all submissions are judged with.
 #[derive(Debug)]
