@@ -1,5 +1,5 @@
 //! What grading costs. In: how many rounds. Out: seconds, as one JSON object, for
-//! `cargo xtask bench`.
+//! `cargo xtask setup`.
 //!
 //! The files are the solutions, each with a comment that no other has. What is compared
 //! takes turns, so that a machine whose speed drifts treats it alike.
@@ -10,19 +10,19 @@ use std::sync::PoisonError;
 use std::thread;
 use std::time::Instant;
 
+use class::compile::Compiled;
 use class::compile::toolchain::Toolchain;
-use class::compile::{self, Compiled};
 use class::judge::launcher::Launcher;
-use class::judge::reference::{Layer, References, Sealing, places};
-use class::judge::{self, Bench};
-use class::ledger::record::Limits;
-use class::policy::Policy;
+use class::judge::reference::References;
+use class::judge::{self, Setup};
+use class::policy::{Layer, Limits, Policy, Sealing};
 use serde::Serialize;
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::stage::Author;
 use xtask::pipe::weigh::{Ending, Pass, Window};
+use xtask::pipe::windows;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::{Exercise, Workbook};
@@ -72,7 +72,7 @@ fn take(runs: usize) -> Result<String, Failure> {
     let policy = Policy::strict(Limits::default());
     let seed = 7;
     let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
+    let setup = Setup {
         toolchain: &toolchain,
         references: &references,
         policy: &policy,
@@ -81,16 +81,16 @@ fn take(runs: usize) -> Result<String, Failure> {
     let mut times = Times::default();
     for round in 0..runs {
         for exercise in &workbook.exercises {
-            time_one(&bench, workbook, exercise, round, &mut times)?;
+            time_one(&setup, workbook, exercise, round, &mut times)?;
         }
-        times.each_of_many.push(time_many(&bench, workbook, round)?);
+        times.each_of_many.push(time_many(&setup, workbook, round)?);
     }
     serde_json::to_string(&times)
         .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))
 }
 
 fn time_one(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     workbook: &Workbook,
     exercise: &Exercise,
     round: usize,
@@ -98,24 +98,24 @@ fn time_one(
 ) -> Result<(), Failure> {
     let text = text(workbook, exercise, &format!("{round}, alone"))?;
     let folder = scratch()?;
-    times.graded.push(grade(bench, exercise, &text)?);
+    times.graded.push(grade(setup, exercise, &text)?);
     let start = Instant::now();
-    let outcome = compile::compile(bench, exercise, &text, folder.path())?;
+    let outcome = setup.compiler().compile(exercise, &text, folder.path())?;
     times.compiled.push(start.elapsed().as_secs_f64());
-    let compile::Outcome::Compiled(compiled) = outcome else {
+    let Ok(compiled) = outcome else {
         return Err(Failure::broken(format!(
             "{}: the solution was refused",
             exercise.id
         )));
     };
-    let launcher = Launcher::start(folder.path(), bench.policy.surroundings())?;
-    let sealed = bench.policy.sealing;
+    let launcher = Launcher::start(folder.path(), setup.policy.fence)?;
+    let sealed = setup.policy.sealing;
     let open = Sealing {
         seal: Layer::Off,
         events: Layer::Off,
     };
     let parts = exercise.parts.len();
-    let weigh = |sealing| weigh_all(bench, exercise, &compiled, &launcher, sealing);
+    let weigh = |sealing| weigh_all(setup, exercise, &compiled, &launcher, sealing);
     times.sealed.push(weigh(sealed)? / parts as f64);
     times.open.push(weigh(open)? / parts as f64);
     Ok(())
@@ -123,23 +123,23 @@ fn time_one(
 
 /// Seconds for all windows of an exercise.
 fn weigh_all(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     exercise: &Exercise,
     compiled: &Compiled,
     launcher: &Launcher,
     sealing: Sealing,
 ) -> Result<f64, Failure> {
-    let limits = bench.policy.run_limits();
+    let limits = setup.policy.run_limits();
     let start = Instant::now();
-    for place in places(exercise) {
-        let part = &exercise.parts[place.part];
-        let executable = compiled.executables.get(&place.build).cloned();
+    for id in windows::of(exercise) {
+        let part = &exercise.parts[id.part];
+        let executable = compiled.executables.get(&id.build).cloned();
         let window = Window {
             executable: executable.ok_or_else(|| Failure::broken("an executable is missing"))?,
             source: compiled.shown.clone(),
             part: part.name.clone(),
-            items: place.items,
-            seed: bench.seed,
+            items: id.items,
+            seed: setup.seed,
             pass: Pass::Count,
         };
         let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
@@ -154,7 +154,7 @@ fn weigh_all(
 }
 
 /// Seconds for each file, when a worker on each core takes one after the other.
-fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
+fn time_many(setup: &Setup<'_>, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
     let files: Vec<(&Exercise, String)> = (0..2)
         .flat_map(|copy| workbook.exercises.iter().map(move |e| (e, copy)))
         .map(|(exercise, copy)| {
@@ -170,7 +170,7 @@ fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64
             let Some((exercise, text)) = next else {
                 return Ok(());
             };
-            grade(bench, exercise, &text)?;
+            grade(setup, exercise, &text)?;
         }
     };
     let start = Instant::now();
@@ -186,10 +186,10 @@ fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64
 }
 
 /// Seconds to grade a file, which must pass.
-fn grade(bench: &Bench<'_>, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
+fn grade(setup: &Setup<'_>, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
     let folder = scratch()?;
     let start = Instant::now();
-    let judgement = judge::judge(bench, exercise, text, folder.path())?;
+    let judgement = judge::judge(setup, exercise, text, folder.path())?;
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),

@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod build;
 pub mod case;
+pub mod compiled;
 pub mod explain;
 pub mod grade;
 pub mod listings;
@@ -19,6 +20,7 @@ mod run;
 pub mod source;
 pub mod stage;
 pub mod weigh;
+pub mod windows;
 mod workers;
 
 pub use run::{Order, run};

@@ -15,7 +15,7 @@ use crate::commands::reports;
 use crate::compile::toolchain::Toolchain;
 use crate::fence;
 use crate::intake::{self, Student, Wanted};
-use crate::judge::Bench;
+use crate::judge::Setup;
 use crate::judge::all::{self, Handed, Submission, Watcher};
 use crate::judge::reference::References;
 use crate::ledger::members::Members;
@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     let toolchain = Toolchain::prepare(&session.workbook, &session.target, &bar)?;
     drop(bar);
     let references = References::weigh(&session.workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
+    let setup = Setup {
         toolchain: &toolchain,
         references: &references,
         policy: &policy,
@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     let meter = Meter::new();
     let done = all::run(
         &session.workbook,
-        &bench,
+        &setup,
         submissions,
         &mut ledger,
         workers,

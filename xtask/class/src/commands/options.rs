@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::intake::partition::Partition;
-use crate::ledger::record::Limits;
+use crate::policy::Limits;
 use crate::self_test::Scope;
 
 /// What is asked for.

@@ -10,7 +10,8 @@ use xtask::workbook::Workbook;
 use crate::ledger::Ledger;
 use crate::ledger::members::Members;
 use crate::ledger::record::Outcome;
-use crate::report::{self, Class, ExerciseInfo};
+use crate::report;
+use crate::report::class::{Class, ExerciseInfo};
 
 /// Writes the reports and says what there is to look at.
 pub fn write(

@@ -12,33 +12,37 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use serde::Deserialize;
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
-use xtask::pipe::build::{self, Diagnostic};
+use xtask::pipe::build::Diagnostic;
+use xtask::pipe::compiled::{self, CompilerMessage, Fault};
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::source;
 use xtask::process::{self, End, Ended, Limits};
 use xtask::workbook::{Build, Exercise};
 
 use crate::compile::recipe::{Places, Recipe};
+use crate::compile::toolchain::Toolchain;
 use crate::fence::{self, Compilation, Demand, Files, Network, Source, Spec, Syscalls};
-use crate::judge::Bench;
-use crate::judge::reference::Layer;
+use crate::policy::{Layer, Policy};
 use crate::scan::Violation;
 
-/// What came of compiling.
+/// How files are compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiler<'a> {
+    /// With which libraries, by which calls.
+    pub toolchain: &'a Toolchain,
+    /// Within which limits, behind which layers.
+    pub policy: &'a Policy,
+}
+
+/// Why there are no executables: the compiler or a rule refused the file.
 #[derive(Debug)]
-pub enum Outcome {
-    /// There are executables.
-    Compiled(Compiled),
-    /// The compiler or a rule refused the file.
-    Refused {
-        /// `did-not-compile` or `rejected`.
-        verdict: Verdict,
-        /// Why.
-        message: String,
-    },
+pub struct Refusal {
+    /// `did-not-compile` or `rejected`.
+    pub verdict: Verdict,
+    /// Why.
+    pub message: String,
 }
 
 /// A file that compiled.
@@ -57,60 +61,211 @@ pub struct Compiled {
 /// The most bytes of messages.
 const MESSAGES: usize = 4 << 20;
 
-/// Compiles a file in all builds of its exercise, in a folder of the worker's own.
-pub fn compile(
-    bench: &Bench<'_>,
-    exercise: &Exercise,
-    text: &str,
-    folder: &Path,
-) -> Result<Outcome, Failure> {
-    has_room(folder)?;
-    let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
-    let shown = Path::new(&exercise.name).join("src/lib.rs");
-    let path = folder.join(&shown);
-    let parent = path.parent().unwrap_or(folder);
-    std::fs::create_dir_all(parent).map_err(|error| fail(parent, &error))?;
-    std::fs::write(&path, text).map_err(|error| fail(&path, &error))?;
-    if let Err(message) = source::check(&path, &shown.display().to_string()) {
-        let verdict = Verdict::Rejected;
-        return Ok(Outcome::Refused { verdict, message });
-    }
-    let mut compiled = Compiled {
-        executables: BTreeMap::new(),
-        archives: BTreeMap::new(),
-        source: path,
-        shown,
-    };
-    for build in exercise.builds() {
-        let kit = bench.toolchain.kits.get(&(exercise.id.clone(), build));
-        let kit = kit.ok_or_else(|| Failure::broken(format!("{}: not built", exercise.id)))?;
-        let out = folder.join(match build {
-            Build::Release => "release",
-            Build::Debug => "debug",
-        });
-        std::fs::create_dir_all(&out).map_err(|error| fail(&out, &error))?;
-        let places = Places {
-            source: &compiled.source,
-            shown_from: folder,
-            shared: &bench.toolchain.shared,
-            out: &out,
+impl Compiler<'_> {
+    /// Compiles a file in all builds of its exercise, in a folder of the worker's own.
+    pub fn compile(
+        &self,
+        exercise: &Exercise,
+        text: &str,
+        folder: &Path,
+    ) -> Result<Result<Compiled, Refusal>, Failure> {
+        has_room(folder)?;
+        let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
+        let shown = Path::new(&exercise.name).join("src/lib.rs");
+        let path = folder.join(&shown);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| fail(parent, &error))?;
+        std::fs::write(&path, text).map_err(|error| fail(&path, &error))?;
+        if let Err(message) = source::check(&path, &shown.display().to_string()) {
+            let verdict = Verdict::Rejected;
+            return Ok(Err(Refusal { verdict, message }));
+        }
+        let mut compiled = Compiled {
+            executables: BTreeMap::new(),
+            archives: BTreeMap::new(),
+            source: path,
+            shown,
         };
-        if let Some(refused) = build_one(bench, &kit.recipe, &places, exercise)? {
-            // A full disk has many faces: messages of the compiler or of the linker, or
-            // a signal. None of them is the student's fault.
-            has_room(folder)?;
-            return Ok(refused);
+        for build in exercise.builds() {
+            let kit = self.toolchain.kits.get(&(exercise.id.clone(), build));
+            let kit = kit.ok_or_else(|| Failure::broken(format!("{}: not built", exercise.id)))?;
+            let out = folder.join(build.word());
+            std::fs::create_dir_all(&out).map_err(|error| fail(&out, &error))?;
+            let places = Places {
+                source: &compiled.source,
+                shown_from: folder,
+                shared: &self.toolchain.shared,
+                out: &out,
+            };
+            if let Some(refused) = self.build_one(&kit.recipe, &places, exercise)? {
+                // A full disk has many faces: messages of the compiler or of the linker, or
+                // a signal. None of them is the student's fault.
+                has_room(folder)?;
+                return Ok(Err(refused));
+            }
+            let missing = || Failure::broken("the compiler made no harness, and did not say why");
+            let executable = kit.recipe.executable(&out).ok_or_else(missing)?;
+            let archive = kit.recipe.archive(&out).ok_or_else(missing)?;
+            if !executable.is_file() || !archive.is_file() {
+                return Err(missing());
+            }
+            compiled.executables.insert(build, executable);
+            compiled.archives.insert(build, archive);
         }
-        let missing = || Failure::broken("the compiler made no harness, and did not say why");
-        let executable = kit.recipe.executable(&out).ok_or_else(missing)?;
-        let archive = kit.recipe.archive(&out).ok_or_else(missing)?;
-        if !executable.is_file() || !archive.is_file() {
-            return Err(missing());
-        }
-        compiled.executables.insert(build, executable);
-        compiled.archives.insert(build, archive);
+        Ok(Ok(compiled))
     }
-    Ok(Outcome::Compiled(compiled))
+
+    /// Compiles the library and its harness. Returns what was refused.
+    fn build_one(
+        &self,
+        recipe: &Recipe,
+        places: &Places<'_>,
+        exercise: &Exercise,
+    ) -> Result<Option<Refusal>, Failure> {
+        let own = Source::Stranger(places.source);
+        let library = self.call(places, own, recipe.library(places))?;
+        if let Some(refused) = self.refusal(&library, &exercise.name)? {
+            return Ok(Some(refused));
+        }
+        if let Some(refused) = other_file(recipe, places) {
+            return Ok(Some(refused));
+        }
+        let main = recipe
+            .harness_source()
+            .ok_or_else(|| Failure::broken("the harness's call names no file"))?;
+        let words = recipe.harness(places);
+        let harness = self.call(places, Source::Workbook(&main), words)?;
+        self.refusal(&harness, &format!("{}-harness", exercise.name))
+    }
+
+    /// One call of the compiler.
+    fn call(
+        &self,
+        places: &Places<'_>,
+        source: Source<'_>,
+        words: Vec<String>,
+    ) -> Result<Ended, Failure> {
+        let limits = &self.policy.limits;
+        let mut command = self.behind_a_fence(places, source, words)?;
+        let around = Limits {
+            time: Duration::from_secs(limits.compile_seconds),
+            memory: limits.compile_memory,
+            output: MESSAGES,
+            interrupt: Interrupt::NEVER,
+        };
+        process::run_harness(&mut command, "", &around)
+            .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
+    }
+
+    /// This program, as it limits itself and becomes the compiler.
+    fn behind_a_fence(
+        &self,
+        places: &Places<'_>,
+        source: Source<'_>,
+        words: Vec<String>,
+    ) -> Result<Command, Failure> {
+        let policy = self.policy;
+        let mut dependencies = vec![places.shared.to_owned()];
+        if let Source::Workbook(path) = source {
+            // A harness may have modules beside its `main.rs`, and links the library.
+            dependencies.extend(path.parent().map(Path::to_owned));
+        }
+        let limits = policy.limits;
+        let mut spec = fence::compile(Compilation {
+            sysroot: &self.toolchain.sysroot,
+            dependencies: &dependencies,
+            source,
+            output: places.out,
+            arguments: words,
+            limits: fence::Limits::of_compilation(limits.compile_seconds, limits.compile_memory),
+            demand: match policy.lacking.as_slice() {
+                [] => Demand::All,
+                _ => Demand::WhatThereIs,
+            },
+        });
+        // Paths in line tables begin here.
+        spec.folder = places.shown_from.to_owned();
+        if policy.compile_limits == Layer::Off {
+            spec.limits = fence::Limits::default();
+        }
+        if policy.fence == Layer::Off {
+            spec.files = Files::AsIs;
+            spec.network = Network::AsIs;
+            spec.syscalls = Syscalls::AsIs;
+        }
+        if policy.language == Layer::Off {
+            spec.scan = None;
+        }
+        if cfg!(not(target_os = "linux")) {
+            return Ok(without_a_fence(&spec));
+        }
+        let text = serde_json::to_string(&spec)
+            .map_err(|error| Failure::broken(format!("a fence is no JSON: {error}")))?;
+        let own = std::env::current_exe()
+            .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+        let mut command = Command::new(own);
+        command.args([fence::MODE, "--spec", &text]).env_clear();
+        Ok(command)
+    }
+
+    /// What the compiler, or what stands before it, said against the file.
+    fn refusal(&self, ended: &Ended, package: &str) -> Result<Option<Refusal>, Failure> {
+        let refused = |verdict, message| Ok(Some(Refusal { verdict, message }));
+        let too_much = |what: String| {
+            refused(
+                Verdict::DidNotCompile,
+                format!("the compiler was stopped: {what}"),
+            )
+        };
+        let status = match &ended.end {
+            End::OutOfTime => {
+                let seconds = self.policy.limits.compile_seconds;
+                return too_much(format!("it needed more than {seconds} s"));
+            }
+            End::TooMuchOutput => return too_much("its messages were too long".to_owned()),
+            End::Interrupted => return Err(Failure::broken("interrupted")),
+            End::Exited(status) => *status,
+        };
+        if status.success() {
+            return Ok(None);
+        }
+        let said = String::from_utf8_lossy(&ended.stderr);
+        match status.code().and_then(|code| u8::try_from(code).ok()) {
+            Some(fence::VIOLATIONS) => {
+                return refused(Verdict::Rejected, violations(&ended.stdout, package));
+            }
+            Some(fence::NOT_FENCED) => {
+                return Err(Failure::broken(format!(
+                    "the compiler was not started: {said}"
+                )));
+            }
+            _ => {}
+        }
+        let diagnostics: Vec<Diagnostic> = said
+            .lines()
+            .filter_map(|line| serde_json::from_str::<CompilerMessage>(line).ok())
+            .filter_map(|message| message.into_diagnostic(package))
+            .collect();
+        match Fault::of(&diagnostics) {
+            Fault::Code(verdict) => {
+                let errors = diagnostics.iter().filter(|message| message.is_error);
+                let rendered: Vec<&str> = errors.map(|error| error.rendered.trim_end()).collect();
+                refused(verdict, rendered.join("\n"))
+            }
+            Fault::Machine(machine) => Err(Failure::broken(machine.rendered.clone())),
+            Fault::Unknown => match process::signal_name(status) {
+                Some(signal) => too_much(format!(
+                    "it was ended by {signal}: it needed too much memory, time or stack"
+                )),
+                None if said.contains("memory allocation of") || said.contains("out of memory") => {
+                    too_much("it needed too much memory".to_owned())
+                }
+                None => Err(Failure::broken(format!(
+                    "the compiler ended with {status} and said:\n{said}"
+                ))),
+            },
+        }
+    }
 }
 
 /// What compiling one file may need on the disk, in bytes, with much to spare.
@@ -137,169 +292,12 @@ fn has_room(_folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Compiles the library and its harness. Returns what was refused.
-fn build_one(
-    bench: &Bench<'_>,
-    recipe: &Recipe,
-    places: &Places<'_>,
-    exercise: &Exercise,
-) -> Result<Option<Outcome>, Failure> {
-    let own = Source::Stranger(places.source);
-    let library = call(bench, places, own, recipe.library(places))?;
-    if let Some(refused) = refusal(&library, &exercise.name, bench)? {
-        return Ok(Some(refused));
-    }
-    if let Some(refused) = other_file(recipe, places) {
-        return Ok(Some(refused));
-    }
-    let main = recipe
-        .harness_source()
-        .ok_or_else(|| Failure::broken("the harness's call names no file"))?;
-    let words = recipe.harness(places);
-    let harness = call(bench, places, Source::Workbook(&main), words)?;
-    refusal(&harness, &format!("{}-harness", exercise.name), bench)
-}
-
-/// One call of the compiler.
-fn call(
-    bench: &Bench<'_>,
-    places: &Places<'_>,
-    source: Source<'_>,
-    words: Vec<String>,
-) -> Result<Ended, Failure> {
-    let limits = &bench.policy.limits;
-    let mut command = behind_a_fence(bench, places, source, words)?;
-    let around = Limits {
-        time: Duration::from_secs(limits.compile_seconds),
-        memory: limits.compile_memory,
-        output: MESSAGES,
-        interrupt: Interrupt::NEVER,
-    };
-    process::run_harness(&mut command, "", &around)
-        .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
-}
-
-/// This program, as it limits itself and becomes the compiler.
-fn behind_a_fence(
-    bench: &Bench<'_>,
-    places: &Places<'_>,
-    source: Source<'_>,
-    words: Vec<String>,
-) -> Result<Command, Failure> {
-    let policy = bench.policy;
-    let mut dependencies = vec![places.shared.to_owned()];
-    if let Source::Workbook(path) = source {
-        // A harness may have modules beside its `main.rs`, and links the library.
-        dependencies.extend(path.parent().map(Path::to_owned));
-    }
-    let limits = policy.limits;
-    let mut spec = fence::compile(Compilation {
-        sysroot: &bench.toolchain.sysroot,
-        dependencies: &dependencies,
-        source,
-        output: places.out,
-        arguments: words,
-        limits: fence::Limits::of_compilation(limits.compile_seconds, limits.compile_memory),
-        demand: match policy.lacking.as_slice() {
-            [] => Demand::All,
-            _ => Demand::WhatThereIs,
-        },
-    });
-    // Paths in line tables begin here.
-    spec.folder = places.shown_from.to_owned();
-    if policy.compile_limits == Layer::Off {
-        spec.limits = fence::Limits::default();
-    }
-    if policy.fence == Layer::Off {
-        spec.files = Files::AsIs;
-        spec.network = Network::AsIs;
-        spec.syscalls = Syscalls::AsIs;
-    }
-    if policy.language == Layer::Off {
-        spec.scan = None;
-    }
-    if cfg!(not(target_os = "linux")) {
-        return Ok(without_a_fence(&spec));
-    }
-    let text = serde_json::to_string(&spec)
-        .map_err(|error| Failure::broken(format!("a fence is no JSON: {error}")))?;
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
-    let mut command = Command::new(own);
-    command.args([fence::MODE, "--spec", &text]).env_clear();
-    Ok(command)
-}
-
 /// The compiler alone, for systems that have no fence. The weaker isolation is named on
 /// every result.
 fn without_a_fence(spec: &Spec) -> Command {
     let mut command = Command::new(&spec.program);
     command.args(&spec.arguments).current_dir(&spec.folder);
     command
-}
-
-/// What the compiler, or what stands before it, said against the file.
-fn refusal(ended: &Ended, package: &str, bench: &Bench<'_>) -> Result<Option<Outcome>, Failure> {
-    let refused = |verdict, message| Ok(Some(Outcome::Refused { verdict, message }));
-    let too_much = |what: String| {
-        let message = format!("the compiler was stopped: {what}");
-        Ok(Some(Outcome::Refused {
-            verdict: Verdict::DidNotCompile,
-            message,
-        }))
-    };
-    let status = match &ended.end {
-        End::OutOfTime => {
-            let seconds = bench.policy.limits.compile_seconds;
-            return too_much(format!("it needed more than {seconds} s"));
-        }
-        End::TooMuchOutput => return too_much("its messages were too long".to_owned()),
-        End::Interrupted => return Err(Failure::broken("interrupted")),
-        End::Exited(status) => *status,
-    };
-    if status.success() {
-        return Ok(None);
-    }
-    let said = String::from_utf8_lossy(&ended.stderr);
-    match status.code().and_then(|code| u8::try_from(code).ok()) {
-        Some(fence::VIOLATIONS) => {
-            return refused(Verdict::Rejected, violations(&ended.stdout, package));
-        }
-        Some(fence::NOT_FENCED) => {
-            return Err(Failure::broken(format!(
-                "the compiler was not started: {said}"
-            )));
-        }
-        _ => {}
-    }
-    let diagnostics = diagnostics(&said, package);
-    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.is_error).collect();
-    if let Some(machine) = errors.iter().find(|d| d.is_trouble_with_the_machine()) {
-        return Err(Failure::broken(machine.rendered.clone()));
-    }
-    if errors.is_empty() {
-        return match process::signal_name(status) {
-            Some(signal) => too_much(format!(
-                "it was ended by {signal}: it needed too much memory, time or stack"
-            )),
-            None if said.contains("memory allocation of") || said.contains("out of memory") => {
-                too_much("it needed too much memory".to_owned())
-            }
-            None => Err(Failure::broken(format!(
-                "the compiler ended with {status} and said:\n{said}"
-            ))),
-        };
-    }
-    let verdict = if errors.iter().any(|error| error.breaks_a_rule()) {
-        Verdict::Rejected
-    } else {
-        Verdict::DidNotCompile
-    };
-    let rendered: Vec<&str> = errors
-        .iter()
-        .map(|error| error.rendered.trim_end())
-        .collect();
-    refused(verdict, rendered.join("\n"))
 }
 
 /// The rules that a file breaks, a line each.
@@ -315,48 +313,11 @@ fn violations(printed: &[u8], package: &str) -> String {
 }
 
 /// The exercise is one file: what was compiled must be that file alone.
-fn other_file(recipe: &Recipe, places: &Places<'_>) -> Option<Outcome> {
-    let rules = std::fs::read_to_string(recipe.dep_info(places.out)?).ok()?;
+fn other_file(recipe: &Recipe, places: &Places<'_>) -> Option<Refusal> {
     let shown = places.source.strip_prefix(places.shown_from).ok()?;
-    let is_own = |file: &Path| file == places.source || file == shown;
-    let other = build::sources(&rules)
-        .into_iter()
-        .find(|file| !is_own(file))?;
-    Some(Outcome::Refused {
+    let other = compiled::other_file(&recipe.dep_info(places.out)?, &[places.source, shown])?;
+    Some(Refusal {
         verdict: Verdict::Rejected,
-        message: format!(
-            "{} takes in another file, {}: the exercise is one file",
-            shown.display(),
-            other.display()
-        ),
+        message: compiled::takes_in(&shown.display().to_string(), &other.display().to_string()),
     })
-}
-
-/// A line of the compiler's JSON, as far as it matters here.
-#[derive(Deserialize)]
-struct Message {
-    rendered: String,
-    level: String,
-    code: Option<Code>,
-}
-
-#[derive(Deserialize)]
-struct Code {
-    code: String,
-}
-
-fn diagnostics(said: &str, package: &str) -> Vec<Diagnostic> {
-    said.lines()
-        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-        .filter(|message| {
-            // "aborting due to 2 previous errors" and the like say nothing new.
-            message.level != "failure-note" && !message.rendered.contains("aborting due to")
-        })
-        .map(|message| Diagnostic {
-            package: package.to_owned(),
-            is_error: message.level.starts_with("error"),
-            code: message.code.map(|code| code.code),
-            rendered: message.rendered,
-        })
-        .collect()
 }

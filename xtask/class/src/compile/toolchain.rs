@@ -18,12 +18,11 @@ use xtask::process;
 use xtask::workbook::{Build, Exercise, Workbook};
 
 use crate::compile::recipe::{RECORD_INTO, Recipe};
+use crate::sha256;
 
 /// All that submissions are compiled and compared with.
 #[derive(Debug)]
 pub struct Toolchain {
-    /// The compiler itself, not the proxy that picks one.
-    pub compiler: PathBuf,
     /// The folder with the compiler and the standard library.
     pub sysroot: PathBuf,
     /// What the compiler says of itself, in one line.
@@ -73,9 +72,6 @@ impl Toolchain {
             .collect::<Result<BTreeMap<_, _>, _>>()?;
         let shared = share(&target, &kits)?;
         let sysroot = PathBuf::from(ask("rustc", &["--print", "sysroot"], &workbook.root)?);
-        let compiler = sysroot
-            .join("bin")
-            .join(format!("rustc{}", std::env::consts::EXE_SUFFIX));
         let version = ask("rustc", &["--version"], &workbook.root)?;
         let fingerprints = workbook
             .exercises
@@ -83,7 +79,6 @@ impl Toolchain {
             .map(|exercise| Ok((exercise.id.clone(), fingerprint(workbook, exercise)?)))
             .collect::<Result<_, Failure>>()?;
         Ok(Toolchain {
-            compiler,
             sysroot,
             version,
             shared,
@@ -101,6 +96,28 @@ struct Built {
     messages: Vec<String>,
 }
 
+impl Built {
+    /// Keeps what cargo tells.
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::Ready {
+                package,
+                executable,
+            } => {
+                self.executables.insert(package, executable);
+            }
+            Event::Compiled { package, dep_info } => {
+                self.dep_infos.insert(package, dep_info);
+            }
+            Event::Diagnostic(message) => {
+                if message.is_error {
+                    self.messages.push(message.rendered);
+                }
+            }
+        }
+    }
+}
+
 fn build_references(
     workbook: &Workbook,
     target: &Path,
@@ -113,37 +130,19 @@ fn build_references(
     let own = std::env::current_exe()
         .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
     let mut built = Built::default();
-    let mut run = |network| {
-        let request = Request {
-            folder: &stage.folder,
-            target,
-            wanted: Wanted::Harnesses(&packages),
-            network,
-            compiler: Some((&own, RECORD_INTO, calls)),
-            colour: Colour::Plain,
-            progress,
-            interrupt: &Interrupt::NEVER,
-        };
-        build::build(&request, |event| match event {
-            Event::Ready {
-                package,
-                executable,
-            } => {
-                built.executables.insert(package, executable);
-            }
-            Event::Compiled { package, dep_info } => {
-                built.dep_infos.insert(package, dep_info);
-            }
-            Event::Diagnostic(message) => {
-                if message.is_error {
-                    built.messages.push(message.rendered);
-                }
-            }
-        })
+    let request = |network| Request {
+        folder: &stage.folder,
+        target,
+        wanted: Wanted::Harnesses(&packages),
+        network,
+        compiler: Some((&own, RECORD_INTO, calls)),
+        colour: Colour::Plain,
+        progress,
+        interrupt: &Interrupt::NEVER,
     };
-    let mut complaint = run(Network::Offline)?;
+    let mut complaint = build::build(&request(Network::Offline), |event| built.note(event))?;
     if complaint.wants_network() {
-        complaint = run(Network::Allowed)?;
+        complaint = build::build(&request(Network::Allowed), |event| built.note(event))?;
     }
     if complaint != Complaint::default() {
         let mut failure = complaint.into_failure().to_string();
@@ -250,7 +249,7 @@ fn fingerprint(workbook: &Workbook, exercise: &Exercise) -> Result<String, Failu
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     }
-    Ok(hex(&hash.finalize()))
+    Ok(sha256::hexadecimal(hash))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -264,9 +263,4 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -18,6 +18,8 @@ mod compile;
 mod files;
 #[cfg(target_os = "linux")]
 mod process;
+#[cfg(target_os = "linux")]
+pub(crate) mod ruleset;
 mod spec;
 mod support;
 

@@ -7,7 +7,7 @@
 
 use std::ffi::OsStr;
 
-use super::folder::{Folder, Kind, Listing, Opened, Trouble};
+use super::folder::{EntryKind, Folder, Listing, Opened, Trouble};
 use super::name;
 use super::shapes::Wanted;
 
@@ -50,7 +50,7 @@ pub fn ignored(student: &Opened, exercises: &[Wanted]) -> Vec<String> {
 
 fn top(student: &Opened, exercises: &[Wanted], found: &mut Found) {
     let used = |name: &str, kind| match kind {
-        Kind::Folder | Kind::Link => {
+        EntryKind::Folder | EntryKind::Link => {
             name == "exercises" || exercises.iter().any(|exercise| exercise.name == name)
         }
         _ => false,
@@ -121,7 +121,7 @@ impl Names {
 
 impl Found {
     /// What is in a folder and neither used nor special.
-    fn entries(&mut self, folder: &Opened, prefix: &str, used: impl Fn(&str, Kind) -> bool) {
+    fn entries(&mut self, folder: &Opened, prefix: &str, used: impl Fn(&str, EntryKind) -> bool) {
         let special = self.build(folder, prefix);
         match folder.entries(MOST) {
             Err(trouble) => self.unlisted(prefix, &trouble),
@@ -194,11 +194,11 @@ fn folder_name(prefix: &str) -> &str {
 }
 
 /// A name as it is listed: what is no file says so.
-fn entry(prefix: &str, name: &OsStr, kind: Kind) -> String {
+fn entry(prefix: &str, name: &OsStr, kind: EntryKind) -> String {
     let shown = name::shown(name);
     match kind {
-        Kind::File => format!("{prefix}{shown}"),
-        Kind::Folder => format!("{prefix}{shown}/"),
+        EntryKind::File => format!("{prefix}{shown}"),
+        EntryKind::Folder => format!("{prefix}{shown}/"),
         other => format!("{prefix}{shown} ({})", other.noun()),
     }
 }

@@ -15,7 +15,7 @@ use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Workbook};
 
-use crate::judge::{Bench, Judgement, judge};
+use crate::judge::{Judgement, Setup, judge};
 use crate::ledger::Ledger;
 use crate::ledger::record::{Outcome, Proof, Record};
 
@@ -86,13 +86,13 @@ type Senders = Vec<(String, String)>;
 /// Judges all submissions and writes their records.
 pub fn run(
     workbook: &Workbook,
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     submissions: Vec<Submission>,
     ledger: &mut Ledger,
     workers: usize,
     watcher: &dyn Watcher,
 ) -> Result<Done, Failure> {
-    let clerk = Clerk { bench };
+    let clerk = Clerk { setup };
     let mut done = Done::default();
     let mut cases: BTreeMap<Case, Senders> = BTreeMap::new();
     for submission in submissions {
@@ -145,7 +145,7 @@ pub fn run(
             let told = told.clone();
             let jobs = &jobs;
             let scratch = &scratch;
-            scope.spawn(move || work(workbook, bench, jobs, scratch, &told));
+            scope.spawn(move || work(workbook, setup, jobs, scratch, &told));
         }
         drop(told);
         for judged in news {
@@ -173,7 +173,7 @@ struct Judged {
 
 fn work(
     workbook: &Workbook,
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     jobs: &Mutex<VecDeque<(Case, String, Senders)>>,
     scratch: &Path,
     told: &Sender<Judged>,
@@ -192,7 +192,7 @@ fn work(
         // What may come out otherwise next time is judged for each student.
         while !senders.is_empty() {
             let start = Instant::now();
-            let came = judge_twice(bench, exercise, Path::new(&path), scratch);
+            let came = judge_twice(setup, exercise, Path::new(&path), scratch);
             let is_for_all = came.as_ref().is_ok_and(|came| !came.may_differ());
             let rest = if is_for_all {
                 Vec::new()
@@ -215,7 +215,7 @@ fn work(
 
 /// Judges, and judges again what may have been the machine's doing.
 fn judge_twice(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     exercise: &Exercise,
     path: &Path,
     scratch: &Path,
@@ -226,7 +226,7 @@ fn judge_twice(
             .prefix("class-")
             .tempdir_in(scratch)
             .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
-        judge(bench, exercise, &text, folder.path())
+        judge(setup, exercise, &text, folder.path())
     };
     let mut came = once();
     for _ in 0..SECOND_CHANCES {
@@ -363,7 +363,7 @@ fn keep_or_add(
 
 /// Fills in what all records have.
 struct Clerk<'a> {
-    bench: &'a Bench<'a>,
+    setup: &'a Setup<'a>,
 }
 
 impl Clerk<'_> {
@@ -378,7 +378,7 @@ impl Clerk<'_> {
             Some((file, source)) => (Some(file), source),
             None => (None, None),
         };
-        let fingerprints = &self.bench.toolchain.fingerprints;
+        let fingerprints = &self.setup.toolchain.fingerprints;
         Record {
             student: student.to_owned(),
             exercise: exercise.to_owned(),
@@ -388,11 +388,11 @@ impl Clerk<'_> {
                 file,
                 source,
                 exercise: fingerprints.get(exercise).cloned().unwrap_or_default(),
-                toolchain: self.bench.toolchain.version.clone(),
-                policy: self.bench.policy.fingerprint(),
-                isolation: self.bench.policy.isolation(),
-                seed: self.bench.seed,
-                limits: self.bench.policy.limits,
+                toolchain: self.setup.toolchain.version.clone(),
+                policy: self.setup.policy.fingerprint(),
+                isolation: self.setup.policy.isolation(),
+                seed: self.setup.seed,
+                limits: self.setup.policy.limits,
                 at: SystemTime::now()
                     .duration_since(UNIX_EPOCH)
                     .map_or(0, |since| since.as_secs()),
@@ -423,14 +423,14 @@ impl Clerk<'_> {
 
     /// Whether a record was made of this file, under the rules of now.
     fn still_holds(&self, record: &Record, file: &str, sha256: &str) -> bool {
-        let fingerprints = &self.bench.toolchain.fingerprints;
+        let fingerprints = &self.setup.toolchain.fingerprints;
         let proof = &record.proof;
         !matches!(record.outcome, Outcome::Broken { .. })
             && proof.file.as_deref() == Some(file)
             && proof.source.as_deref() == Some(sha256)
             && Some(&proof.exercise) == fingerprints.get(&record.exercise)
-            && proof.toolchain == self.bench.toolchain.version
-            && proof.policy == self.bench.policy.fingerprint()
-            && proof.seed == self.bench.seed
+            && proof.toolchain == self.setup.toolchain.version
+            && proof.policy == self.setup.policy.fingerprint()
+            && proof.seed == self.setup.seed
     }
 }

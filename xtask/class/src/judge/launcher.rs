@@ -13,37 +13,31 @@ use xtask::failure::Failure;
 use xtask::pipe::weigh::{self, Observed, Seal, Window};
 use xtask::process::Limits;
 
+use crate::policy::Layer;
+
 /// A thread that starts harnesses from one folder.
 #[derive(Debug)]
 pub struct Launcher {
-    orders: Sender<Order>,
+    launches: Sender<Launch>,
 }
 
-struct Order {
+struct Launch {
     window: Window,
     limits: Limits,
     seal: Seal,
     answer: Sender<Observed>,
 }
 
-/// Whether the thread that starts harnesses is fenced in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surroundings {
-    /// It is, where the system can do that.
-    Fenced,
-    /// It is not.
-    Open,
-}
-
 impl Launcher {
     /// Starts a thread for harnesses in `folder`, in which they may also write traces.
-    pub fn start(folder: &Path, surroundings: Surroundings) -> Result<Self, Failure> {
-        let (orders, list) = channel();
+    /// With the layer on, it fences itself in first.
+    pub fn start(folder: &Path, around: Layer) -> Result<Self, Failure> {
+        let (launches, list) = channel();
         let (told, ready) = channel();
         let folder = folder.to_owned();
-        thread::spawn(move || serve(&folder, surroundings, &list, &told));
+        thread::spawn(move || serve(&folder, around, &list, &told));
         match ready.recv() {
-            Ok(Ok(())) => Ok(Launcher { orders }),
+            Ok(Ok(())) => Ok(Launcher { launches }),
             Ok(Err(what)) => Err(Failure::broken(format!(
                 "harnesses cannot be started behind a fence: {what}"
             ))),
@@ -55,26 +49,21 @@ impl Launcher {
     pub fn weigh(&self, window: &Window, limits: &Limits, seal: Seal) -> Result<Observed, Failure> {
         let lost = || Failure::broken("the thread that starts harnesses ended");
         let (answer, observed) = channel();
-        let order = Order {
+        let launch = Launch {
             window: window.clone(),
             limits: limits.clone(),
             seal,
             answer,
         };
-        self.orders.send(order).map_err(|_| lost())?;
+        self.launches.send(launch).map_err(|_| lost())?;
         observed.recv().map_err(|_| lost())
     }
 }
 
-fn serve(
-    folder: &Path,
-    surroundings: Surroundings,
-    list: &Receiver<Order>,
-    told: &Sender<Result<(), String>>,
-) {
-    let fenced = match surroundings {
-        Surroundings::Fenced => fence(folder),
-        Surroundings::Open => Ok(()),
+fn serve(folder: &Path, around: Layer, list: &Receiver<Launch>, told: &Sender<Result<(), String>>) {
+    let fenced = match around {
+        Layer::On => fence(folder),
+        Layer::Off => Ok(()),
     };
     let is_fenced = fenced.is_ok();
     // Whoever started this thread waits for that.
@@ -82,9 +71,9 @@ fn serve(
     if !is_fenced {
         return;
     }
-    while let Ok(order) = list.recv() {
-        let observed = weigh::weigh_sealed(&order.window, &order.limits, order.seal);
-        let _ = order.answer.send(observed);
+    while let Ok(launch) = list.recv() {
+        let observed = weigh::weigh_sealed(&launch.window, &launch.limits, launch.seal);
+        let _ = launch.answer.send(observed);
     }
 }
 
@@ -104,23 +93,20 @@ const OF_THE_SYSTEM: [&str; 2] = ["/proc", "/dev/null"];
 #[cfg(target_os = "linux")]
 fn fence(folder: &Path) -> Result<(), String> {
     use landlock::{
-        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
-        RulesetStatus, Scope, path_beneath_rules,
+        Access, AccessFs, RulesetCreatedAttr, RulesetError, RulesetStatus, path_beneath_rules,
     };
 
-    let abi = ABI::V6;
+    use crate::fence::Network;
+    use crate::fence::ruleset::{WANTED, ruleset};
+
     let there = |paths: &[&str]| -> Vec<PathBuf> {
         let paths = paths.iter().map(PathBuf::from);
         paths.filter(|path| path.exists()).collect()
     };
     let read = AccessFs::ReadFile | AccessFs::ReadDir;
     let fenced = || -> Result<RulesetStatus, RulesetError> {
-        let status = Ruleset::default()
-            .handle_access(AccessFs::from_all(abi))?
-            .handle_access(AccessNet::from_all(abi))?
-            .scope(Scope::from_all(abi))?
-            .create()?
-            .add_rules(path_beneath_rules([folder], AccessFs::from_all(abi)))?
+        let status = ruleset(Network::Denied)?
+            .add_rules(path_beneath_rules([folder], AccessFs::from_all(WANTED)))?
             .add_rules(path_beneath_rules(
                 there(&LIBRARIES),
                 read | AccessFs::Execute,

@@ -232,7 +232,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::record::{Limits, Outcome, Proof};
+    use crate::ledger::record::{Outcome, Proof};
+    use crate::policy::Limits;
 
     fn record(student: &str, exercise: &str, seed: u64) -> Record {
         Record {

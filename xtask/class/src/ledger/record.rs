@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xtask::pipe::grade::Verdict;
 
+use crate::policy::Limits;
+
 /// One student's exercise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -158,22 +160,6 @@ pub struct Proof {
     pub at: u64,
     /// How long it took, in milliseconds; 0 if it was taken from an earlier run.
     pub took_ms: u64,
-}
-
-/// What strangers' code may use up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Wall seconds of a window.
-    pub run_seconds: u64,
-    /// Live heap bytes of a window.
-    pub run_memory: u64,
-    /// Bytes on standard output and standard error, each.
-    pub run_output: u64,
-    /// Wall seconds of a compilation.
-    pub compile_seconds: u64,
-    /// Bytes of address space of a compilation.
-    pub compile_memory: u64,
 }
 
 impl Record {

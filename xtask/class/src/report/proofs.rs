@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ledger::record::{Limits, Proof};
+use crate::ledger::record::Proof;
+use crate::policy::Limits;
 
 /// How often each value occurs.
 pub type Counts = BTreeMap<String, usize>;

@@ -10,8 +10,8 @@ use xtask::pipe::grade::Verdict;
 
 use crate::ledger::record::{Outcome, PartRecord, Record};
 use crate::report::cell::{Cell, Mark};
+use crate::report::class::{Class, ExerciseInfo, PartInfo};
 use crate::report::names::Student;
-use crate::report::{Class, ExerciseInfo, PartInfo};
 
 /// The records of one student.
 pub struct Sheet<'a> {

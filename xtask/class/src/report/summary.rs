@@ -5,8 +5,8 @@
 //! report needs hardly depends on the size of the class.
 
 use crate::ledger::record::Flag;
-use crate::report::Class;
 use crate::report::cell::Cell;
+use crate::report::class::Class;
 use crate::report::distribution::Distribution;
 use crate::report::names::Student;
 use crate::report::patterns::{Findings, Sources};

@@ -5,7 +5,7 @@ use xtask::style::{number, plural};
 use xtask::workbook::Quantity;
 
 use crate::ledger::record::{FindingRecord, PartRecord, WindowRecord};
-use crate::report::PartInfo;
+use crate::report::class::PartInfo;
 use crate::report::text;
 
 /// A verdict in words: `over budget`.

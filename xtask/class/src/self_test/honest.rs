@@ -11,7 +11,7 @@ use xtask::process;
 use xtask::workbook::{Threads, Workbook};
 
 use super::corpus::Honest;
-use crate::judge::{Bench, judge};
+use crate::judge::{Setup, judge};
 
 /// What `check --json` says, as far as it matters here.
 #[derive(Deserialize)]
@@ -42,7 +42,7 @@ struct Window {
 
 /// What differs, a line each.
 pub fn differences(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     workbook: &Workbook,
     honest: &Honest,
 ) -> Result<Vec<String>, Failure> {
@@ -54,8 +54,8 @@ pub fn differences(
         .prefix("class-")
         .tempdir()
         .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
-    let here = judge(bench, exercise, &text, folder.path())?;
-    let home = at_home(bench, workbook, honest)?;
+    let here = judge(setup, exercise, &text, folder.path())?;
+    let home = at_home(setup, workbook, honest)?;
     let mut differences = Vec::new();
     if here.verdict != home.verdict {
         differences.push(format!(
@@ -99,14 +99,14 @@ pub fn differences(
     Ok(differences)
 }
 
-fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
+fn at_home(setup: &Setup<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
     let own = std::env::current_exe()
         .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
     let runner = own.with_file_name(format!("xtask{}", std::env::consts::EXE_SUFFIX));
     let output = process::output(
         Command::new(&runner)
             .args(["check", &honest.exercise, "--json", "--explain=nothing"])
-            .args(["--seed", &bench.seed.to_string()])
+            .args(["--seed", &setup.seed.to_string()])
             .arg("--file")
             .arg(honest.path(workbook))
             .current_dir(&workbook.root),

@@ -22,10 +22,9 @@ use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
 use crate::compile::toolchain::Toolchain;
-use crate::judge::reference::{Layer, References};
-use crate::judge::{Bench, judge};
-use crate::ledger::record::Limits;
-use crate::policy::Policy;
+use crate::judge::reference::References;
+use crate::judge::{Setup, judge};
+use crate::policy::{Layer, Limits, Policy};
 
 use corpus::{Attack, Corpus};
 use trace::Ears;
@@ -77,7 +76,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let policy = Policy::strict(LIMITS);
     let seed = fastrand::u64(..) >> 1;
     let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
+    let setup = Setup {
         toolchain: &toolchain,
         references: &references,
         policy: &policy,
@@ -85,7 +84,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     };
     let told = Mutex::new(());
     let results = in_parallel(&corpus.attack, |attack| {
-        let lines = try_attack(&bench, workbook, attack, &ears, scope);
+        let lines = try_attack(&setup, workbook, attack, &ears, scope);
         let _one_at_a_time = told.lock().unwrap_or_else(PoisonError::into_inner);
         match &lines {
             Ok(lines) => println!("{}", lines.text),
@@ -96,7 +95,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let fooled = results.iter().filter(|holds| !**holds).count();
     let mut unlike = 0;
     for honest in &corpus.honest {
-        match honest::differences(&bench, workbook, honest)?.as_slice() {
+        match honest::differences(&setup, workbook, honest)?.as_slice() {
             [] => println!("ok   {}: as at home", honest.name),
             differences => {
                 unlike += 1;
@@ -123,14 +122,14 @@ struct Told {
 }
 
 fn try_attack(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     workbook: &Workbook,
     attack: &Attack,
     ears: &Ears,
     scope: Scope,
 ) -> Result<Told, Failure> {
     let text = attack.text(workbook)?;
-    let came = come(bench, workbook, attack, &text, ears)?;
+    let came = come(setup, workbook, attack, &text, ears)?;
     let holds = attack.is_stopped(&came);
     let mut told = format!(
         "{} {}: {}\n       tries: {}",
@@ -141,12 +140,12 @@ fn try_attack(
     );
     if scope == Scope::EachLayerOff {
         for layer in &attack.layers {
-            let Some(policy) = without(bench.policy, layer) else {
+            let Some(policy) = without(setup.policy, layer) else {
                 continue;
             };
-            let weaker = Bench {
+            let weaker = Setup {
                 policy: &policy,
-                ..*bench
+                ..*setup
             };
             let came = come(&weaker, workbook, attack, &text, ears)?;
             let still = if attack.is_stopped(&came) {
@@ -180,7 +179,7 @@ fn without(policy: &Policy, layer: &str) -> Option<Policy> {
 }
 
 fn come(
-    bench: &Bench<'_>,
+    setup: &Setup<'_>,
     workbook: &Workbook,
     attack: &Attack,
     text: &str,
@@ -191,7 +190,7 @@ fn come(
         .prefix("class-")
         .tempdir()
         .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
-    let judged = judge(bench, exercise, text, folder.path());
+    let judged = judge(setup, exercise, text, folder.path());
     let left = attack
         .trace
         .iter()

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use class::intake::{self, Handed, Wanted};
+use class::intake::{Handed, Wanted};
 use rustix::fs::{CWD, Mode, mkfifoat};
 use xtask::workbook::Workbook;
 
-use crate::support::{GOOD, Submissions, student, why};
+use crate::support::{self, GOOD, Submissions, student, why};
 
 #[test]
 fn takes_every_shape() {
@@ -96,7 +96,7 @@ fn reads_the_workbook_itself() {
             }
         }
     }
-    let class = intake::read(&submissions.root(), &wanted, None)
+    let class = support::read(&submissions.root(), &wanted, None)
         .unwrap_or_else(|failure| panic!("{failure}"));
     let anna = student(&class, "anna");
     assert_eq!(anna.ignored, [""; 0]);

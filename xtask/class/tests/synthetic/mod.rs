@@ -11,10 +11,13 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use class::ledger::members::Members;
+use class::ledger::members::Note;
 use class::ledger::record::{
-    FindingRecord, Flag, Limits, Outcome, PartRecord, Proof, Record, SiteRecord, WindowRecord,
+    FindingRecord, Flag, Outcome, PartRecord, Proof, Record, SiteRecord, WindowRecord,
 };
-use class::report::{self, Class, ExerciseInfo, Note, Written};
+use class::policy::Limits;
+use class::report::class::{Class, ExerciseInfo};
+use class::report::{self, Written};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Part, Workbook};

@@ -4,9 +4,11 @@
 use maud::{Markup, html};
 use xtask::style::number;
 
+use crate::report::class::{ExerciseInfo, PartInfo};
 use crate::report::distribution::{Distribution, Group, Measure, Tally};
-use crate::report::html::{plot, scrolling};
-use crate::report::{ExerciseInfo, PartInfo, words};
+use crate::report::html::page::scrolling;
+use crate::report::html::plot;
+use crate::report::words;
 
 /// From here on, a table shows ranges of counts.
 const MOST_ROWS: usize = 24;

@@ -4,9 +4,10 @@
 use maud::{Markup, html};
 use xtask::style::{counted, number};
 
+use crate::report::class::Class;
 use crate::report::proofs::{Counts, Proofs};
 use crate::report::summary::Summary;
-use crate::report::{Class, text};
+use crate::report::text;
 
 /// So many seeds are listed; more are only counted.
 const SEEDS: usize = 12;

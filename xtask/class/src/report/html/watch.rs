@@ -4,11 +4,12 @@
 use maud::{Markup, html};
 use xtask::style::number;
 
-use crate::report::html::scrolling;
+use crate::ledger::members::Note;
+use crate::report::html::page::scrolling;
 use crate::report::names::Student;
 use crate::report::patterns::{CommonFinding, Identical};
 use crate::report::summary::{At, Summary};
-use crate::report::{Note, text, words};
+use crate::report::{text, words};
 
 /// How long a text in a table is, in characters.
 const CELL: usize = 400;
