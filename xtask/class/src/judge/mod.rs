@@ -7,6 +7,7 @@
 pub mod all;
 pub mod audit;
 pub mod launcher;
+pub mod records;
 pub mod reference;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::path::Path;
 use meter_report::Counts;
 use meter_report::events::{Extent, Told};
 use xtask::failure::Failure;
-use xtask::pipe::explain::{Charge, Explain, Explaining, Probe, Receipt, Step};
+use xtask::pipe::explain::{Explain, Explaining, Probe, Receipt, Step};
 use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::pipe::windows::{self, WindowId};
@@ -26,7 +27,7 @@ use crate::compile::toolchain::Toolchain;
 use crate::compile::{Compiled, Compiler};
 use crate::judge::launcher::Launcher;
 use crate::judge::reference::References;
-use crate::ledger::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
+use crate::ledger::record::{Flag, PartRecord};
 use crate::policy::{Layer, Policy};
 
 /// What all submissions are judged with.
@@ -118,7 +119,7 @@ pub fn judge(
     let parts: Vec<PartRecord> = grades
         .iter()
         .enumerate()
-        .map(|(number, grade)| part_record(grade, receipts.get(&number), &lines))
+        .map(|(number, grade)| records::part(grade, receipts.get(&number), &lines))
         .collect();
     let worst = parts.iter().map(|part| part.verdict).max();
     flags.sort();
@@ -363,80 +364,5 @@ fn unseen_memory(observed: &Observed, reference: &Observed) -> Option<String> {
             "{here} bytes were resident, {there} in the reference, and the heap does not \
              explain it: is there memory that is not on the heap?"
         )
-    })
-}
-
-fn part_record(grade: &PartGrade, receipts: Option<&Vec<Receipt>>, lines: &[&str]) -> PartRecord {
-    let all = || receipts.into_iter().flatten();
-    PartRecord {
-        name: grade.name.clone(),
-        verdict: grade.verdict,
-        matches_reference: grade.matches_reference,
-        message: grade.message(),
-        windows: grade
-            .windows
-            .iter()
-            .map(|window| WindowRecord {
-                items: window.items,
-                build: window.build.word().to_owned(),
-                verdict: window.verdict,
-                counts: window.counts.as_ref().map(by_name),
-                reference: window.reference.as_ref().map(by_name),
-                allowed: window
-                    .allowed
-                    .iter()
-                    .map(|(quantity, allowed)| (quantity.key().to_owned(), *allowed))
-                    .collect(),
-            })
-            .collect(),
-        sites: all().flat_map(|receipt| sites(receipt, lines)).collect(),
-        findings: all().flat_map(findings).collect(),
-    }
-}
-
-fn by_name(counts: &Counts) -> BTreeMap<String, u64> {
-    [
-        ("allocations", counts.allocations),
-        ("reallocations", counts.reallocations),
-        ("bytes", counts.bytes),
-        ("peak_bytes", counts.peak_bytes),
-        ("live_blocks", counts.live_blocks),
-        ("live_bytes", counts.live_bytes),
-    ]
-    .into_iter()
-    .map(|(name, count)| (name.to_owned(), count))
-    .collect()
-}
-
-fn sites<'a>(receipt: &'a Receipt, lines: &'a [&str]) -> impl Iterator<Item = SiteRecord> + 'a {
-    receipt.lines.iter().map(|line| {
-        let cost = &line.site.site.cost;
-        let number = line.site.site.place.as_ref().map(|place| place.line);
-        let text = number.and_then(|number| lines.get((number as usize).checked_sub(1)?));
-        SiteRecord {
-            charge: receipt.charge.word().to_owned(),
-            items: receipt.items,
-            line: number,
-            text: text.map(|text| (*text).to_owned()),
-            blocks: cost.blocks,
-            bytes: match receipt.charge {
-                Charge::Made => cost.bytes,
-                Charge::Peak => cost.peak_bytes,
-                Charge::Kept => cost.end_bytes,
-            },
-        }
-    })
-}
-
-fn findings(receipt: &Receipt) -> impl Iterator<Item = FindingRecord> {
-    receipt.lines.iter().filter_map(|line| {
-        let finding = line.finding.as_ref()?;
-        Some(FindingRecord {
-            rule: finding.rule.to_owned(),
-            line: line.site.site.place.as_ref().map(|place| place.line),
-            sentence: finding.sentence.clone(),
-            chapter: finding.chapter.to_owned(),
-            remedy: finding.remedy.to_owned(),
-        })
     })
 }

@@ -1,61 +1,53 @@
 //! Whether an honest file gets what it gets at home. In: the file. Out: what differs
 //! between `cargo xtask check --file` and the class.
 
-use std::collections::BTreeMap;
-use std::process::Command;
+use std::path::PathBuf;
+use std::time::Duration;
 
-use serde::Deserialize;
+use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
-use xtask::pipe::grade::Verdict;
-use xtask::process;
-use xtask::workbook::{Threads, Workbook};
+use xtask::interrupt::Interrupt;
+use xtask::pipe::build::Colour;
+use xtask::pipe::case::{Compare, ExerciseGrade};
+use xtask::pipe::explain::Explain;
+use xtask::pipe::lock::TargetLock;
+use xtask::pipe::stage::{Author, Submission};
+use xtask::pipe::{self, Order};
+use xtask::process::Limits;
+use xtask::session::Session;
+use xtask::workbook::{Exercise, Threads};
 
 use super::corpus::Honest;
-use crate::judge::{Setup, judge};
+use crate::judge::{Setup, judge, records};
 
-/// What `check --json` says, as far as it matters here.
-#[derive(Deserialize)]
-struct Document {
-    exercises: Vec<Exercise>,
-}
-
-#[derive(Deserialize)]
-struct Exercise {
-    verdict: Verdict,
-    parts: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    name: String,
-    verdict: Verdict,
-    windows: Vec<Window>,
-}
-
-#[derive(Deserialize)]
-struct Window {
-    items: usize,
-    build: String,
-    #[serde(flatten)]
-    rest: BTreeMap<String, serde_json::Value>,
-}
+/// What `check` allows, unless it is told otherwise.
+const USUAL_LIMITS: Limits = Limits {
+    time: Duration::from_secs(10),
+    memory: 2 << 30,
+    output: 8 << 20,
+    interrupt: Interrupt::NEVER,
+};
 
 /// What differs, a line each.
 pub fn differences(
     setup: &Setup<'_>,
-    workbook: &Workbook,
+    session: &Session,
     honest: &Honest,
 ) -> Result<Vec<String>, Failure> {
+    let workbook = &session.workbook;
     let path = honest.path(workbook);
     let text =
         std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let exercise = workbook.find(&honest.exercise)?;
-    let folder = tempfile::Builder::new()
-        .prefix("class-")
-        .tempdir()
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+    let no_folder = |error: std::io::Error| Failure::broken(format!("no scratch folder: {error}"));
+    let folder = tempfile::Builder::new().prefix("class-").tempdir();
+    let folder = folder.map_err(no_folder)?;
     let here = judge(setup, exercise, &text, folder.path())?;
-    let home = at_home(setup, workbook, honest)?;
+    // The compiler names files without links on the way.
+    let copy = folder.path().canonicalize().map_err(no_folder)?;
+    let copy = copy.join("home.rs");
+    std::fs::write(&copy, &text).map_err(|error| Failure::io("write", &copy, &error))?;
+    let home = at_home(session, exercise, copy, setup.seed)?;
     let mut differences = Vec::new();
     if here.verdict != home.verdict {
         differences.push(format!(
@@ -65,6 +57,7 @@ pub fn differences(
         ));
     }
     for (here, home) in here.parts.iter().zip(&home.parts) {
+        let home = records::part(home, None, &[]);
         if here.verdict != home.verdict {
             differences.push(format!(
                 "{}: {} here, {} at home",
@@ -77,14 +70,12 @@ pub fn differences(
             .part(&home.name)
             .map_or(Threads::One, |part| part.threads);
         for (here, home_window) in here.windows.iter().zip(&home.windows) {
+            let counts = home_window.counts.as_ref();
             for (name, count) in here.counts.iter().flatten() {
                 // How high the sum of several threads gets is a matter of their order.
                 let is_chance = threads == Threads::Many && name == "peak_bytes";
-                let at_home = home_window
-                    .rest
-                    .get(name)
-                    .and_then(serde_json::Value::as_u64);
-                if at_home != Some(*count) && !is_chance {
+                let at_home = counts.and_then(|counts| counts.get(name));
+                if at_home != Some(count) && !is_chance {
                     differences.push(format!(
                         "{}, {} items, {}: {count} {name} here, {at_home:?} at home",
                         home.name, home_window.items, home_window.build
@@ -99,28 +90,31 @@ pub fn differences(
     Ok(differences)
 }
 
-fn at_home(setup: &Setup<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
-    let runner = own.with_file_name(format!("xtask{}", std::env::consts::EXE_SUFFIX));
-    let output = process::output(
-        Command::new(&runner)
-            .args(["check", &honest.exercise, "--json", "--explain=nothing"])
-            .args(["--seed", &setup.seed.to_string()])
-            .arg("--file")
-            .arg(honest.path(workbook))
-            .current_dir(&workbook.root),
-    )?;
-    let document: Document = serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::broken(format!(
-            "{} check {} --json: {error}: {}",
-            runner.display(),
-            honest.exercise,
-            String::from_utf8_lossy(&output.stderr)
-        ))
-    })?;
-    let mut exercises = document.exercises;
-    exercises
+/// The grade that `check --file` gives.
+fn at_home<'w>(
+    session: &'w Session,
+    exercise: &'w Exercise,
+    path: PathBuf,
+    seed: u64,
+) -> Result<ExerciseGrade<'w>, Failure> {
+    let order = Order {
+        workbook: &session.workbook,
+        target: &session.target,
+        submissions: vec![Submission {
+            exercise,
+            author: Author::File(path),
+        }],
+        seed,
+        limits: USUAL_LIMITS,
+        colour: Colour::Plain,
+        compare: Compare::Reference,
+        explain: Explain::Nothing,
+    };
+    let bar = Bar::new(Show::Never);
+    let lock = TargetLock::take(order.target, &bar, &Interrupt::NEVER)?;
+    let mut grades = Vec::new();
+    pipe::run(&order, &lock, &bar, |grade| grades.push(grade))?;
+    grades
         .pop()
         .ok_or_else(|| Failure::broken("check graded nothing"))
 }

@@ -95,7 +95,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let fooled = results.iter().filter(|holds| !**holds).count();
     let mut unlike = 0;
     for honest in &corpus.honest {
-        match honest::differences(&setup, workbook, honest)?.as_slice() {
+        match honest::differences(&setup, &session, honest)?.as_slice() {
             [] => println!("ok   {}: as at home", honest.name),
             differences => {
                 unlike += 1;
