@@ -15,7 +15,7 @@ use class::compile::toolchain::Toolchain;
 use class::judge::launcher::Launcher;
 use class::judge::reference::References;
 use class::judge::{self, Setup};
-use class::policy::{Layer, Limits, Policy, Sealing};
+use class::policy::{GradingLimits, Layer, Policy, Sealing};
 use serde::Serialize;
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
@@ -69,7 +69,7 @@ fn take(runs: usize) -> Result<String, Failure> {
     let bar = Bar::new(Show::OnTerminal);
     let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
     drop(bar);
-    let policy = Policy::strict(Limits::default());
+    let policy = Policy::strict(GradingLimits::default());
     let seed = 7;
     let references = References::weigh(workbook, &toolchain, seed, &policy)?;
     let setup = Setup {

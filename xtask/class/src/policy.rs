@@ -10,11 +10,11 @@ use xtask::workbook::Part;
 
 use crate::sha256;
 
-/// Limits and layers. A verdict holds for one policy.
+/// GradingLimits and layers. A verdict holds for one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// What a window and a compilation may use up.
-    pub limits: Limits,
+    pub limits: GradingLimits,
     /// What the harness does itself.
     pub sealing: Sealing,
     /// Whether compiler and harness are started behind a fence.
@@ -32,7 +32,7 @@ pub struct Policy {
 /// What strangers' code may use up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct GradingLimits {
     /// Wall seconds of a window.
     pub run_seconds: u64,
     /// Live heap bytes of a window.
@@ -45,9 +45,9 @@ pub struct Limits {
     pub compile_memory: u64,
 }
 
-impl Default for Limits {
+impl Default for GradingLimits {
     fn default() -> Self {
-        Limits {
+        GradingLimits {
             run_seconds: 10,
             run_memory: 2 << 30,
             run_output: 1 << 20,
@@ -59,7 +59,7 @@ impl Default for Limits {
 
 impl Policy {
     /// All layers.
-    pub fn strict(limits: Limits) -> Self {
+    pub fn strict(limits: GradingLimits) -> Self {
         Policy {
             limits,
             sealing: Sealing {
@@ -84,7 +84,7 @@ impl Policy {
     }
 
     /// What a system without Landlock and seccomp can do.
-    pub fn weaker(limits: Limits) -> Self {
+    pub fn weaker(limits: GradingLimits) -> Self {
         let telling = if cfg!(unix) { Layer::On } else { Layer::Off };
         Policy {
             sealing: Sealing {
@@ -143,7 +143,7 @@ impl Policy {
         struct Rules<'a> {
             /// Changes when the meaning of a layer does.
             version: u32,
-            limits: &'a Limits,
+            limits: &'a GradingLimits,
             isolation: String,
         }
         let rules = Rules {

@@ -14,12 +14,12 @@ use crate::commands::options::{Consent, Options};
 use crate::commands::reports;
 use crate::compile::toolchain::Toolchain;
 use crate::fence;
-use crate::intake::{self, Student, Wanted};
+use crate::intake::{self, Student, WantedExercise};
 use crate::judge::Setup;
-use crate::judge::all::{self, Handed, Submission, Watcher};
+use crate::judge::all::{self, Kept, StudentExercise, Watcher};
 use crate::judge::reference::References;
+use crate::ledger::Ledger;
 use crate::ledger::members::Members;
-use crate::ledger::{Grading, Ledger};
 use crate::policy::Policy;
 
 /// Grades a class.
@@ -30,10 +30,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     for warning in warnings {
         eprintln!("warning: {warning}");
     }
-    let new = Grading {
-        seed: fastrand::u64(..) >> 1,
-    };
-    let seed = ledger.grading(new)?.seed;
+    let seed = ledger.seed(fastrand::u64(..) >> 1)?;
     // Before anything is built: what is wrong with the folder is told at once.
     let (members, submissions) = take_in(options, &session, &ledger)?;
     let bar = Bar::new(Show::OnTerminal);
@@ -117,12 +114,12 @@ fn take_in(
     options: &Options,
     session: &Session,
     ledger: &Ledger,
-) -> Result<(Members, Vec<Submission>), Failure> {
+) -> Result<(Members, Vec<StudentExercise>), Failure> {
     let wanted = session
         .workbook
         .exercises
         .iter()
-        .map(Wanted::of)
+        .map(WantedExercise::of)
         .collect::<Result<Vec<_>, _>>()?;
     let mut members = Members::nobody(options.partition);
     let mut submissions = Vec::new();
@@ -135,7 +132,7 @@ fn take_in(
         if is_here(&student.name) {
             members.add(&student);
             for (exercise, handed) in student.files {
-                submissions.push(Submission {
+                submissions.push(StudentExercise {
                     student: student.name.clone(),
                     exercise,
                     handed: keep(ledger, handed)?,
@@ -155,17 +152,17 @@ fn take_in(
 }
 
 /// Puts a file's text on the disk; its hash stands for it from here on.
-fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Handed, Failure> {
+fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Kept, Failure> {
     Ok(match handed {
-        intake::Handed::Nothing => Handed::Nothing,
-        intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
+        intake::Handed::Nothing => Kept::Nothing,
+        intake::Handed::Unfit { shown, why } => Kept::Unfit { file: shown, why },
         intake::Handed::File {
             shown,
             text,
             sha256,
         } => {
             ledger.keep_source(&sha256, &text)?;
-            Handed::File {
+            Kept::File {
                 file: shown,
                 sha256,
             }

@@ -9,7 +9,7 @@ use xtask::workbook::Workbook;
 
 use crate::ledger::Ledger;
 use crate::ledger::members::Members;
-use crate::ledger::record::Outcome;
+use crate::ledger::record::ExerciseOutcome;
 use crate::report;
 use crate::report::class::{Class, ExerciseInfo};
 
@@ -30,11 +30,11 @@ pub fn write(
         let record = ledger.find(student, exercise)?;
         match record.as_ref().map(|record| &record.outcome) {
             None => broken.push(format!("{student}, {exercise}: no result")),
-            Some(Outcome::Broken { message }) => {
+            Some(ExerciseOutcome::Broken { message }) => {
                 let first = message.lines().next().unwrap_or_default();
                 broken.push(format!("{student}, {exercise}: {first}"));
             }
-            Some(Outcome::NotSent | Outcome::Graded { .. }) => {}
+            Some(ExerciseOutcome::NotSent | ExerciseOutcome::Graded { .. }) => {}
         }
         flagged += usize::from(record.as_ref().is_some_and(|r| !r.flags.is_empty()));
         Ok(record)

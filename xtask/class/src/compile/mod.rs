@@ -177,7 +177,10 @@ impl Compiler<'_> {
             source,
             output: places.out,
             arguments: words,
-            limits: fence::Limits::of_compilation(limits.compile_seconds, limits.compile_memory),
+            limits: fence::ProcessLimits::of_compilation(
+                limits.compile_seconds,
+                limits.compile_memory,
+            ),
             demand: match policy.lacking.as_slice() {
                 [] => Demand::All,
                 _ => Demand::WhatThereIs,
@@ -186,7 +189,7 @@ impl Compiler<'_> {
         // Paths in line tables begin here.
         spec.folder = places.shown_from.to_owned();
         if policy.compile_limits == Layer::Off {
-            spec.limits = fence::Limits::default();
+            spec.limits = fence::ProcessLimits::default();
         }
         if policy.fence == Layer::Off {
             spec.files = Files::AsIs;

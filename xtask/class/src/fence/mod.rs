@@ -28,7 +28,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 pub use compile::{Compilation, Source, compile};
-pub use spec::{Demand, Files, Limits, Network, Paths, Spec, Syscalls};
+pub use spec::{Demand, Files, Network, Paths, ProcessLimits, Spec, Syscalls};
 pub use support::{Support, support};
 
 /// The first word on the command line of a fence.

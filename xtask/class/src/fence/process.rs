@@ -7,7 +7,7 @@ use std::process::Command;
 use rustix::process::{Resource, Rlimit, Signal};
 use rustix::thread::{CapabilitySet, CapabilitySets};
 
-use super::spec::{Limits, Spec};
+use super::spec::{ProcessLimits, Spec};
 
 /// Takes what the runner handed down: its life, its open files, its capabilities.
 pub(super) fn detach(spec: &Spec) -> Result<(), String> {
@@ -47,7 +47,7 @@ fn drop_capabilities() -> rustix::io::Result<()> {
 }
 
 /// Lowers limits for good. Where the runner's are lower still, those hold.
-pub(super) fn limit(limits: &Limits) -> Result<(), String> {
+pub(super) fn limit(limits: &ProcessLimits) -> Result<(), String> {
     for (resource, most, what) in [
         (Resource::As, limits.address_space, "address space"),
         (Resource::Core, Some(0), "core dumps"),

@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 
 use super::folder::{EntryKind, Folder, Listing, Opened, Trouble};
 use super::name;
-use super::shapes::Wanted;
+use super::shapes::WantedExercise;
 
 /// How many are named of each student.
 const NAMED: usize = 20;
@@ -26,7 +26,7 @@ const BUILD: [(&str, &str); 5] = [
 ];
 
 /// What of a student's folder is not used.
-pub fn ignored(student: &Opened, exercises: &[Wanted]) -> Vec<String> {
+pub fn ignored(student: &Opened, exercises: &[WantedExercise]) -> Vec<String> {
     let mut found = Found::default();
     top(student, exercises, &mut found);
     if let Ok(clone) = student.enter(OsStr::new("exercises")) {
@@ -48,7 +48,7 @@ pub fn ignored(student: &Opened, exercises: &[Wanted]) -> Vec<String> {
     found.named()
 }
 
-fn top(student: &Opened, exercises: &[Wanted], found: &mut Found) {
+fn top(student: &Opened, exercises: &[WantedExercise], found: &mut Found) {
     let used = |name: &str, kind| match kind {
         EntryKind::Folder | EntryKind::Link => {
             name == "exercises" || exercises.iter().any(|exercise| exercise.name == name)
@@ -66,7 +66,7 @@ fn top(student: &Opened, exercises: &[Wanted], found: &mut Found) {
 }
 
 /// An exercise's folder, and the folder of its sources.
-fn one(parent: &Opened, prefix: &str, exercise: &Wanted, found: &mut Found) {
+fn one(parent: &Opened, prefix: &str, exercise: &WantedExercise, found: &mut Found) {
     let Ok(folder) = parent.enter(OsStr::new(&exercise.name)) else {
         return;
     };

@@ -22,7 +22,7 @@ use xtask::failure::Failure;
 
 use folder::{EntryKind, Folder, Listing, Opened, Trouble};
 use roster::{Header, Roster};
-pub use shapes::{Handed, Wanted};
+pub use shapes::{Handed, WantedExercise};
 
 /// How many names one warning tells.
 const NAMED: usize = 20;
@@ -51,7 +51,7 @@ pub struct Student {
 /// No submission can bring an error about.
 pub fn each(
     submissions: &Path,
-    exercises: &[Wanted],
+    exercises: &[WantedExercise],
     roster: Option<&Path>,
     mut take: impl FnMut(Student) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
@@ -112,7 +112,7 @@ struct Top {
     others: BTreeMap<OsString, EntryKind>,
 }
 
-fn top(opened: &Opened, submissions: &Path, exercises: &[Wanted]) -> Result<Top, Failure> {
+fn top(opened: &Opened, submissions: &Path, exercises: &[WantedExercise]) -> Result<Top, Failure> {
     let entries = match opened.entries(usize::MAX) {
         Ok(Listing::Whole(entries)) => entries,
         Ok(Listing::TooLong) => Vec::new(),
@@ -151,7 +151,7 @@ fn from_folder(
     opened: &Opened,
     submissions: &Path,
     name: &OsStr,
-    exercises: &[Wanted],
+    exercises: &[WantedExercise],
 ) -> Result<Student, Failure> {
     let path = submissions.join(name);
     let folder = match opened.enter(name) {
@@ -179,7 +179,7 @@ fn from_folder(
 }
 
 /// A student of the roster whose folder is none.
-fn from_other(name: &OsStr, kind: EntryKind, exercises: &[Wanted]) -> Student {
+fn from_other(name: &OsStr, kind: EntryKind, exercises: &[WantedExercise]) -> Student {
     let why = format!(
         "{} is {}; expected a folder",
         name::shown(name),
@@ -189,7 +189,7 @@ fn from_other(name: &OsStr, kind: EntryKind, exercises: &[Wanted]) -> Student {
 }
 
 /// A student of whom nothing can be read.
-fn unfit(name: &OsStr, why: String, exercises: &[Wanted]) -> Student {
+fn unfit(name: &OsStr, why: String, exercises: &[WantedExercise]) -> Student {
     let handed = Handed::Unfit {
         shown: name::shown(name),
         why,
@@ -198,11 +198,11 @@ fn unfit(name: &OsStr, why: String, exercises: &[Wanted]) -> Student {
 }
 
 /// A student of the roster who sent nothing.
-fn absent(name: &OsStr, exercises: &[Wanted]) -> Student {
+fn absent(name: &OsStr, exercises: &[WantedExercise]) -> Student {
     without_folder(name, exercises, &Handed::Nothing)
 }
 
-fn without_folder(name: &OsStr, exercises: &[Wanted], handed: &Handed) -> Student {
+fn without_folder(name: &OsStr, exercises: &[WantedExercise], handed: &Handed) -> Student {
     Student {
         name: name::shown(name),
         folder: None,

@@ -27,7 +27,7 @@ const MOST_OWN: usize = 1000;
 
 /// An exercise that is graded.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct WantedExercise {
     /// `ex3`.
     pub id: String,
     /// `ex3-string-trap`.
@@ -37,7 +37,7 @@ pub struct Wanted {
     pub own: BTreeSet<String>,
 }
 
-impl Wanted {
+impl WantedExercise {
     /// An exercise of the workbook.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ impl Wanted {
                 Err(trouble) => return Err(failure(trouble, &folder)),
             }
         }
-        Ok(Wanted {
+        Ok(WantedExercise {
             id: exercise.id.clone(),
             name: exercise.name.clone(),
             own,
@@ -103,7 +103,7 @@ pub enum Handed {
 }
 
 /// What a student handed in for an exercise. `shown` is the name of the student's folder.
-pub fn handed(folder: &Opened, shown: &str, exercise: &Wanted) -> Result<Handed, Failure> {
+pub fn handed(folder: &Opened, shown: &str, exercise: &WantedExercise) -> Result<Handed, Failure> {
     let mut found = Vec::new();
     for place in exercise.places() {
         match at(folder, shown, &place)? {

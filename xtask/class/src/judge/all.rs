@@ -17,22 +17,22 @@ use xtask::workbook::{Exercise, Workbook};
 
 use crate::judge::{Judgement, Setup, judge};
 use crate::ledger::Ledger;
-use crate::ledger::record::{Outcome, Proof, Record};
+use crate::ledger::record::{ExerciseOutcome, Proof, Record};
 
 /// One student's exercise, as it was handed in.
 #[derive(Clone, Debug)]
-pub struct Submission {
+pub struct StudentExercise {
     /// The student's name as reports show it.
     pub student: String,
     /// `ex3`.
     pub exercise: String,
     /// What there is.
-    pub handed: Handed,
+    pub handed: Kept,
 }
 
 /// What a student handed in for an exercise.
 #[derive(Clone, Debug)]
-pub enum Handed {
+pub enum Kept {
     /// Nothing.
     Nothing,
     /// A file that is not fit to be compiled.
@@ -75,7 +75,7 @@ pub struct Done {
 
 /// What a file is judged by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Case {
+struct ExerciseFile {
     exercise: String,
     sha256: String,
 }
@@ -87,28 +87,28 @@ type Senders = Vec<(String, String)>;
 pub fn run(
     workbook: &Workbook,
     setup: &Setup<'_>,
-    submissions: Vec<Submission>,
+    submissions: Vec<StudentExercise>,
     ledger: &mut Ledger,
     workers: usize,
     watcher: &dyn Watcher,
 ) -> Result<Done, Failure> {
     let clerk = Clerk { setup };
     let mut done = Done::default();
-    let mut cases: BTreeMap<Case, Senders> = BTreeMap::new();
+    let mut files: BTreeMap<ExerciseFile, Senders> = BTreeMap::new();
     for submission in submissions {
-        let Submission {
+        let StudentExercise {
             student,
             exercise,
             handed,
         } = submission;
         let before = ledger.find(&student, &exercise)?;
         match handed {
-            Handed::Nothing => {
-                let record = clerk.record(&student, &exercise, None, Outcome::NotSent);
+            Kept::Nothing => {
+                let record = clerk.record(&student, &exercise, None, ExerciseOutcome::NotSent);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
-            Handed::Unfit { file, why } => {
-                let outcome = Outcome::Graded {
+            Kept::Unfit { file, why } => {
+                let outcome = ExerciseOutcome::Graded {
                     verdict: Verdict::Rejected,
                     message: Some(why),
                     parts: Vec::new(),
@@ -116,24 +116,24 @@ pub fn run(
                 let record = clerk.record(&student, &exercise, Some((file, None)), outcome);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
-            Handed::File { file, sha256 } => {
+            Kept::File { file, sha256 } => {
                 if before.is_some_and(|before| clerk.still_holds(&before, &file, &sha256)) {
                     done.kept += 1;
                     continue;
                 }
-                let case = Case { exercise, sha256 };
-                cases.entry(case).or_default().push((student, file));
+                let key = ExerciseFile { exercise, sha256 };
+                files.entry(key).or_default().push((student, file));
             }
         }
     }
-    take_from_equal_files(&clerk, ledger, &mut cases)?;
+    take_from_equal_files(&clerk, ledger, &mut files)?;
     let scratch = ledger.scratch()?;
     let sources: &Ledger = ledger;
-    let jobs: VecDeque<(Case, String, Senders)> = cases
+    let jobs: VecDeque<(ExerciseFile, String, Senders)> = files
         .into_iter()
-        .map(|(case, senders)| {
-            let path = sources.source(&case.sha256).display().to_string();
-            (case, path, senders)
+        .map(|(key, senders)| {
+            let path = sources.source(&key.sha256).display().to_string();
+            (key, path, senders)
         })
         .collect();
     watcher.begin(jobs.len());
@@ -165,7 +165,7 @@ pub fn run(
 
 /// One file, judged for some of those who handed it in.
 struct Judged {
-    case: Case,
+    key: ExerciseFile,
     senders: Senders,
     came: Result<Judgement, Failure>,
     took_ms: u64,
@@ -174,7 +174,7 @@ struct Judged {
 fn work(
     workbook: &Workbook,
     setup: &Setup<'_>,
-    jobs: &Mutex<VecDeque<(Case, String, Senders)>>,
+    jobs: &Mutex<VecDeque<(ExerciseFile, String, Senders)>>,
     scratch: &Path,
     told: &Sender<Judged>,
 ) {
@@ -183,10 +183,10 @@ fn work(
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop_front();
-        let Some((case, path, mut senders)) = next else {
+        let Some((key, path, mut senders)) = next else {
             return;
         };
-        let Ok(exercise) = workbook.find(&case.exercise) else {
+        let Ok(exercise) = workbook.find(&key.exercise) else {
             continue;
         };
         // What may come out otherwise next time is judged for each student.
@@ -200,7 +200,7 @@ fn work(
                 senders.split_off(1)
             };
             let judged = Judged {
-                case: case.clone(),
+                key: key.clone(),
                 senders: std::mem::replace(&mut senders, rest),
                 came,
                 took_ms: start.elapsed().as_millis() as u64,
@@ -257,9 +257,9 @@ fn judge_twice(
 fn take_from_equal_files(
     clerk: &Clerk<'_>,
     ledger: &mut Ledger,
-    cases: &mut BTreeMap<Case, Senders>,
+    files: &mut BTreeMap<ExerciseFile, Senders>,
 ) -> Result<(), Failure> {
-    if cases.is_empty() {
+    if files.is_empty() {
         return Ok(());
     }
     let keys: Vec<(String, String)> = ledger.keys().cloned().collect();
@@ -270,16 +270,16 @@ fn take_from_equal_files(
         let Some(sha256) = known.proof.source.clone() else {
             continue;
         };
-        let case = Case { exercise, sha256 };
+        let key = ExerciseFile { exercise, sha256 };
         let file = known.proof.file.clone().unwrap_or_default();
         let Some(judgement) = judgement_of(&known) else {
             continue;
         };
-        if judgement.may_differ() || !clerk.still_holds(&known, &file, &case.sha256) {
+        if judgement.may_differ() || !clerk.still_holds(&known, &file, &key.sha256) {
             continue;
         }
-        for (student, file) in cases.remove(&case).unwrap_or_default() {
-            let record = clerk.judged(&student, &case, file, &judgement, 0);
+        for (student, file) in files.remove(&key).unwrap_or_default() {
+            let record = clerk.judged(&student, &key, file, &judgement, 0);
             ledger.add(&record)?;
         }
     }
@@ -288,7 +288,7 @@ fn take_from_equal_files(
 
 fn judgement_of(record: &Record) -> Option<Judgement> {
     match &record.outcome {
-        Outcome::Graded {
+        ExerciseOutcome::Graded {
             verdict,
             message,
             parts,
@@ -298,7 +298,7 @@ fn judgement_of(record: &Record) -> Option<Judgement> {
             parts: parts.clone(),
             flags: record.flags.clone(),
         }),
-        Outcome::NotSent | Outcome::Broken { .. } => None,
+        ExerciseOutcome::NotSent | ExerciseOutcome::Broken { .. } => None,
     }
 }
 
@@ -312,7 +312,7 @@ fn write_down(
     for (student, file) in judged.senders {
         let record = match &judged.came {
             Ok(judgement) if judgement.verdict != Verdict::Broken => {
-                clerk.judged(&student, &judged.case, file, judgement, judged.took_ms)
+                clerk.judged(&student, &judged.key, file, judgement, judged.took_ms)
             }
             broken => {
                 done.broken += 1;
@@ -320,9 +320,9 @@ fn write_down(
                     Ok(judgement) => words_of(judgement),
                     Err(failure) => failure.to_string(),
                 };
-                let place = Some((file, Some(judged.case.sha256.clone())));
-                let outcome = Outcome::Broken { message };
-                clerk.record(&student, &judged.case.exercise, place, outcome)
+                let place = Some((file, Some(judged.key.sha256.clone())));
+                let outcome = ExerciseOutcome::Broken { message };
+                clerk.record(&student, &judged.key.exercise, place, outcome)
             }
         };
         ledger.add(&record)?;
@@ -372,7 +372,7 @@ impl Clerk<'_> {
         student: &str,
         exercise: &str,
         file: Option<(String, Option<String>)>,
-        outcome: Outcome,
+        outcome: ExerciseOutcome,
     ) -> Record {
         let (file, source) = match file {
             Some((file, source)) => (Some(file), source),
@@ -404,18 +404,18 @@ impl Clerk<'_> {
     fn judged(
         &self,
         student: &str,
-        case: &Case,
+        key: &ExerciseFile,
         file: String,
         judgement: &Judgement,
         took_ms: u64,
     ) -> Record {
-        let outcome = Outcome::Graded {
+        let outcome = ExerciseOutcome::Graded {
             verdict: judgement.verdict,
             message: judgement.message.clone(),
             parts: judgement.parts.clone(),
         };
-        let place = Some((file, Some(case.sha256.clone())));
-        let mut record = self.record(student, &case.exercise, place, outcome);
+        let place = Some((file, Some(key.sha256.clone())));
+        let mut record = self.record(student, &key.exercise, place, outcome);
         record.flags = judgement.flags.clone();
         record.proof.took_ms = took_ms;
         record
@@ -425,7 +425,7 @@ impl Clerk<'_> {
     fn still_holds(&self, record: &Record, file: &str, sha256: &str) -> bool {
         let fingerprints = &self.setup.toolchain.fingerprints;
         let proof = &record.proof;
-        !matches!(record.outcome, Outcome::Broken { .. })
+        !matches!(record.outcome, ExerciseOutcome::Broken { .. })
             && proof.file.as_deref() == Some(file)
             && proof.source.as_deref() == Some(sha256)
             && Some(&proof.exercise) == fingerprints.get(&record.exercise)

@@ -24,7 +24,7 @@ use xtask::workbook::Workbook;
 use crate::compile::toolchain::Toolchain;
 use crate::judge::reference::References;
 use crate::judge::{Setup, judge};
-use crate::policy::{Layer, Limits, Policy};
+use crate::policy::{GradingLimits, Layer, Policy};
 
 use corpus::{Attack, Corpus};
 use trace::Ears;
@@ -41,7 +41,7 @@ pub enum Scope {
 }
 
 /// What attacks may use up: loops end sooner than those of students.
-const LIMITS: Limits = Limits {
+const LIMITS: GradingLimits = GradingLimits {
     run_seconds: 4,
     run_memory: 1 << 30,
     run_output: 1 << 20,
@@ -116,7 +116,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
 }
 
 /// What is to be said of an attack.
-struct Told {
+struct AttackReport {
     text: String,
     holds: bool,
 }
@@ -127,7 +127,7 @@ fn try_attack(
     attack: &Attack,
     ears: &Ears,
     scope: Scope,
-) -> Result<Told, Failure> {
+) -> Result<AttackReport, Failure> {
     let text = attack.text(workbook)?;
     let came = come(setup, workbook, attack, &text, ears)?;
     let holds = attack.is_stopped(&came);
@@ -159,7 +159,7 @@ fn try_attack(
             ));
         }
     }
-    Ok(Told { text: told, holds })
+    Ok(AttackReport { text: told, holds })
 }
 
 /// The rules without one layer; none for what cannot be switched off.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use class::intake::{Handed, Wanted};
+use class::intake::{Handed, WantedExercise};
 use rustix::fs::{CWD, Mode, mkfifoat};
 use xtask::workbook::Workbook;
 
@@ -77,10 +77,10 @@ fn reads_the_workbook_itself() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let workbook = Workbook::open(&root.canonicalize().expect("the workbook"))
         .unwrap_or_else(|failure| panic!("{failure}"));
-    let wanted: Vec<Wanted> = workbook
+    let wanted: Vec<WantedExercise> = workbook
         .exercises
         .iter()
-        .map(|exercise| Wanted::of(exercise).unwrap_or_else(|failure| panic!("{failure}")))
+        .map(|exercise| WantedExercise::of(exercise).unwrap_or_else(|failure| panic!("{failure}")))
         .collect();
     let submissions = Submissions::new();
     for exercise in &workbook.exercises {

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use class::intake::{self, Handed, Student, Wanted};
+use class::intake::{self, Handed, Student, WantedExercise};
 use tempfile::TempDir;
 use xtask::failure::Failure;
 
@@ -21,7 +21,7 @@ pub struct Class {
 /// Takes the whole class in at once.
 pub fn read(
     submissions: &Path,
-    exercises: &[Wanted],
+    exercises: &[WantedExercise],
     roster: Option<&Path>,
 ) -> Result<Class, Failure> {
     let mut students = Vec::new();
@@ -92,9 +92,9 @@ impl Submissions {
     }
 }
 
-pub fn exercises() -> Vec<Wanted> {
+pub fn exercises() -> Vec<WantedExercise> {
     [("ex1", "ex1-debug-release"), ("ex3", "ex3-string-trap")]
-        .map(|(id, name)| Wanted {
+        .map(|(id, name)| WantedExercise {
             id: id.to_owned(),
             name: name.to_owned(),
             own: [
