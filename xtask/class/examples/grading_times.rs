@@ -11,13 +11,11 @@ use std::thread;
 use std::time::Instant;
 
 use class::compile::Compiled;
-use class::compile::toolchain::Toolchain;
+use class::judge::judge;
 use class::judge::launcher::Launcher;
-use class::judge::reference::References;
-use class::judge::{self, Setup};
+use class::judge::setup::Setup;
 use class::policy::{GradingLimits, Layer, Policy, Sealing};
 use serde::Serialize;
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::stage::Author;
@@ -66,18 +64,7 @@ fn main() -> ExitCode {
 fn take(runs: usize) -> Result<String, Failure> {
     let session = Session::open_again(ColourChoice::Auto)?;
     let workbook = &session.workbook;
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
-    drop(bar);
-    let policy = Policy::strict(GradingLimits::default());
-    let seed = 7;
-    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let setup = Setup {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, Policy::strict(GradingLimits::default()), 7)?;
     let mut times = Times::default();
     for round in 0..runs {
         for exercise in &workbook.exercises {
@@ -90,7 +77,7 @@ fn take(runs: usize) -> Result<String, Failure> {
 }
 
 fn time_one(
-    setup: &Setup<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     exercise: &Exercise,
     round: usize,
@@ -123,7 +110,7 @@ fn time_one(
 
 /// Seconds for all windows of an exercise.
 fn weigh_all(
-    setup: &Setup<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     compiled: &Compiled,
     launcher: &Launcher,
@@ -154,7 +141,7 @@ fn weigh_all(
 }
 
 /// Seconds for each file, when a worker on each core takes one after the other.
-fn time_many(setup: &Setup<'_>, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
+fn time_many(setup: &Setup, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
     let files: Vec<(&Exercise, String)> = (0..2)
         .flat_map(|copy| workbook.exercises.iter().map(move |e| (e, copy)))
         .map(|(exercise, copy)| {
@@ -186,10 +173,10 @@ fn time_many(setup: &Setup<'_>, workbook: &Workbook, round: usize) -> Result<f64
 }
 
 /// Seconds to grade a file, which must pass.
-fn grade(setup: &Setup<'_>, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
+fn grade(setup: &Setup, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
     let folder = scratch()?;
     let start = Instant::now();
-    let judgement = judge::judge(setup, exercise, text, folder.path())?;
+    let judgement = judge(setup, exercise, text, folder.path())?;
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),

@@ -5,19 +5,16 @@ use std::process::ExitCode;
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::session::Session;
 use xtask::style::{ColourChoice, counted};
 
 use crate::commands::options::{Consent, Options};
 use crate::commands::reports;
-use crate::compile::toolchain::Toolchain;
 use crate::fence;
 use crate::intake::{self, Student, WantedExercise};
-use crate::judge::Setup;
 use crate::judge::all::{self, Kept, StudentExercise, Watcher};
-use crate::judge::reference::References;
+use crate::judge::setup::Setup;
 use crate::ledger::Ledger;
 use crate::ledger::members::Members;
 use crate::policy::Policy;
@@ -33,16 +30,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     let seed = ledger.seed(fastrand::u64(..) >> 1)?;
     // Before anything is built: what is wrong with the folder is told at once.
     let (members, submissions) = take_in(options, &session, &ledger)?;
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(&session.workbook, &session.target, &bar)?;
-    drop(bar);
-    let references = References::weigh(&session.workbook, &toolchain, seed, &policy)?;
-    let setup = Setup {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, policy, seed)?;
     let workers = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
@@ -56,13 +44,12 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
         &meter,
     )?;
     drop(meter);
+    let isolation = setup.policy.isolation();
     println!(
-        "judged now: {}; known from before: {}; isolation: {}",
+        "judged now: {}; known from before: {}; isolation: {isolation}",
         counted(done.judged as u64, "file"),
         counted(done.kept as u64, "result"),
-        policy.isolation(),
     );
-    let isolation = policy.isolation();
     reports::write(
         &session.workbook,
         &ledger,

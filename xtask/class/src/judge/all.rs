@@ -15,7 +15,8 @@ use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Workbook};
 
-use crate::judge::{Judgement, Setup, judge};
+use crate::judge::setup::Setup;
+use crate::judge::{Judgement, judge};
 use crate::ledger::Ledger;
 use crate::ledger::record::{ExerciseOutcome, Proof, Record};
 
@@ -86,7 +87,7 @@ type Senders = Vec<(String, String)>;
 /// Judges all submissions and writes their records.
 pub fn run(
     workbook: &Workbook,
-    setup: &Setup<'_>,
+    setup: &Setup,
     submissions: Vec<StudentExercise>,
     ledger: &mut Ledger,
     workers: usize,
@@ -173,7 +174,7 @@ struct Judged {
 
 fn work(
     workbook: &Workbook,
-    setup: &Setup<'_>,
+    setup: &Setup,
     jobs: &Mutex<VecDeque<(ExerciseFile, String, Senders)>>,
     scratch: &Path,
     told: &Sender<Judged>,
@@ -215,7 +216,7 @@ fn work(
 
 /// Judges, and judges again what may have been the machine's doing.
 fn judge_twice(
-    setup: &Setup<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     path: &Path,
     scratch: &Path,
@@ -363,7 +364,7 @@ fn keep_or_add(
 
 /// Fills in what all records have.
 struct Clerk<'a> {
-    setup: &'a Setup<'a>,
+    setup: &'a Setup,
 }
 
 impl Clerk<'_> {

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod launcher;
 pub mod records;
 pub mod reference;
+pub mod setup;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,35 +24,11 @@ use xtask::pipe::windows::{self, WindowId};
 use xtask::process::Limits;
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
-use crate::compile::toolchain::Toolchain;
-use crate::compile::{Compiled, Compiler};
+use crate::compile::Compiled;
 use crate::judge::launcher::Launcher;
-use crate::judge::reference::References;
+use crate::judge::setup::Setup;
 use crate::ledger::record::{Flag, PartRecord};
-use crate::policy::{Layer, Policy};
-
-/// What all submissions are judged with.
-#[derive(Debug)]
-pub struct Setup<'a> {
-    /// How files are compiled.
-    pub toolchain: &'a Toolchain,
-    /// What the references answer and cost.
-    pub references: &'a References,
-    /// The limits and layers.
-    pub policy: &'a Policy,
-    /// What the inputs are made from.
-    pub seed: u64,
-}
-
-impl<'a> Setup<'a> {
-    /// How files are compiled.
-    pub fn compiler(&self) -> Compiler<'a> {
-        Compiler {
-            toolchain: self.toolchain,
-            policy: self.policy,
-        }
-    }
-}
+use crate::policy::Layer;
 
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +60,7 @@ impl Judgement {
 /// Compiles, runs and judges one file in `folder`, which is empty and the worker's own.
 /// An error means that the grader, not the student, is at fault.
 pub fn judge(
-    setup: &Setup<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     text: &str,
     folder: &Path,
@@ -134,7 +111,7 @@ pub fn judge(
 
 /// One file that compiled.
 struct Trial<'a> {
-    setup: &'a Setup<'a>,
+    setup: &'a Setup,
     exercise: &'a Exercise,
     compiled: &'a Compiled,
     launcher: &'a Launcher,

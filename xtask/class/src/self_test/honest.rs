@@ -18,7 +18,8 @@ use xtask::session::Session;
 use xtask::workbook::{Exercise, Threads};
 
 use super::corpus::Honest;
-use crate::judge::{Setup, judge, records};
+use crate::judge::setup::Setup;
+use crate::judge::{judge, records};
 
 /// What `check` allows, unless it is told otherwise.
 const USUAL_LIMITS: Limits = Limits {
@@ -30,7 +31,7 @@ const USUAL_LIMITS: Limits = Limits {
 
 /// What differs, a line each.
 pub fn differences(
-    setup: &Setup<'_>,
+    setup: &Setup,
     session: &Session,
     honest: &Honest,
 ) -> Result<Vec<String>, Failure> {

@@ -14,16 +14,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
-use crate::compile::toolchain::Toolchain;
-use crate::judge::reference::References;
-use crate::judge::{Setup, judge};
+use crate::judge::judge;
+use crate::judge::setup::Setup;
 use crate::policy::{GradingLimits, Layer, Policy};
 
 use corpus::{Attack, Corpus};
@@ -70,18 +68,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
         // Of an earlier run that was ended.
         trace::is_left(trace, &ears);
     }
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
-    drop(bar);
-    let policy = Policy::strict(LIMITS);
-    let seed = fastrand::u64(..) >> 1;
-    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let setup = Setup {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, Policy::strict(LIMITS), fastrand::u64(..) >> 1)?;
     let told = Mutex::new(());
     let results = in_parallel(&corpus.attack, |attack| {
         let lines = try_attack(&setup, workbook, attack, &ears, scope);
@@ -122,7 +109,7 @@ struct AttackReport {
 }
 
 fn try_attack(
-    setup: &Setup<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     attack: &Attack,
     ears: &Ears,
@@ -140,12 +127,12 @@ fn try_attack(
     );
     if scope == Scope::EachLayerOff {
         for layer in &attack.layers {
-            let Some(policy) = without(setup.policy, layer) else {
+            let Some(policy) = without(&setup.policy, layer) else {
                 continue;
             };
             let weaker = Setup {
-                policy: &policy,
-                ..*setup
+                policy,
+                ..setup.clone()
             };
             let came = come(&weaker, workbook, attack, &text, ears)?;
             let still = if attack.is_stopped(&came) {
@@ -179,7 +166,7 @@ fn without(policy: &Policy, layer: &str) -> Option<Policy> {
 }
 
 fn come(
-    setup: &Setup<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     attack: &Attack,
     text: &str,
