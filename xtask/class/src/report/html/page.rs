@@ -40,6 +40,17 @@ pub(super) fn page(title: &str, body: Markup) -> String {
     .into_string()
 }
 
+/// A table of texts.
+pub(super) fn prose_table(caption: &str, heads: &[&str], rows: Markup) -> Markup {
+    html! {
+        table.prose {
+            caption { (caption) }
+            thead { tr { @for head in heads { th scope="col" { (head) } } } }
+            tbody { (rows) }
+        }
+    }
+}
+
 /// A table that scrolls in its own box, and by the keyboard.
 pub(super) fn scrolling(label: &str, table: Markup) -> Markup {
     html! {
