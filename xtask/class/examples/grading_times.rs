@@ -5,9 +5,6 @@
 //! takes turns, so that a machine whose speed drifts treats it alike.
 
 use std::process::ExitCode;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::thread;
 use std::time::Instant;
 
 use class::compile::Compiled;
@@ -15,6 +12,7 @@ use class::judge::judge;
 use class::judge::launcher::Launcher;
 use class::judge::setup::Setup;
 use class::policy::{GradingLimits, Layer, Policy, Sealing};
+use class::self_test::in_parallel;
 use serde::Serialize;
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
@@ -149,27 +147,11 @@ fn time_many(setup: &Setup, workbook: &Workbook, round: usize) -> Result<f64, Fa
             Ok((exercise, text))
         })
         .collect::<Result<_, Failure>>()?;
-    let count = files.len();
-    let jobs = Mutex::new(files);
-    let work = || -> Result<(), Failure> {
-        loop {
-            let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some((exercise, text)) = next else {
-                return Ok(());
-            };
-            grade(setup, exercise, &text)?;
-        }
-    };
     let start = Instant::now();
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        working.into_iter().try_for_each(|worker| {
-            let ended = worker.join();
-            ended.unwrap_or_else(|_| Err(Failure::broken("a worker panicked")))
-        })
-    })?;
-    Ok(start.elapsed().as_secs_f64() / count as f64)
+    let graded = in_parallel(&files, |(exercise, text)| grade(setup, exercise, text));
+    let seconds = start.elapsed().as_secs_f64();
+    let graded = graded.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(seconds / graded.len() as f64)
 }
 
 /// Seconds to grade a file, which must pass.

@@ -72,10 +72,6 @@ const NOTHING: &str = "/dev/null";
 /// `rustc` and what it starts are several processes, and only the first ends with the
 /// runner: give the fence a process group of its own, and end the group.
 pub fn compile(compilation: Compilation<'_>) -> Spec {
-    let there = |paths: &[&str]| -> Vec<PathBuf> {
-        let paths = paths.iter().map(PathBuf::from);
-        paths.filter(|path| path.exists()).collect()
-    };
     let mut read_execute = there(PROGRAMS);
     read_execute.push(compilation.sysroot.to_owned());
     let mut read = there(&[LOADER_CACHE]);
@@ -104,6 +100,12 @@ pub fn compile(compilation: Compilation<'_>) -> Spec {
         syscalls: Syscalls::Compiler,
         scan,
     }
+}
+
+/// Those of the paths that this system has.
+pub fn there(paths: &[&str]) -> Vec<PathBuf> {
+    let paths = paths.iter().map(PathBuf::from);
+    paths.filter(|path| path.exists()).collect()
 }
 
 fn environment(output: &Path) -> BTreeMap<String, String> {

@@ -15,8 +15,8 @@ use super::ruleset::{WANTED, ruleset};
 use super::spec::{Demand, Files, Network, Paths};
 use super::support;
 
-/// Closes all files but those of the spec.
-pub(super) fn close(files: &Files, network: Network) -> Result<(), String> {
+/// Closes all files but these to this thread, and to what it starts.
+pub fn close(files: &Files, network: Network) -> Result<(), String> {
     let paths = match files {
         Files::AsIs => return Ok(()),
         Files::Only(paths) => paths,

@@ -19,7 +19,7 @@ mod files;
 #[cfg(target_os = "linux")]
 mod process;
 #[cfg(target_os = "linux")]
-pub(crate) mod ruleset;
+mod ruleset;
 mod spec;
 mod support;
 
@@ -27,7 +27,9 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-pub use compile::{Compilation, Source, compile};
+pub use compile::{Compilation, Source, compile, there};
+#[cfg(target_os = "linux")]
+pub use files::close as close_files;
 pub use spec::{Demand, Files, Network, Paths, ProcessLimits, Spec, Syscalls};
 pub use support::{Support, support};
 
@@ -91,7 +93,7 @@ fn carry_out(arguments: &[OsString]) -> Result<End, String> {
 fn enter(spec: &Spec) -> Result<End, String> {
     process::detach(spec)?;
     process::limit(&spec.limits)?;
-    files::close(&spec.files, spec.network)?;
+    close_files(&spec.files, spec.network)?;
     calls::close(spec.syscalls, spec.network)?;
     if let Some(path) = &spec.scan {
         let bytes = std::fs::read(path)

@@ -8,10 +8,10 @@ use landlock::{
 use super::spec::Network;
 
 /// What is asked for. Later versions add nothing that seccomp does not refuse.
-pub(crate) const WANTED: ABI = ABI::V6;
+pub(super) const WANTED: ABI = ABI::V6;
 
 /// A ruleset that leaves nothing.
-pub(crate) fn ruleset(network: Network) -> Result<RulesetCreated, RulesetError> {
+pub(super) fn ruleset(network: Network) -> Result<RulesetCreated, RulesetError> {
     let mut ruleset = Ruleset::default().handle_access(AccessFs::from_all(WANTED))?;
     if network == Network::Denied {
         ruleset = ruleset.handle_access(AccessNet::from_all(WANTED))?;

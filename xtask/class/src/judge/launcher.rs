@@ -5,7 +5,7 @@
 //! the harness's folder and the system's libraries, and all that it starts inherits
 //! that. So also what a library does before `main` finds nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -13,6 +13,8 @@ use xtask::failure::Failure;
 use xtask::pipe::weigh::{self, Observed, Seal, Window};
 use xtask::process::Limits;
 
+#[cfg(target_os = "linux")]
+use crate::fence::{self, Demand, Files, Network, Paths};
 use crate::policy::Layer;
 
 /// A thread that starts harnesses from one folder.
@@ -62,7 +64,7 @@ impl Launcher {
 
 fn serve(folder: &Path, around: Layer, list: &Receiver<Launch>, told: &Sender<Result<(), String>>) {
     let fenced = match around {
-        Layer::On => fence(folder),
+        Layer::On => fence_in(folder),
         Layer::Off => Ok(()),
     };
     let is_fenced = fenced.is_ok();
@@ -90,38 +92,21 @@ const LIBRARIES: [&str; 5] = [
 /// that nobody wants goes.
 const OF_THE_SYSTEM: [&str; 2] = ["/proc", "/dev/null"];
 
+/// Leaves this thread, and what it starts, the folder and what a harness needs.
 #[cfg(target_os = "linux")]
-fn fence(folder: &Path) -> Result<(), String> {
-    use landlock::{
-        Access, AccessFs, RulesetCreatedAttr, RulesetError, RulesetStatus, path_beneath_rules,
+fn fence_in(folder: &Path) -> Result<(), String> {
+    let mut read_execute = fence::there(&LIBRARIES);
+    read_execute.push(folder.to_owned());
+    let paths = Paths {
+        read_execute,
+        read: fence::there(&OF_THE_SYSTEM),
+        read_write: vec![folder.to_owned()],
+        demand: Demand::WhatThereIs,
     };
-
-    use crate::fence::Network;
-    use crate::fence::ruleset::{WANTED, ruleset};
-
-    let there = |paths: &[&str]| -> Vec<PathBuf> {
-        let paths = paths.iter().map(PathBuf::from);
-        paths.filter(|path| path.exists()).collect()
-    };
-    let read = AccessFs::ReadFile | AccessFs::ReadDir;
-    let fenced = || -> Result<RulesetStatus, RulesetError> {
-        let status = ruleset(Network::Denied)?
-            .add_rules(path_beneath_rules([folder], AccessFs::from_all(WANTED)))?
-            .add_rules(path_beneath_rules(
-                there(&LIBRARIES),
-                read | AccessFs::Execute,
-            ))?
-            .add_rules(path_beneath_rules(there(&OF_THE_SYSTEM), read))?
-            .restrict_self()?;
-        Ok(status.ruleset)
-    };
-    match fenced().map_err(|error| error.to_string())? {
-        RulesetStatus::NotEnforced => Err("the kernel has no Landlock".to_owned()),
-        RulesetStatus::PartiallyEnforced | RulesetStatus::FullyEnforced => Ok(()),
-    }
+    fence::close_files(&Files::Only(paths), Network::Denied)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn fence(_folder: &Path) -> Result<(), String> {
+fn fence_in(_folder: &Path) -> Result<(), String> {
     Err("this system has no Landlock".to_owned())
 }

@@ -228,7 +228,7 @@ impl Came {
 
 /// Does something for all, as many at once as the machine has cores; the results are in
 /// their order.
-fn in_parallel<T: Sync, R: Send + Sync>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn in_parallel<T: Sync, R: Send + Sync>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results: Vec<OnceLock<R>> = all.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {
