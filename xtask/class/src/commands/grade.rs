@@ -13,7 +13,7 @@ use crate::commands::options::{Consent, Options};
 use crate::commands::reports;
 use crate::fence;
 use crate::intake::{self, Student, WantedExercise};
-use crate::judge::all::{self, Kept, StudentExercise, Watcher};
+use crate::judge::all::{self, JudgingProgress, Kept, StudentExercise};
 use crate::judge::setup::Setup;
 use crate::ledger::Ledger;
 use crate::ledger::members::Members;
@@ -34,16 +34,16 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     let workers = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
-    let meter = Meter::new();
+    let bar = FilesBar::new();
     let done = all::run(
         &session.workbook,
         &setup,
         submissions,
         &mut ledger,
         workers,
-        &meter,
+        &bar,
     )?;
-    drop(meter);
+    drop(bar);
     let isolation = setup.policy.isolation();
     println!(
         "judged now: {}; known from before: {}; isolation: {isolation}",
@@ -158,9 +158,9 @@ fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Kept, Failure> {
 }
 
 /// A bar on a terminal: files judged, and how long the rest takes.
-struct Meter(ProgressBar);
+struct FilesBar(ProgressBar);
 
-impl Meter {
+impl FilesBar {
     fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         if let Ok(style) =
@@ -168,11 +168,11 @@ impl Meter {
         {
             bar.set_style(style);
         }
-        Meter(bar)
+        FilesBar(bar)
     }
 }
 
-impl Watcher for Meter {
+impl JudgingProgress for FilesBar {
     fn begin(&self, files: usize) {
         self.0.set_length(files as u64);
     }
@@ -182,7 +182,7 @@ impl Watcher for Meter {
     }
 }
 
-impl Drop for Meter {
+impl Drop for FilesBar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }

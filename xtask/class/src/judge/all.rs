@@ -56,7 +56,7 @@ pub enum Kept {
 const SECOND_CHANCES: usize = 2;
 
 /// Whoever wants to know how far it is.
-pub trait Watcher {
+pub trait JudgingProgress {
     /// So many files are to be judged.
     fn begin(&self, files: usize);
     /// One more is.
@@ -91,9 +91,9 @@ pub fn run(
     submissions: Vec<StudentExercise>,
     ledger: &mut Ledger,
     workers: usize,
-    watcher: &dyn Watcher,
+    progress: &dyn JudgingProgress,
 ) -> Result<Done, Failure> {
-    let clerk = Clerk { setup };
+    let maker = RecordMaker { setup };
     let mut done = Done::default();
     let mut files: BTreeMap<ExerciseFile, Senders> = BTreeMap::new();
     for submission in submissions {
@@ -105,7 +105,7 @@ pub fn run(
         let before = ledger.find(&student, &exercise)?;
         match handed {
             Kept::Nothing => {
-                let record = clerk.record(&student, &exercise, None, ExerciseOutcome::NotSent);
+                let record = maker.record(&student, &exercise, None, ExerciseOutcome::NotSent);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
             Kept::Unfit { file, why } => {
@@ -114,11 +114,11 @@ pub fn run(
                     message: Some(why),
                     parts: Vec::new(),
                 };
-                let record = clerk.record(&student, &exercise, Some((file, None)), outcome);
+                let record = maker.record(&student, &exercise, Some((file, None)), outcome);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
             Kept::File { file, sha256 } => {
-                if before.is_some_and(|before| clerk.still_holds(&before, &file, &sha256)) {
+                if before.is_some_and(|before| maker.still_holds(&before, &file, &sha256)) {
                     done.kept += 1;
                     continue;
                 }
@@ -127,7 +127,7 @@ pub fn run(
             }
         }
     }
-    take_from_equal_files(&clerk, ledger, &mut files)?;
+    take_from_equal_files(&maker, ledger, &mut files)?;
     let scratch = ledger.scratch()?;
     let sources: &Ledger = ledger;
     let jobs: VecDeque<(ExerciseFile, String, Senders)> = files
@@ -137,7 +137,7 @@ pub fn run(
             (key, path, senders)
         })
         .collect();
-    watcher.begin(jobs.len());
+    progress.begin(jobs.len());
     let jobs = Mutex::new(jobs);
     let mut result = Ok(());
     thread::scope(|scope| {
@@ -153,12 +153,12 @@ pub fn run(
             if result.is_err() {
                 continue;
             }
-            result = write_down(&clerk, ledger, judged, &mut done);
+            result = write_down(&maker, ledger, judged, &mut done);
             if result.is_err() {
                 // What cannot be written need not be judged.
                 jobs.lock().unwrap_or_else(PoisonError::into_inner).clear();
             }
-            watcher.judged();
+            progress.judged();
         }
     });
     result.map(|()| done)
@@ -256,7 +256,7 @@ fn judge_twice(
 
 /// Gives files that were judged in an earlier run the same result.
 fn take_from_equal_files(
-    clerk: &Clerk<'_>,
+    maker: &RecordMaker<'_>,
     ledger: &mut Ledger,
     files: &mut BTreeMap<ExerciseFile, Senders>,
 ) -> Result<(), Failure> {
@@ -276,11 +276,11 @@ fn take_from_equal_files(
         let Some(judgement) = judgement_of(&known) else {
             continue;
         };
-        if judgement.may_differ() || !clerk.still_holds(&known, &file, &key.sha256) {
+        if judgement.may_differ() || !maker.still_holds(&known, &file, &key.sha256) {
             continue;
         }
         for (student, file) in files.remove(&key).unwrap_or_default() {
-            let record = clerk.judged(&student, &key, file, &judgement, 0);
+            let record = maker.judged(&student, &key, file, &judgement, 0);
             ledger.add(&record)?;
         }
     }
@@ -304,7 +304,7 @@ fn judgement_of(record: &Record) -> Option<Judgement> {
 }
 
 fn write_down(
-    clerk: &Clerk<'_>,
+    maker: &RecordMaker<'_>,
     ledger: &mut Ledger,
     judged: Judged,
     done: &mut Done,
@@ -313,7 +313,7 @@ fn write_down(
     for (student, file) in judged.senders {
         let record = match &judged.came {
             Ok(judgement) if judgement.verdict != Verdict::Broken => {
-                clerk.judged(&student, &judged.key, file, judgement, judged.took_ms)
+                maker.judged(&student, &judged.key, file, judgement, judged.took_ms)
             }
             broken => {
                 done.broken += 1;
@@ -323,7 +323,7 @@ fn write_down(
                 };
                 let place = Some((file, Some(judged.key.sha256.clone())));
                 let outcome = ExerciseOutcome::Broken { message };
-                clerk.record(&student, &judged.key.exercise, place, outcome)
+                maker.record(&student, &judged.key.exercise, place, outcome)
             }
         };
         ledger.add(&record)?;
@@ -363,11 +363,11 @@ fn keep_or_add(
 }
 
 /// Fills in what all records have.
-struct Clerk<'a> {
+struct RecordMaker<'a> {
     setup: &'a Setup,
 }
 
-impl Clerk<'_> {
+impl RecordMaker<'_> {
     fn record(
         &self,
         student: &str,
