@@ -156,9 +156,8 @@ fn time_many(setup: &Setup, workbook: &Workbook, round: usize) -> Result<f64, Fa
 
 /// Seconds to grade a file, which must pass.
 fn grade(setup: &Setup, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
-    let folder = scratch()?;
     let start = Instant::now();
-    let judgement = judge(setup, exercise, text, folder.path())?;
+    let judgement = judge(setup, exercise, text, &std::env::temp_dir())?;
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),

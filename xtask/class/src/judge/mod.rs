@@ -57,14 +57,19 @@ impl Judgement {
     }
 }
 
-/// Compiles, runs and judges one file in `folder`, which is empty and the worker's own.
+/// Compiles, runs and judges one file, in a folder of its own below `scratch`.
 /// An error means that the grader, not the student, is at fault.
 pub fn judge(
     setup: &Setup,
     exercise: &Exercise,
     text: &str,
-    folder: &Path,
+    scratch: &Path,
 ) -> Result<Judgement, Failure> {
+    let folder = tempfile::Builder::new()
+        .prefix("class-")
+        .tempdir_in(scratch)
+        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+    let folder = folder.path();
     let compiled = match setup.compiler().compile(exercise, text, folder)? {
         Ok(compiled) => compiled,
         Err(refusal) => {

@@ -40,15 +40,14 @@ pub fn differences(
     let text =
         std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let exercise = workbook.find(&honest.exercise)?;
-    let no_folder = |error: std::io::Error| Failure::broken(format!("no scratch folder: {error}"));
-    let folder = tempfile::Builder::new().prefix("class-").tempdir();
-    let folder = folder.map_err(no_folder)?;
-    let here = judge(setup, exercise, &text, folder.path())?;
+    let here = judge(setup, exercise, &text, &std::env::temp_dir())?;
+    let fail = |error: std::io::Error| Failure::broken(format!("no scratch file: {error}"));
+    let copy = tempfile::Builder::new().suffix(".rs").tempfile();
+    let copy = copy.map_err(fail)?;
+    std::fs::write(copy.path(), &text).map_err(fail)?;
     // The compiler names files without links on the way.
-    let copy = folder.path().canonicalize().map_err(no_folder)?;
-    let copy = copy.join("home.rs");
-    std::fs::write(&copy, &text).map_err(|error| Failure::io("write", &copy, &error))?;
-    let home = at_home(session, exercise, copy, setup.seed)?;
+    let path = copy.path().canonicalize().map_err(fail)?;
+    let home = at_home(session, exercise, path, setup.seed)?;
     let mut differences = Vec::new();
     if here.verdict != home.verdict {
         differences.push(format!(
