@@ -30,7 +30,7 @@ impl Failure {
 
     /// A file could not be used.
     pub fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
-        let failure = Failure::broken(format!("could not {doing} {}: {error}", path.display()));
+        let failure = Failure::new(format!("could not {doing} {}: {error}", path.display()));
         match error.kind() {
             std::io::ErrorKind::StorageFull => failure.next("free some disk space and try again"),
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {

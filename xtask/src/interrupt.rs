@@ -38,7 +38,7 @@ impl Interrupt {
     /// The failure says that the command was interrupted.
     pub fn check(&self) -> Result<(), Failure> {
         match self.is_set() {
-            true => Err(Failure::broken("interrupted")),
+            true => Err(Failure::new("interrupted")),
             false => Ok(()),
         }
     }

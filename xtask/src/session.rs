@@ -58,7 +58,7 @@ impl Session {
     /// The same without a warning, for a program that gave it already.
     pub fn open_again(colour: ColourChoice) -> Result<Self, Failure> {
         let here = std::env::current_dir()
-            .map_err(|error| Failure::usage(format!("the current folder is gone: {error}")))?;
+            .map_err(|error| Failure::new(format!("the current folder is gone: {error}")))?;
         let workbook = Workbook::open(&here)?;
         let history = History::read(&workbook.root)?;
         Ok(Session {

@@ -31,8 +31,8 @@ fn main() -> ExitCode {
 }
 
 fn peak(students: usize) -> Result<u64, Failure> {
-    let scratch = tempfile::tempdir()
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+    let scratch =
+        tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
     let (part, whole) = (scratch.path().join("part"), scratch.path().join("whole"));
     synthetic::results_of(students, &part);
     merge::run(&[part], &whole)?;
@@ -50,5 +50,5 @@ fn resident() -> Result<u64, Failure> {
     let kibibytes: Option<u64> = kibibytes.and_then(|number| number.parse().ok());
     kibibytes
         .map(|number| number * 1024)
-        .ok_or_else(|| Failure::broken(format!("{path} has no line `VmHWM: … kB`")))
+        .ok_or_else(|| Failure::new(format!("{path} has no line `VmHWM: … kB`")))
 }

@@ -71,7 +71,7 @@ fn take(runs: usize) -> Result<String, Failure> {
         times.each_of_many.push(time_many(&setup, workbook, round)?);
     }
     serde_json::to_string(&times)
-        .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))
+        .map_err(|error| Failure::new(format!("could not write JSON: {error}")))
 }
 
 fn time_one(
@@ -88,7 +88,7 @@ fn time_one(
     let outcome = setup.compiler().compile(exercise, &text, folder.path())?;
     times.compiled.push(start.elapsed().as_secs_f64());
     let Ok(compiled) = outcome else {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "{}: the solution was refused",
             exercise.id
         )));
@@ -120,7 +120,7 @@ fn weigh_all(
         let part = &exercise.parts[id.part];
         let executable = compiled.executables.get(&id.build).cloned();
         let window = Window {
-            executable: executable.ok_or_else(|| Failure::broken("an executable is missing"))?,
+            executable: executable.ok_or_else(|| Failure::new("an executable is missing"))?,
             source: compiled.shown.clone(),
             part: part.name.clone(),
             items: id.items,
@@ -129,7 +129,7 @@ fn weigh_all(
         };
         let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
         if !matches!(observed.weighed.ending, Ending::Returned(_)) {
-            return Err(Failure::broken(format!(
+            return Err(Failure::new(format!(
                 "{}, part {}: {:?}",
                 exercise.id, part.name, observed.weighed.ending
             )));
@@ -161,7 +161,7 @@ fn grade(setup: &Setup, exercise: &Exercise, text: &str) -> Result<f64, Failure>
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),
-        other => Err(Failure::broken(format!(
+        other => Err(Failure::new(format!(
             "{}: the solution is {}: {:?}",
             exercise.id,
             other.word(),
@@ -179,5 +179,5 @@ fn text(workbook: &Workbook, exercise: &Exercise, comment: &str) -> Result<Strin
 }
 
 fn scratch() -> Result<tempfile::TempDir, Failure> {
-    tempfile::tempdir().map_err(|error| Failure::broken(format!("no scratch folder: {error}")))
+    tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))
 }

@@ -43,7 +43,7 @@ pub fn run(session: &Session, options: &Advise) -> Result<Outcome, Failure> {
     if options.json {
         let document = document(options.order, &reports, options.top.unwrap_or(usize::MAX));
         let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
         println!("{text}");
     } else {
         let top = options.top.unwrap_or(USUAL_TOP);

@@ -94,7 +94,7 @@ pub fn run(session: &mut Session, options: &Check) -> Result<Outcome, Failure> {
         let (toolchain, triple) = compiler(workbook)?;
         let document = json::document(toolchain, triple, seed, workbook, &grades, changed);
         let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
         println!("{text}");
     } else {
         print!("{}", closing(&grades, options, seed, *style));
@@ -113,7 +113,7 @@ fn submissions<'w>(
     let exercises = workbook.select(&options.ids)?;
     let author = match &options.file {
         Some(_) if options.ids.is_empty() || exercises.len() != 1 => {
-            return Err(Failure::usage("`--file` grades one exercise: name it")
+            return Err(Failure::new("`--file` grades one exercise: name it")
                 .next("cargo xtask check ex3 --file PATH"));
         }
         Some(path) => Author::File(absolute(path)?),
@@ -309,7 +309,7 @@ fn closing(grades: &[ExerciseGrade<'_>], options: &Check, seed: u64, style: Styl
 
 fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
     if let Some(grade) = grades.iter().find(|g| g.verdict == Verdict::Broken) {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "{} could not be graded, for the reason above; it is not your code",
             grade.exercise.name
         ))

@@ -35,7 +35,7 @@ pub fn run(
     match status.code() {
         Some(0) => Ok(Outcome::AllPass),
         Some(SOMETHING_FAILS) => Ok(Outcome::SomethingFails),
-        _ => Err(Failure::broken(format!(
+        _ => Err(Failure::new(format!(
             "`{name}` ended with {status}; what it said stands above"
         ))),
     }

@@ -29,7 +29,7 @@ pub fn run(session: &Session, options: &Profile) -> Result<Outcome, Failure> {
     if !heaptrack::is_installed() {
         return Err(match windows.first() {
             Some((_, window)) => not_installed(window),
-            None => Failure::usage("heaptrack is not installed"),
+            None => Failure::new("heaptrack is not installed"),
         });
     }
     for (part, window) in &windows {
@@ -70,7 +70,7 @@ fn not_installed(window: &Window) -> Failure {
              By hand: heaptrack {line}"
         )
     };
-    Failure::usage("heaptrack is not installed here, or heaptrack_print is missing").next(next)
+    Failure::new("heaptrack is not installed here, or heaptrack_print is missing").next(next)
 }
 
 fn text(session: &Session, part: &Part, window: &Window, kept: &Kept) -> String {

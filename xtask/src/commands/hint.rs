@@ -140,7 +140,7 @@ fn named<'e>(exercise: &'e Exercise, name: &str) -> Result<&'e Part, Failure> {
             .iter()
             .map(|part| part.name.as_str())
             .collect();
-        Failure::usage(format!("{} has no part `{name}`", exercise.id))
+        Failure::new(format!("{} has no part `{name}`", exercise.id))
             .next(format!("choose one of: {}", names.join(", ")))
     })
 }

@@ -18,7 +18,7 @@ pub fn run(session: &Session, options: &List) -> Result<Outcome, Failure> {
             exercises: rows(session),
         };
         let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
         println!("{text}");
     } else {
         print!("{}", table(session));

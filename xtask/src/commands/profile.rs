@@ -85,7 +85,7 @@ fn profile(session: &Session, window: &Window, folder: &Path) -> Result<Run, Fai
     let counted = counts.map_or(0, |counts| counts.allocations);
     let found = (profile.total().blocks, curve.allocations() as u64);
     if !curve.truncated && found != (counted, counted) {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "the passes over {} disagree: {counted} allocations were counted, dhat has {}, the \
              trace {}. Does the code do the same each time?",
             window.part, found.0, found.1

@@ -17,7 +17,7 @@ pub fn run(session: &mut Session, options: &Reset) -> Result<Outcome, Failure> {
     let starter_text = fs::read(&starter).map_err(|error| Failure::io("read", &starter, &error))?;
     let shown = session.workbook.shown(&yours);
     if yours.exists() && !yours.is_file() {
-        return Err(Failure::usage(format!("{shown} is not a regular file"))
+        return Err(Failure::new(format!("{shown} is not a regular file"))
             .next("move it away, then reset again"));
     }
     match fs::read(&yours) {
@@ -63,7 +63,7 @@ fn keep(folder: &Path, text: &[u8]) -> Result<PathBuf, Failure> {
             Err(error) => return Err(Failure::io("write", &path, &error)),
         }
     }
-    Err(Failure::broken("no free name for a copy of your file"))
+    Err(Failure::new("no free name for a copy of your file"))
 }
 
 /// Replaces a file in one step: it has its old content or its new one, never half.

@@ -59,7 +59,7 @@ fn start(session: &Session, words: Vec<OsString>) -> Result<Outcome, Failure> {
     match status.code() {
         Some(0) => Ok(Outcome::AllPass),
         Some(SOMETHING_FAILS) => Ok(Outcome::SomethingFails),
-        Some(COULD_NOT_WORK) => Err(Failure::broken("the reason stands above")),
-        _ => Err(Failure::broken(format!("it ended with {status}"))),
+        Some(COULD_NOT_WORK) => Err(Failure::new("the reason stands above")),
+        _ => Err(Failure::new(format!("it ended with {status}"))),
     }
 }

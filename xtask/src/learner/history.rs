@@ -213,7 +213,7 @@ impl History {
         let path = folder.join("history.jsonl");
         if path.exists() && !path.is_file() {
             return Err(
-                Failure::broken(format!("{} is not a regular file", path.display()))
+                Failure::new(format!("{} is not a regular file", path.display()))
                     .next("move it away; the next check makes a new one"),
             );
         }

@@ -78,7 +78,7 @@ pub fn all(workbook: &Workbook) -> Result<Vec<Question>, Failure> {
         Failure::io("read", &file, &error).next("`git status` shows whether the file is missing")
     })?;
     let wrong = |what: String| {
-        Failure::broken(format!("{}: {what}", workbook.shown(&file)))
+        Failure::new(format!("{}: {what}", workbook.shown(&file)))
             .next("`git status` shows which files of the workbook were changed")
     };
     let entries: QuestionFile = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;

@@ -172,7 +172,7 @@ impl Complaint {
     /// compiler found no fault with it.
     pub fn into_failure(self) -> Failure {
         let said = self.0;
-        let failure = Failure::broken(format!(
+        let failure = Failure::new(format!(
             "cargo could not build what is to be weighed:\n{said}"
         ));
         match trouble_with_the_machine(&said) {
@@ -200,7 +200,7 @@ fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
     cargo
         .wait()
-        .map_err(|error| Failure::broken(format!("lost cargo: {error}")))
+        .map_err(|error| Failure::new(format!("lost cargo: {error}")))
 }
 
 /// Cargo, as a command without arguments.

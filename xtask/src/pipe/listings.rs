@@ -102,7 +102,7 @@ impl Scales {
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
-            let unknown = || Failure::broken(format!("a figure cannot be read in: {text}"));
+            let unknown = || Failure::new(format!("a figure cannot be read in: {text}"));
             let (directive, after) = after.split_once("}}").ok_or_else(unknown)?;
             filled.push_str(before);
             let words: Vec<&str> = directive.split_whitespace().collect();
@@ -123,7 +123,7 @@ impl Scales {
     /// A figure by the name that pages use: `ch04/growing@10000/debug.bytes`, or
     /// `ch04/growth.of_4.first`, a part of a fact.
     fn figure(&self, name: &str) -> Result<u64, Failure> {
-        let unknown = || Failure::broken(format!("the scales know no whole number `{name}`"));
+        let unknown = || Failure::new(format!("the scales know no whole number `{name}`"));
         let (part, path) = name.split_once('.').unwrap_or((name, ""));
         let (part, build) = match part.strip_suffix("/debug") {
             Some(part) => (part, Build::Debug),
@@ -192,7 +192,7 @@ fn program(
     }
     match built {
         Some(built) if complaint == Complaint::default() => kept(workbook, target, build, &built),
-        _ if !errors.is_empty() => Err(Failure::broken(format!(
+        _ if !errors.is_empty() => Err(Failure::new(format!(
             "the book's listings do not compile:\n{}",
             errors.join("\n").trim_end()
         ))
@@ -241,7 +241,7 @@ fn answer(fact: &str, weighed: Weighed) -> Result<Box<RawValue>, Failure> {
 }
 
 fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
-    Failure::broken(format!(
+    Failure::new(format!(
         "the listing `{listing}` was not weighed: {ending:?}"
     ))
     .next("`git status` shows which files of the workbook were changed")

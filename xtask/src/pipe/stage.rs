@@ -170,7 +170,7 @@ impl Manifest {
         let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
         let table = text
             .parse::<Table>()
-            .map_err(|error| Failure::broken(format!("{}: {error}", path.display())))?;
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         Ok(Manifest {
             path: path.to_owned(),
             table,
@@ -180,7 +180,7 @@ impl Manifest {
     fn section(&self, key: &str) -> Result<Table, Failure> {
         match self.table.get(key) {
             Some(Value::Table(table)) => Ok(table.clone()),
-            _ => Err(Failure::broken(format!(
+            _ => Err(Failure::new(format!(
                 "{}: expected a section [{key}], found none",
                 self.path.display()
             ))),
@@ -331,7 +331,7 @@ fn text(text: impl Into<String>) -> Value {
 
 fn to_text(table: Table) -> Result<String, Failure> {
     toml::to_string(&table)
-        .map_err(|error| Failure::broken(format!("could not write a manifest: {error}")))
+        .map_err(|error| Failure::new(format!("could not write a manifest: {error}")))
 }
 
 /// Replaces the file in one step, and only if its content differs.

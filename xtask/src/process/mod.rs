@@ -179,7 +179,7 @@ pub fn start(command: &mut Command, interrupt: &Interrupt) -> Result<Child, Fail
 pub fn status(command: &mut Command, interrupt: &Interrupt) -> Result<ExitStatus, Failure> {
     let mut child = start(command, interrupt)?;
     let status = until_interrupted(child.id(), interrupt, || child.wait())
-        .map_err(|error| Failure::broken(format!("lost {command:?}: {error}")))?;
+        .map_err(|error| Failure::new(format!("lost {command:?}: {error}")))?;
     interrupt.check()?;
     Ok(status)
 }
@@ -230,7 +230,7 @@ pub fn can_start(command: &mut Command) -> bool {
 }
 
 fn not_started(command: &Command, error: &io::Error) -> Failure {
-    Failure::broken(format!("could not run {command:?}: {error}"))
+    Failure::new(format!("could not run {command:?}: {error}"))
 }
 
 /// Ends this process without a word when whoever reads its output goes away,

@@ -33,11 +33,11 @@ pub fn read(path: &Path) -> Result<Profile, Failure> {
             false => HOW.to_owned(),
         };
         return Err(
-            Failure::usage(format!("{shown}: expected a profile, found a folder")).next(next),
+            Failure::new(format!("{shown}: expected a profile, found a folder")).next(next),
         );
     }
     if !metadata.is_file() {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "{shown}: expected a profile, found no regular file"
         ))
         .next("write the profile to a file first"));
@@ -50,11 +50,11 @@ pub fn read(path: &Path) -> Result<Profile, Failure> {
         .map_err(fail)?;
     if let Some((what, next)) = something_else(&text) {
         return Err(
-            Failure::usage(format!("{shown}: expected a profile of dhat, found {what}")).next(next),
+            Failure::new(format!("{shown}: expected a profile of dhat, found {what}")).next(next),
         );
     }
     if metadata.len() > SIZE_LIMIT {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "{shown}: {} MiB are too many, at most {} are read",
             metadata.len() >> 20,
             SIZE_LIMIT >> 20
@@ -79,7 +79,7 @@ pub fn read(path: &Path) -> Result<Profile, Failure> {
             }
             Unreadable::NotDhat(_) => HOW.to_owned(),
         };
-        Failure::usage(format!("{shown}: {error}")).next(next)
+        Failure::new(format!("{shown}: {error}")).next(next)
     })
 }
 

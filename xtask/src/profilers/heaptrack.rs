@@ -81,7 +81,7 @@ pub fn measure(window: &Window, folder: &Path) -> Result<Kept, Failure> {
     let (before, mark, after) = (at("--before")?, at("--mark")?, at("--after")?);
     let text = fs::read(&counts_file).map_err(|error| Failure::io("read", &counts_file, &error))?;
     let counts: Counts = serde_json::from_slice(&text)
-        .map_err(|error| Failure::broken(format!("the harness wrote no counts: {error}")))?;
+        .map_err(|error| Failure::new(format!("the harness wrote no counts: {error}")))?;
     let found = Found {
         before: analyse(&before, scratch.path())?,
         after: analyse(&after, scratch.path())?,
@@ -120,7 +120,7 @@ fn record(window: &Window, edge: &str, counts: &Path, to: &Path) -> Result<PathB
         .find(|path| path.is_file());
     match found {
         Some(file) if output.status.success() && counts.is_file() => Ok(file),
-        _ => Err(Failure::broken(format!(
+        _ => Err(Failure::new(format!(
             "{} did not run to its end under heaptrack: {}",
             window.part,
             said(&output)
@@ -134,7 +134,7 @@ fn analyse(data: &Path, scratch: &Path) -> Result<Process, Failure> {
     let (_, end_bytes) = print(data, scratch, "leaked")?;
     let number = |label: &str| {
         number_after(&text, label).ok_or_else(|| {
-            Failure::broken(format!(
+            Failure::new(format!(
                 "heaptrack_print says nothing of `{label}`; versions 1.2 to 1.5 do"
             ))
         })
@@ -166,7 +166,7 @@ fn print(data: &Path, scratch: &Path, cost: &str) -> Result<(String, u64), Failu
     let lines = fs::read_to_string(&stacks);
     match lines {
         Ok(lines) if output.status.success() => Ok((text, sum_of_stacks(&lines))),
-        _ => Err(Failure::broken(format!(
+        _ => Err(Failure::new(format!(
             "heaptrack_print could not read {}: {}",
             data.display(),
             said(&output)

@@ -81,7 +81,7 @@ pub fn windows<'w>(session: &'w Session, wanted: &Wanted<'_>) -> Result<Meant<'w
     })?;
     drop(progress);
     let executable = executable.ok_or_else(|| {
-        Failure::usage(format!("{} cannot be run as it is", exercise.name))
+        Failure::new(format!("{} cannot be run as it is", exercise.name))
             .next(format!("cargo xtask check {} says why", exercise.id))
     })?;
     let window = |part: &'w Part| Window {
@@ -111,7 +111,7 @@ fn parts<'w>(exercise: &'w Exercise, named: Option<&str>) -> Result<Vec<&'w Part
     let names = names.join(", ");
     let Some(named) = named else {
         return match weighed.is_empty() {
-            true => Err(Failure::usage(format!(
+            true => Err(Failure::new(format!(
                 "no part of {} has a budget, so there is nothing to profile",
                 exercise.name
             ))),
@@ -120,12 +120,12 @@ fn parts<'w>(exercise: &'w Exercise, named: Option<&str>) -> Result<Vec<&'w Part
     };
     match weighed.into_iter().find(|part| part.name == named) {
         Some(part) => Ok(vec![part]),
-        None if exercise.part(named).is_some() => Err(Failure::usage(format!(
+        None if exercise.part(named).is_some() => Err(Failure::new(format!(
             "the part `{named}` has no budget: only its answer counts"
         ))
         .next(format!("parts that are weighed: {names}"))),
         None => Err(
-            Failure::usage(format!("{} has no part `{named}`", exercise.name))
+            Failure::new(format!("{} has no part `{named}`", exercise.name))
                 .next(format!("parts that are weighed: {names}")),
         ),
     }
@@ -153,7 +153,7 @@ pub fn trace(window: &Window, folder: &Path, limits: &Limits) -> Result<(PathBuf
     let text =
         fs::read(scratch.path()).map_err(|error| Failure::io("read", scratch.path(), &error))?;
     let curve = Curve::read(&text).map_err(|error| {
-        Failure::broken(format!(
+        Failure::new(format!(
             "the harness wrote no events of {}: {error}",
             window.part
         ))
@@ -175,7 +175,7 @@ fn run(window: &Window, pass: Pass, limits: &Limits) -> Result<Option<Counts>, F
     };
     match weigh::weigh(&window, limits).ending {
         Ending::Returned(returned) => Ok(returned.counts),
-        other => Err(Failure::broken(format!(
+        other => Err(Failure::new(format!(
             "{} with {} items {}",
             window.part,
             window.items,

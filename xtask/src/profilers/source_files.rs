@@ -25,7 +25,7 @@ pub fn tree(folder: &Path) -> Result<Tree, Failure> {
     let root = fs::canonicalize(folder)
         .map_err(|error| Failure::io("read the sources in", folder, &error))?;
     if !root.is_dir() {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "`--source` expects a folder of sources, {shown} is none"
         )));
     }
@@ -36,12 +36,12 @@ pub fn tree(folder: &Path) -> Result<Tree, Failure> {
     };
     walk.folder(&root);
     if walk.files.is_empty() {
-        return Err(Failure::usage(format!("{shown} holds no source files"))
+        return Err(Failure::new(format!("{shown} holds no source files"))
             .next("name the folder of the package that was profiled, such as `--source .`"));
     }
     if walk.files.len() >= FILES {
         return Err(
-            Failure::usage(format!("{shown} holds more than {FILES} source files"))
+            Failure::new(format!("{shown} holds more than {FILES} source files"))
                 .next("name the folder of the package that was profiled"),
         );
     }

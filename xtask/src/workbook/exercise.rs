@@ -87,7 +87,7 @@ impl Exercise {
         let parsed: ExerciseFile = toml::from_str(&text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let line = 1 + text.bytes().take(start).filter(|b| *b == b'\n').count();
-            Failure::broken(format!(
+            Failure::new(format!(
                 "{}:{line}: {}",
                 shown.display(),
                 error.to_string().trim_end()
@@ -100,7 +100,7 @@ impl Exercise {
             .unwrap_or_default();
         check(&name, &parsed).map_err(|fault| {
             let line = line_of(&text, &fault);
-            Failure::broken(format!("{}:{line}: {}", shown.display(), fault.what))
+            Failure::new(format!("{}:{line}: {}", shown.display(), fault.what))
                 .next(format!("mend the key `{}`", fault.key))
         })?;
         let id = name.split('-').next().unwrap_or_default().to_owned();

@@ -26,7 +26,7 @@ impl Workbook {
             .ancestors()
             .find(|folder| folder.join("exercises").is_dir() && folder.join("Cargo.toml").is_file())
             .ok_or_else(|| {
-                Failure::usage(format!(
+                Failure::new(format!(
                     "no workbook here: expected a folder `exercises` beside a `Cargo.toml` in {} \
                      or above it",
                     start.display()
@@ -43,7 +43,7 @@ impl Workbook {
             .collect::<Result<Vec<_>, _>>()?;
         exercises.sort_by_key(|exercise| (exercise.number(), exercise.name.clone()));
         if let Some(twins) = exercises.windows(2).find(|pair| pair[0].id == pair[1].id) {
-            return Err(Failure::broken(format!(
+            return Err(Failure::new(format!(
                 "two exercises are called {}: {} and {}",
                 twins[0].id, twins[0].name, twins[1].name
             )));
@@ -105,7 +105,7 @@ impl Workbook {
             several => {
                 let names: Vec<&str> = several.iter().map(|e| e.name.as_str()).collect();
                 Err(
-                    Failure::usage(format!("`{word}` could be any of: {}", names.join(", ")))
+                    Failure::new(format!("`{word}` could be any of: {}", names.join(", ")))
                         .next("type a little more of the name"),
                 )
             }
@@ -122,7 +122,7 @@ impl Workbook {
             .min()
             .filter(|(distance, name)| *distance <= name.len().max(3) / 2)
             .map(|(_, name)| name);
-        let failure = Failure::usage(format!("no exercise is called `{word}`"));
+        let failure = Failure::new(format!("no exercise is called `{word}`"));
         match nearest {
             Some(name) => failure.next(format!("did you mean `{name}`?")),
             None => failure.next("`cargo xtask list` shows all exercises"),

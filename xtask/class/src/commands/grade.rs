@@ -62,19 +62,19 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
 /// The rules, as far as this system and the instructor allow.
 fn policy(options: &Options) -> Result<Policy, Failure> {
     if is_root() && options.accepted.root == Consent::Missing {
-        return Err(Failure::usage(
+        return Err(Failure::new(
             "this is root: what escapes the fence may then do anything to this machine",
         )
         .next("work as another user, or add --accept-root on a machine that you can throw away"));
     }
     let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
-    let support = fence::support(&own).map_err(Failure::broken)?;
+        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
+    let support = fence::support(&own).map_err(Failure::new)?;
     if support.is_enough() {
         return Ok(Policy::strict(options.limits).on_a_system_without(&support.missing));
     }
     if options.accepted.weaker_isolation == Consent::Missing {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "strangers' code cannot be kept apart on this system: {}",
             support.missing.join("; ")
         ))

@@ -88,7 +88,7 @@ impl Compiler<'_> {
         };
         for build in exercise.builds() {
             let kit = self.toolchain.kits.get(&(exercise.id.clone(), build));
-            let kit = kit.ok_or_else(|| Failure::broken(format!("{}: not built", exercise.id)))?;
+            let kit = kit.ok_or_else(|| Failure::new(format!("{}: not built", exercise.id)))?;
             let out = folder.join(build.word());
             std::fs::create_dir_all(&out).map_err(|error| fail(&out, &error))?;
             let places = Places {
@@ -103,7 +103,7 @@ impl Compiler<'_> {
                 has_room(folder)?;
                 return Ok(Err(refused));
             }
-            let missing = || Failure::broken("the compiler made no harness, and did not say why");
+            let missing = || Failure::new("the compiler made no harness, and did not say why");
             let executable = kit.recipe.executable(&out).ok_or_else(missing)?;
             let archive = kit.recipe.archive(&out).ok_or_else(missing)?;
             if !executable.is_file() || !archive.is_file() {
@@ -132,7 +132,7 @@ impl Compiler<'_> {
         }
         let main = recipe
             .harness_source()
-            .ok_or_else(|| Failure::broken("the harness's call names no file"))?;
+            .ok_or_else(|| Failure::new("the harness's call names no file"))?;
         let words = recipe.harness(places);
         let harness = self.call(places, Source::Workbook(&main), words)?;
         self.refusal(&harness, &format!("{}-harness", exercise.name))
@@ -154,7 +154,7 @@ impl Compiler<'_> {
             interrupt: Interrupt::NEVER,
         };
         process::run_harness(&mut command, "", &around)
-            .map_err(|error| Failure::broken(format!("could not start the compiler: {error}")))
+            .map_err(|error| Failure::new(format!("could not start the compiler: {error}")))
     }
 
     /// This program, as it limits itself and becomes the compiler.
@@ -203,9 +203,9 @@ impl Compiler<'_> {
             return Ok(without_a_fence(&spec));
         }
         let text = serde_json::to_string(&spec)
-            .map_err(|error| Failure::broken(format!("a fence is no JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("a fence is no JSON: {error}")))?;
         let own = std::env::current_exe()
-            .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+            .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
         let mut command = Command::new(own);
         command.args([fence::MODE, "--spec", &text]).env_clear();
         Ok(command)
@@ -226,7 +226,7 @@ impl Compiler<'_> {
                 return too_much(format!("it needed more than {seconds} s"));
             }
             End::TooMuchOutput => return too_much("its messages were too long".to_owned()),
-            End::Interrupted => return Err(Failure::broken("interrupted")),
+            End::Interrupted => return Err(Failure::new("interrupted")),
             End::Exited(status) => *status,
         };
         if status.success() {
@@ -238,7 +238,7 @@ impl Compiler<'_> {
                 return refused(Verdict::Rejected, violations(&ended.stdout, package));
             }
             Some(fence::NOT_FENCED) => {
-                return Err(Failure::broken(format!(
+                return Err(Failure::new(format!(
                     "the compiler was not started: {said}"
                 )));
             }
@@ -255,7 +255,7 @@ impl Compiler<'_> {
                 let rendered: Vec<&str> = errors.map(|error| error.rendered.trim_end()).collect();
                 refused(verdict, rendered.join("\n"))
             }
-            Fault::Machine(machine) => Err(Failure::broken(machine.rendered.clone())),
+            Fault::Machine(machine) => Err(Failure::new(machine.rendered.clone())),
             Fault::Unknown => match process::signal_name(status) {
                 Some(signal) => too_much(format!(
                     "it was ended by {signal}: it needed too much memory, time or stack"
@@ -263,7 +263,7 @@ impl Compiler<'_> {
                 None if said.contains("memory allocation of") || said.contains("out of memory") => {
                     too_much("it needed too much memory".to_owned())
                 }
-                None => Err(Failure::broken(format!(
+                None => Err(Failure::new(format!(
                     "the compiler ended with {status} and said:\n{said}"
                 ))),
             },
@@ -283,7 +283,7 @@ fn has_room(folder: &Path) -> Result<(), Failure> {
     if free >= ROOM {
         return Ok(());
     }
-    Err(Failure::broken(format!(
+    Err(Failure::new(format!(
         "the disk is nearly full: {free} bytes are free where results are kept, and compiling \
          needs {ROOM}"
     ))

@@ -166,7 +166,7 @@ impl Recipe {
     /// Reads the calls for a library that cargo has built: `deps/name-hash.d`.
     pub fn find(folder: &Path, dep_info: &Path, harness: &str) -> Result<Self, Failure> {
         let missing = |what: &str| {
-            Failure::broken(format!(
+            Failure::new(format!(
                 "{}: the compiler's call for {what} was not written down",
                 folder.display()
             ))

@@ -128,7 +128,7 @@ fn build_references(
     let stage = stage::prepare(workbook, target, subjects, Scales::Sealing)?;
     let packages: Vec<String> = subjects.iter().map(Subject::harness).collect();
     let own = std::env::current_exe()
-        .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
+        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
     let mut built = Built::default();
     let request = |network| Request {
         folder: &stage.folder,
@@ -147,7 +147,7 @@ fn build_references(
     if complaint != Complaint::default() {
         let mut failure = complaint.into_failure().to_string();
         failure.push_str(&built.messages.join("\n"));
-        return Err(Failure::broken(failure));
+        return Err(Failure::new(failure));
     }
     Ok(built)
 }
@@ -157,7 +157,7 @@ fn kit(
     calls: &Path,
     subject: &Subject<'_>,
 ) -> Result<((String, Build), Kit), Failure> {
-    let missing = |what: &str| Failure::broken(format!("cargo did not build {what}"));
+    let missing = |what: &str| Failure::new(format!("cargo did not build {what}"));
     let library = subject.library();
     let dep_info = built
         .dep_infos
@@ -211,7 +211,7 @@ fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf
 fn ask(program: &str, words: &[&str], folder: &Path) -> Result<String, Failure> {
     let output = process::output(Command::new(program).args(words).current_dir(folder))?;
     if !output.status.success() {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "{program} {} ended with {}",
             words.join(" "),
             output.status

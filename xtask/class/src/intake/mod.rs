@@ -62,7 +62,7 @@ pub fn each(
     if let Some(roster) = &roster {
         warnings.extend(compare(roster, &folders, &others));
     } else if folders.is_empty() {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "{} has no submissions: expected one folder for each student",
             submissions.display()
         )));
@@ -134,7 +134,7 @@ fn top(opened: &Opened, submissions: &Path, exercises: &[WantedExercise]) -> Res
     let clone = (has("exercises") && has("xtask")).then_some("exercises");
     match exercise.map(|exercise| exercise.name.as_str()).or(clone) {
         None => Ok(top),
-        Some(sign) => Err(Failure::usage(format!(
+        Some(sign) => Err(Failure::new(format!(
             "{} looks like one submission, since it has a folder `{sign}`: expected one folder \
              for each student",
             submissions.display()

@@ -55,7 +55,7 @@ pub fn read(file: &Path) -> Result<Roster, Failure> {
         .and_then(|opened| opened.take(SIZE_LIMIT + 1).read_to_end(&mut bytes))
         .map_err(failure)?;
     if bytes.len() as u64 > SIZE_LIMIT {
-        return Err(Failure::usage(format!(
+        return Err(Failure::new(format!(
             "{} has more than {SIZE_LIMIT} bytes: expected a list of students",
             file.display()
         )));
@@ -67,7 +67,7 @@ fn parse(file: &Path, bytes: &[u8]) -> Result<Roster, Failure> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut rows = rows(file, bytes)?.into_iter().peekable();
     let first = rows.peek().ok_or_else(|| {
-        Failure::usage(format!("{} lists no student", file.display()))
+        Failure::new(format!("{} lists no student", file.display()))
             .next("write the name of each student's folder on a line of its own")
     })?;
     let (column, header) = match named_column(file, first)? {
@@ -119,7 +119,7 @@ fn rows(file: &Path, bytes: &[u8]) -> Result<Vec<Row>, Failure> {
         let start = offset(reader.position());
         let more = reader
             .read_byte_record(&mut record)
-            .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
         if !more {
             return Ok(rows);
         }
@@ -228,7 +228,7 @@ fn check(name: &str) -> Result<(), String> {
 }
 
 fn wrong(file: &Path, line: u64, what: &str) -> Failure {
-    Failure::usage(format!("{}:{line}: {what}", file.display()))
+    Failure::new(format!("{}:{line}: {what}", file.display()))
 }
 
 #[cfg(test)]

@@ -171,13 +171,9 @@ fn refused(trouble: Trouble, path: &str, whole: String) -> Result<Handed, Failur
 pub fn failure(trouble: Trouble, path: &Path) -> Failure {
     match trouble {
         Trouble::Refused(error) | Trouble::Machine(error) => Failure::io("read", path, &error),
-        Trouble::Missing => Failure::broken(format!("{} is missing", path.display())),
-        Trouble::Unexpected(kind) => {
-            Failure::broken(format!("{} is {}", path.display(), kind.noun()))
-        }
-        Trouble::TooLarge(bytes) => {
-            Failure::broken(format!("{} has {bytes} bytes", path.display()))
-        }
+        Trouble::Missing => Failure::new(format!("{} is missing", path.display())),
+        Trouble::Unexpected(kind) => Failure::new(format!("{} is {}", path.display(), kind.noun())),
+        Trouble::TooLarge(bytes) => Failure::new(format!("{} has {bytes} bytes", path.display())),
     }
 }
 

@@ -49,7 +49,7 @@ const LARGE: u64 = 32 << 10;
 
 /// Looks at a library. `text` is the file it was made from.
 pub fn look(library: &Path, text: &str) -> Result<Vec<Flag>, Failure> {
-    let fail = |what: String| Failure::broken(format!("{}: {what}", library.display()));
+    let fail = |what: String| Failure::new(format!("{}: {what}", library.display()));
     let bytes = std::fs::read(library).map_err(|error| Failure::io("read", library, &error))?;
     let archive = ArchiveFile::parse(bytes.as_slice()).map_err(|error| fail(error.to_string()))?;
     let mut flags = Vec::new();

@@ -40,16 +40,16 @@ impl Launcher {
         thread::spawn(move || serve(&folder, around, &list, &told));
         match ready.recv() {
             Ok(Ok(())) => Ok(Launcher { launches }),
-            Ok(Err(what)) => Err(Failure::broken(format!(
+            Ok(Err(what)) => Err(Failure::new(format!(
                 "harnesses cannot be started behind a fence: {what}"
             ))),
-            Err(_) => Err(Failure::broken("the thread that starts harnesses ended")),
+            Err(_) => Err(Failure::new("the thread that starts harnesses ended")),
         }
     }
 
     /// Runs one window.
     pub fn weigh(&self, window: &Window, limits: &Limits, seal: Seal) -> Result<Observed, Failure> {
-        let lost = || Failure::broken("the thread that starts harnesses ended");
+        let lost = || Failure::new("the thread that starts harnesses ended");
         let (answer, observed) = channel();
         let launch = Launch {
             window: window.clone(),

@@ -68,7 +68,7 @@ pub fn judge(
     let folder = tempfile::Builder::new()
         .prefix("class-")
         .tempdir_in(scratch)
-        .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
+        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
     let folder = folder.path();
     let compiled = match setup.compiler().compile(exercise, text, folder)? {
         Ok(compiled) => compiled,
@@ -132,7 +132,7 @@ impl Trial<'_> {
         for id in windows::of(self.exercise) {
             let part = &self.exercise.parts[id.part];
             let Some(reference) = self.setup.references.at(self.exercise, id) else {
-                return Err(Failure::broken(format!(
+                return Err(Failure::new(format!(
                     "{}, part {}: the reference was not weighed",
                     self.exercise.id, part.name
                 )));
@@ -156,7 +156,7 @@ impl Trial<'_> {
         let executable = self.compiled.executables.get(&id.build);
         Ok(Window {
             executable: executable
-                .ok_or_else(|| Failure::broken("an executable is missing"))?
+                .ok_or_else(|| Failure::new("an executable is missing"))?
                 .clone(),
             source: self.compiled.shown.clone(),
             part: self.exercise.parts[id.part].name.clone(),

@@ -50,7 +50,7 @@ impl References {
                 let launcher = Launcher::start(folder, policy.fence)?;
                 let observed = launcher.weigh(&window, &limits, policy.sealing.of(part, None))?;
                 if !matches!(observed.weighed.ending, Ending::Returned(_)) {
-                    return Err(Failure::broken(format!(
+                    return Err(Failure::new(format!(
                         "{}, part {}, {} items: the reference solution failed: {:?}\n{}",
                         exercise.id,
                         part.name,

@@ -67,7 +67,7 @@ impl Members {
                 .next("name a folder that `cargo xtask grade --out` has written")
         })?;
         serde_json::from_slice(&bytes)
-            .map_err(|error| Failure::broken(format!("{}: {error}", path.display())))
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 
     /// Writes them into a folder of results.

@@ -27,7 +27,7 @@ pub fn run(parts: &[PathBuf], out: &Path, exercises: &[String]) -> Result<Merged
     let (mut ledger, _) = Ledger::open(out)?;
     if ledger.keys().next().is_some() {
         return Err(
-            Failure::usage(format!("{} has results already", out.display()))
+            Failure::new(format!("{} has results already", out.display()))
                 .next("name a new folder with --out"),
         );
     }

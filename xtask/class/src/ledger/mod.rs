@@ -49,7 +49,7 @@ impl Ledger {
         let lock = File::create(&lock_path).map_err(|error| fail(&lock_path, &error))?;
         if lock.try_lock().is_err() {
             return Err(
-                Failure::usage(format!("another grading writes to {}", folder.display()))
+                Failure::new(format!("another grading writes to {}", folder.display()))
                     .next("wait for its end, or choose another folder with --out"),
             );
         }
@@ -97,7 +97,7 @@ impl Ledger {
         let path = self.folder.join("grading.json");
         if let Ok(text) = std::fs::read(&path) {
             let same: SameForAll = serde_json::from_slice(&text).map_err(|error| {
-                Failure::broken(format!("{}: {error}", path.display()))
+                Failure::new(format!("{}: {error}", path.display()))
                     .next("choose another folder with --out")
             })?;
             return Ok(same.seed);
@@ -146,7 +146,7 @@ impl Ledger {
                 .next("make room and start again: what is written so far is kept")
         };
         let mut line = serde_json::to_vec(record)
-            .map_err(|error| Failure::broken(format!("a record is no JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("a record is no JSON: {error}")))?;
         line.push(b'\n');
         let written = self
             .file
@@ -176,7 +176,7 @@ impl Ledger {
         file.seek(SeekFrom::Start(*start)).map_err(fail)?;
         file.read_exact(&mut line).map_err(fail)?;
         serde_json::from_slice(&line).map(Some).map_err(|error| {
-            Failure::broken(format!("{}: byte {start}: {error}", path.display()))
+            Failure::new(format!("{}: byte {start}: {error}", path.display()))
                 .next("choose another folder with --out")
         })
     }

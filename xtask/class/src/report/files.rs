@@ -110,7 +110,7 @@ impl Folder {
         let found =
             fs::symlink_metadata(&path).map_err(|error| Failure::io("look at", &path, &error))?;
         if !found.is_dir() {
-            return Err(Failure::usage(format!(
+            return Err(Failure::new(format!(
                 "expected a folder, and found a link or a file: {}",
                 path.display()
             ))
@@ -125,7 +125,7 @@ impl Folder {
 fn plain(name: &str) -> Result<&str, Failure> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     if name.is_empty() || name.starts_with('.') || !name.chars().all(allowed) {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "expected a plain file name for a report, and found {name:?}"
         )));
     }

@@ -72,7 +72,7 @@ pub(super) fn render(sheet: &Sheet) -> Result<String, Failure> {
     };
     serde_json::to_string_pretty(&results)
         .map(|text| text + "\n")
-        .map_err(|error| Failure::broken(format!("could not make results.json: {error}")))
+        .map_err(|error| Failure::new(format!("could not make results.json: {error}")))
 }
 
 /// A line for each exercise.

@@ -83,7 +83,7 @@ fn divided(report: &str) -> Result<(&str, &str, &str), Failure> {
 }
 
 fn unwritten(error: &dyn Display) -> Failure {
-    Failure::broken(format!("could not make junit.xml: {error}"))
+    Failure::new(format!("could not make junit.xml: {error}"))
 }
 
 fn suite(sheet: &Sheet) -> TestSuite {

@@ -32,7 +32,7 @@ pub(super) fn render(summary: &Summary) -> Result<String, Failure> {
         .quote_style(QuoteStyle::NonNumeric)
         .from_writer(Vec::new());
     let broken = |error: &dyn std::fmt::Display| {
-        Failure::broken(format!("could not make gradebook.csv: {error}"))
+        Failure::new(format!("could not make gradebook.csv: {error}"))
     };
     for row in rows(summary) {
         writer.write_record(row).map_err(|error| broken(&error))?;

@@ -70,8 +70,7 @@ impl Corpus {
         let path = folder(workbook).join("corpus.toml");
         let text =
             std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        toml::from_str(&text)
-            .map_err(|error| Failure::broken(format!("{}: {error}", path.display())))
+        toml::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 }
 
@@ -101,7 +100,7 @@ impl Attack {
                 format!("\n/// Deep.\npub const DEEP: u64 = {open}1{close};\n")
             }
             other => {
-                return Err(Failure::broken(format!(
+                return Err(Failure::new(format!(
                     "corpus.toml: {}: no generator is called {other:?}",
                     self.name
                 )));

@@ -41,7 +41,7 @@ pub fn differences(
         std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let exercise = workbook.find(&honest.exercise)?;
     let here = judge(setup, exercise, &text, &std::env::temp_dir())?;
-    let fail = |error: std::io::Error| Failure::broken(format!("no scratch file: {error}"));
+    let fail = |error: std::io::Error| Failure::new(format!("no scratch file: {error}"));
     let copy = tempfile::Builder::new().suffix(".rs").tempfile();
     let copy = copy.map_err(fail)?;
     std::fs::write(copy.path(), &text).map_err(fail)?;
@@ -116,5 +116,5 @@ fn at_home<'w>(
     pipe::run(&order, &lock, &bar, |grade| grades.push(grade))?;
     grades
         .pop()
-        .ok_or_else(|| Failure::broken("check graded nothing"))
+        .ok_or_else(|| Failure::new("check graded nothing"))
 }

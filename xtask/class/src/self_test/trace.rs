@@ -19,9 +19,8 @@ impl Ears {
     pub fn open<'a>(traces: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
         let mut ears = Ears::default();
         for trace in traces {
-            let fail = |error: std::io::Error| {
-                Failure::broken(format!("cannot listen at {trace}: {error}"))
-            };
+            let fail =
+                |error: std::io::Error| Failure::new(format!("cannot listen at {trace}: {error}"));
             if let Some(address) = trace.strip_prefix("tcp:") {
                 let listener = TcpListener::bind(address).map_err(fail)?;
                 listener.set_nonblocking(true).map_err(fail)?;

@@ -109,7 +109,7 @@ impl Clone {
         let seconds = start.elapsed().as_secs_f64();
         match status.code() {
             Some(0 | 1) => Ok(seconds),
-            _ => Err(Failure::broken(format!(
+            _ => Err(Failure::new(format!(
                 "cargo {} ended with {status}",
                 words.join(" ")
             ))),

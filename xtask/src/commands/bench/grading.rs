@@ -32,7 +32,7 @@ struct Times {
 pub fn figures(session: &Session, runs: usize) -> Result<Vec<Figure>, Failure> {
     let output = example(session, "grading_times", &runs.to_string())?;
     let times = serde_json::from_str(&output)
-        .map_err(|error| Failure::broken(format!("the times of grading are no JSON: {error}")))?;
+        .map_err(|error| Failure::new(format!("the times of grading are no JSON: {error}")))?;
     let mut figures = of(&times);
     let few = memory(session, FEW)?;
     let many = memory(session, MANY)?;
@@ -50,7 +50,7 @@ fn memory(session: &Session, students: usize) -> Result<f64, Failure> {
     let output = example(session, "grading_memory", &students.to_string())?;
     let last = output.lines().last().unwrap_or_default();
     last.parse().map_err(|_| {
-        Failure::broken(format!(
+        Failure::new(format!(
             "expected a number of bytes from grading_memory, and found {last:?}"
         ))
     })
@@ -66,7 +66,7 @@ fn example(session: &Session, name: &str, argument: &str) -> Result<String, Fail
     let output = process::output(&mut cargo)?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if stdout.is_empty() {
-        return Err(Failure::broken(format!(
+        return Err(Failure::new(format!(
             "the example {name} prints nothing\n{}",
             String::from_utf8_lossy(&output.stderr)
         )));

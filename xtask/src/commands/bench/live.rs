@@ -35,7 +35,7 @@ impl Live {
             .stderr(Stdio::null());
         let mut child = process::start(&mut command, &Interrupt::NEVER)?;
         let stdout = child.stdout.take();
-        let stdout = stdout.ok_or_else(|| Failure::broken("the terminal has no output"))?;
+        let stdout = stdout.ok_or_else(|| Failure::new("the terminal has no output"))?;
         Ok(Live {
             child,
             lines: BufReader::new(stdout).lines(),
@@ -59,7 +59,7 @@ impl Live {
         let is_verdict = |line: std::io::Result<String>| line.is_ok_and(|l| l.contains(VERDICT));
         match self.lines.any(is_verdict) {
             true => Ok(()),
-            false => Err(Failure::broken("the terminal ended before a verdict")),
+            false => Err(Failure::new("the terminal ended before a verdict")),
         }
     }
 
@@ -69,7 +69,7 @@ impl Live {
         let said = stdin.map(|stdin| writeln!(stdin, "{line}"));
         match said {
             Some(Ok(())) => Ok(()),
-            _ => Err(Failure::broken("the terminal does not listen")),
+            _ => Err(Failure::new("the terminal does not listen")),
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn run(session: &Session, options: &Bench) -> Result<Outcome, Failure> {
     print(session, &figures, options.runs);
     if let Some(path) = &options.json {
         let text = serde_json::to_string_pretty(&figures)
-            .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+            .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
         fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))?;
     }
     Ok(Outcome::AllPass)
@@ -178,15 +178,14 @@ fn overhead(session: &Session) -> Result<f64, Failure> {
         ])
         .args(["--", "--part", "overhead", "--items", "301"]);
     let output = process::output(&mut cargo)?;
-    let report = Report::parse(&output.stdout).map_err(|error| {
-        Failure::broken(format!("the overhead example gave no report: {error}"))
-    })?;
+    let report = Report::parse(&output.stdout)
+        .map_err(|error| Failure::new(format!("the overhead example gave no report: {error}")))?;
     match report.outcome {
         WindowOutcome::Finished { answer, .. } => answer
             .get()
             .parse()
-            .map_err(|_| Failure::broken("the overhead example gave no number")),
-        other => Err(Failure::broken(format!(
+            .map_err(|_| Failure::new("the overhead example gave no number")),
+        other => Err(Failure::new(format!(
             "the overhead example ended: {other:?}"
         ))),
     }

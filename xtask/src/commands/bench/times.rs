@@ -63,8 +63,7 @@ impl Times {
     /// Takes all of them.
     pub fn take(session: &Session, runs: usize) -> Result<Self, Failure> {
         let scratch = || {
-            tempfile::tempdir()
-                .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))
+            tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))
         };
         let (here, there) = (scratch()?, scratch()?);
         let bench = Bench {

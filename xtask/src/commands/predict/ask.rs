@@ -173,7 +173,7 @@ impl Input {
         // A reader that went away has ended the process by now.
         let _ = io::stdout().flush();
         let line = read_line(&mut self.lines)
-            .map_err(|error| Failure::broken(format!("the answer could not be read: {error}")))?;
+            .map_err(|error| Failure::new(format!("the answer could not be read: {error}")))?;
         if line.is_empty() {
             println!();
             return Ok(None);

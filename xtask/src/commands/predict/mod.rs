@@ -63,7 +63,7 @@ fn chosen<'q>(
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if found.is_empty() && !begins_with_chapter {
         let exercise = session.workbook.find(id).map_err(|_| {
-            Failure::usage(format!("no chapter, exercise or question is called `{id}`"))
+            Failure::new(format!("no chapter, exercise or question is called `{id}`"))
                 .next("`cargo xtask predict --list` shows all questions")
         })?;
         let page = exercise.chapter.file_stem().unwrap_or_default();
@@ -74,7 +74,7 @@ fn chosen<'q>(
     if found.is_empty() {
         let mut chapters: Vec<&str> = all.iter().map(Question::chapter).collect();
         chapters.dedup();
-        return Err(Failure::usage(format!("nothing is asked of `{idea}`"))
+        return Err(Failure::new(format!("nothing is asked of `{idea}`"))
             .next(format!("there are questions on {}", chapters.join(", "))));
     }
     Ok(found)
@@ -148,7 +148,7 @@ fn rows<'a>(session: &Session, questions: &[&'a Question]) -> Vec<Row<'a>> {
 
 fn print_json(document: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(document)
-        .map_err(|error| Failure::broken(format!("could not write JSON: {error}")))?;
+        .map_err(|error| Failure::new(format!("could not write JSON: {error}")))?;
     println!("{text}");
     Ok(())
 }

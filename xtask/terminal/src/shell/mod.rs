@@ -82,7 +82,7 @@ impl Stop {
             (Signal::Resize | Signal::Continue, _) => {}
         };
         Signals::listen(tell)
-            .map_err(|error| Failure::broken(format!("could not listen for signals: {error}")))
+            .map_err(|error| Failure::new(format!("could not listen for signals: {error}")))
     }
 
     /// Ends the running command, and then the prompt.
@@ -121,7 +121,7 @@ impl Stop {
 
 /// Reads lines from a person.
 fn prompt(colour: ColourChoice, session: &Session, stop: &Stop) -> Result<(), Failure> {
-    let fail = |error: ReadlineError| Failure::broken(format!("no prompt: {error}"));
+    let fail = |error: ReadlineError| Failure::new(format!("no prompt: {error}"));
     let mut editor = editor(session).map_err(fail)?;
     let mut lines = Lines::load(session.history.folder().to_owned(), &mut editor);
     println!("`help` shows all commands, the tab key completes them, and `quit` leaves.");
@@ -183,7 +183,7 @@ fn script(colour: ColourChoice, stop: &Stop) -> Result<Code, Failure> {
             Some(Ok(0)) | None => return Ok(worst),
             Some(Ok(_)) => {}
             Some(Err(error)) => {
-                return Err(Failure::broken(format!("could not read a line: {error}")));
+                return Err(Failure::new(format!("could not read a line: {error}")));
             }
         }
         let next = match str::from_utf8(&bytes) {

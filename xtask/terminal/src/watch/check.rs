@@ -70,7 +70,7 @@ pub fn run(colour: ColourChoice, words: Vec<String>) -> Ended {
 
 fn run_until(colour: ColourChoice, words: Vec<String>, interrupt: Interrupt) -> Ended {
     let command = || {
-        let flags = flags::parse(&words).map_err(|error| Failure::usage(error.to_string()))?;
+        let flags = flags::parse(&words).map_err(|error| Failure::new(error.to_string()))?;
         commands::run(colour, flags.command.as_ref(), interrupt)
     };
     match std::panic::catch_unwind(AssertUnwindSafe(command)) {

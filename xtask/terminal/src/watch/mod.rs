@@ -59,7 +59,7 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
         // Nobody listens while the watcher ends.
         let _ = signals.send(Event::Signal(signal));
     })
-    .map_err(|error| Failure::broken(format!("could not listen for signals: {error}")))?;
+    .map_err(|error| Failure::new(format!("could not listen for signals: {error}")))?;
     let screen = Screen::new(colour);
     let keyboard = match screen.is_terminal() && io::stdin().is_terminal() {
         true => {
