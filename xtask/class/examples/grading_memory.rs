@@ -1,12 +1,12 @@
 //! What putting the results of a class together needs. In: how many students. Out: the
-//! most resident bytes, as a number, for `cargo xtask bench`.
+//! most resident bytes, as a number, for `cargo xtask setup`.
 //!
 //! The class does not exist; its records are as large as real ones, and some are hostile.
 //! This process holds one of them at a time when it makes them up.
 
 use std::process::ExitCode;
 
-use class::merging;
+use class::commands::merge;
 use xtask::failure::Failure;
 
 #[path = "../tests/synthetic/mod.rs"]
@@ -35,7 +35,7 @@ fn peak(students: usize) -> Result<u64, Failure> {
         tempfile::tempdir().map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
     let (part, whole) = (scratch.path().join("part"), scratch.path().join("whole"));
     synthetic::results_of(students, &part);
-    merging::run(&[part], &whole)?;
+    merge::run(&[part], &whole)?;
     resident()
 }
 

@@ -1,28 +1,24 @@
 //! What grading costs. In: how many rounds. Out: seconds, as one JSON object, for
-//! `cargo xtask bench`.
+//! `cargo xtask setup`.
 //!
 //! The files are the solutions, each with a comment that no other has. What is compared
 //! takes turns, so that a machine whose speed drifts treats it alike.
 
 use std::process::ExitCode;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::thread;
 use std::time::Instant;
 
-use class::compile::{self, Compiled};
-use class::judge::{self, Bench};
-use class::launcher::Launcher;
-use class::policy::Policy;
-use class::record::Limits;
-use class::reference::{Layer, References, Sealing, places};
-use class::toolchain::Toolchain;
+use class::compile::Compiled;
+use class::judge::judge;
+use class::judge::launcher::Launcher;
+use class::judge::setup::Setup;
+use class::policy::{GradingLimits, Layer, Policy, Sealing};
+use class::self_test::in_parallel;
 use serde::Serialize;
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::stage::Author;
 use xtask::pipe::weigh::{Ending, Pass, Window};
+use xtask::pipe::windows;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::{Exercise, Workbook};
@@ -66,31 +62,20 @@ fn main() -> ExitCode {
 fn take(runs: usize) -> Result<String, Failure> {
     let session = Session::open_again(ColourChoice::Auto)?;
     let workbook = &session.workbook;
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
-    drop(bar);
-    let policy = Policy::strict(Limits::default());
-    let seed = 7;
-    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, Policy::strict(GradingLimits::default()), 7)?;
     let mut times = Times::default();
     for round in 0..runs {
         for exercise in &workbook.exercises {
-            time_one(&bench, workbook, exercise, round, &mut times)?;
+            time_one(&setup, workbook, exercise, round, &mut times)?;
         }
-        times.each_of_many.push(time_many(&bench, workbook, round)?);
+        times.each_of_many.push(time_many(&setup, workbook, round)?);
     }
     serde_json::to_string(&times)
         .map_err(|error| Failure::new(format!("could not write JSON: {error}")))
 }
 
 fn time_one(
-    bench: &Bench<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     exercise: &Exercise,
     round: usize,
@@ -98,24 +83,24 @@ fn time_one(
 ) -> Result<(), Failure> {
     let text = text(workbook, exercise, &format!("{round}, alone"))?;
     let folder = scratch()?;
-    times.graded.push(grade(bench, exercise, &text)?);
+    times.graded.push(grade(setup, exercise, &text)?);
     let start = Instant::now();
-    let outcome = compile::compile(bench, exercise, &text, folder.path())?;
+    let outcome = setup.compiler().compile(exercise, &text, folder.path())?;
     times.compiled.push(start.elapsed().as_secs_f64());
-    let compile::Outcome::Compiled(compiled) = outcome else {
+    let Ok(compiled) = outcome else {
         return Err(Failure::new(format!(
             "{}: the solution was refused",
             exercise.id
         )));
     };
-    let launcher = Launcher::start(folder.path(), bench.policy.surroundings())?;
-    let sealed = bench.policy.sealing;
+    let launcher = Launcher::start(folder.path(), setup.policy.fence)?;
+    let sealed = setup.policy.sealing;
     let open = Sealing {
         seal: Layer::Off,
         events: Layer::Off,
     };
     let parts = exercise.parts.len();
-    let weigh = |sealing| weigh_all(bench, exercise, &compiled, &launcher, sealing);
+    let weigh = |sealing| weigh_all(setup, exercise, &compiled, &launcher, sealing);
     times.sealed.push(weigh(sealed)? / parts as f64);
     times.open.push(weigh(open)? / parts as f64);
     Ok(())
@@ -123,23 +108,23 @@ fn time_one(
 
 /// Seconds for all windows of an exercise.
 fn weigh_all(
-    bench: &Bench<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     compiled: &Compiled,
     launcher: &Launcher,
     sealing: Sealing,
 ) -> Result<f64, Failure> {
-    let limits = bench.policy.run_limits();
+    let limits = setup.policy.run_limits();
     let start = Instant::now();
-    for place in places(exercise) {
-        let part = &exercise.parts[place.part];
-        let executable = compiled.executables.get(&place.build).cloned();
+    for id in windows::of(exercise) {
+        let part = &exercise.parts[id.part];
+        let executable = compiled.executables.get(&id.build).cloned();
         let window = Window {
             executable: executable.ok_or_else(|| Failure::new("an executable is missing"))?,
             source: compiled.shown.clone(),
             part: part.name.clone(),
-            items: place.items,
-            seed: bench.seed,
+            items: id.items,
+            seed: setup.seed,
             pass: Pass::Count,
         };
         let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
@@ -154,7 +139,7 @@ fn weigh_all(
 }
 
 /// Seconds for each file, when a worker on each core takes one after the other.
-fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
+fn time_many(setup: &Setup, workbook: &Workbook, round: usize) -> Result<f64, Failure> {
     let files: Vec<(&Exercise, String)> = (0..2)
         .flat_map(|copy| workbook.exercises.iter().map(move |e| (e, copy)))
         .map(|(exercise, copy)| {
@@ -162,34 +147,17 @@ fn time_many(bench: &Bench<'_>, workbook: &Workbook, round: usize) -> Result<f64
             Ok((exercise, text))
         })
         .collect::<Result<_, Failure>>()?;
-    let count = files.len();
-    let jobs = Mutex::new(files);
-    let work = || -> Result<(), Failure> {
-        loop {
-            let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some((exercise, text)) = next else {
-                return Ok(());
-            };
-            grade(bench, exercise, &text)?;
-        }
-    };
     let start = Instant::now();
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        working.into_iter().try_for_each(|worker| {
-            let ended = worker.join();
-            ended.unwrap_or_else(|_| Err(Failure::new("a worker panicked")))
-        })
-    })?;
-    Ok(start.elapsed().as_secs_f64() / count as f64)
+    let graded = in_parallel(&files, |(exercise, text)| grade(setup, exercise, text));
+    let seconds = start.elapsed().as_secs_f64();
+    let graded = graded.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(seconds / graded.len() as f64)
 }
 
 /// Seconds to grade a file, which must pass.
-fn grade(bench: &Bench<'_>, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
-    let folder = scratch()?;
+fn grade(setup: &Setup, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
     let start = Instant::now();
-    let judgement = judge::judge(bench, exercise, text, folder.path())?;
+    let judgement = judge(setup, exercise, text, &std::env::temp_dir())?;
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),

@@ -1,31 +1,28 @@
 //! Grades a class: strangers' code, behind a fence, into a gradebook.
 //!
-//! In: a folder of submissions. Out: one [`record::Record`] for each student and
-//! exercise, and the reports that are made from them.
+//! In: a folder of submissions. Out: one [`Record`](ledger::record::Record) for each
+//! student and exercise, and the reports that are made from them.
+//!
+//! ```text
+//! intake ─► scan ─► compile ─► judge ─► ledger ─► report
+//! one file  tokens  behind a   run in   a record  gradebook,
+//! each              fence      windows  each      pages
+//! ```
+//!
+//! A `policy` says which layers are on and what code may use up. `commands` are what a
+//! person can ask for, and `self_test` attacks all of it.
 
-pub mod audit;
+pub mod commands;
 pub mod compile;
-pub mod engine;
 pub mod fence;
-pub mod finish;
-pub mod grading;
 pub mod intake;
 pub mod judge;
-pub mod launcher;
 pub mod ledger;
-pub mod members;
-pub mod merge;
-pub mod merging;
-pub mod options;
-pub mod partition;
 pub mod policy;
-pub mod recipe;
-pub mod record;
-pub mod reference;
 pub mod report;
 pub mod scan;
 pub mod self_test;
-pub mod toolchain;
+mod sha256;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,8 +31,8 @@ use std::process::ExitCode;
 /// compiler's place, to write its calls down or to limit itself before it becomes the
 /// compiler. Returns the exit code if it was.
 pub fn stand_in_for_the_compiler() -> Option<ExitCode> {
-    if let Some(folder) = std::env::var_os(recipe::RECORD_INTO) {
-        return Some(recipe::record(Path::new(&folder)));
+    if let Some(folder) = std::env::var_os(compile::recipe::RECORD_INTO) {
+        return Some(compile::recipe::record(Path::new(&folder)));
     }
     let mut words = std::env::args_os().skip(1);
     let is_fence = words.next().is_some_and(|word| word == fence::MODE);

@@ -3,13 +3,14 @@
 //! work, or could not judge a file.
 //!
 //! The same program stands in for the compiler in two ways: it writes the compiler's
-//! calls down (see `recipe`), and it limits itself before it becomes the compiler (see
+//! calls down (see `compile::recipe`), and it limits itself before it becomes the compiler (see
 //! `fence`).
 
 use std::process::ExitCode;
 
-use class::options::Asked;
-use class::{grading, merging, options, self_test};
+use class::commands::options::{self, Asked};
+use class::commands::{grade, merge};
+use class::self_test;
 use xtask::failure::Failure;
 
 fn main() -> ExitCode {
@@ -33,8 +34,8 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode, Failure> {
     match options::read() {
-        Asked::Grade(options) => grading::run(&options),
-        Asked::Merge { parts, out } => merging::run(&parts, &out),
+        Asked::Grade(options) => grade::run(&options),
+        Asked::Merge { parts, out } => merge::run(&parts, &out),
         Asked::SelfTest(scope) => self_test::run(scope),
     }
 }

@@ -1,23 +1,20 @@
 //! The rules of a grading. In: what the instructor asks for, and what the system
 //! offers. Out: limits, and which layers are on.
 
-use std::fmt;
 use std::time::Duration;
 
-use serde::Serialize;
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 use xtask::interrupt::Interrupt;
+use xtask::pipe::weigh::Seal;
+use xtask::workbook::Part;
 
-use crate::launcher::Surroundings;
-use crate::record::Limits;
-use crate::reference::{Layer, Sealing};
-use crate::toolchain::hex;
+use crate::sha256;
 
-/// Limits and layers. A verdict holds for one policy.
+/// GradingLimits and layers. A verdict holds for one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// What a window and a compilation may use up.
-    pub limits: Limits,
+    pub limits: GradingLimits,
     /// What the harness does itself.
     pub sealing: Sealing,
     /// Whether compiler and harness are started behind a fence.
@@ -32,9 +29,25 @@ pub struct Policy {
     pub lacking: Vec<String>,
 }
 
-impl Default for Limits {
+/// What strangers' code may use up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GradingLimits {
+    /// Wall seconds of a window.
+    pub run_seconds: u64,
+    /// Live heap bytes of a window.
+    pub run_memory: u64,
+    /// Bytes on standard output and standard error, each.
+    pub run_output: u64,
+    /// Wall seconds of a compilation.
+    pub compile_seconds: u64,
+    /// Bytes of address space of a compilation.
+    pub compile_memory: u64,
+}
+
+impl Default for GradingLimits {
     fn default() -> Self {
-        Limits {
+        GradingLimits {
             run_seconds: 10,
             run_memory: 2 << 30,
             run_output: 1 << 20,
@@ -46,7 +59,7 @@ impl Default for Limits {
 
 impl Policy {
     /// All layers.
-    pub fn strict(limits: Limits) -> Self {
+    pub fn strict(limits: GradingLimits) -> Self {
         Policy {
             limits,
             sealing: Sealing {
@@ -71,7 +84,7 @@ impl Policy {
     }
 
     /// What a system without Landlock and seccomp can do.
-    pub fn weaker(limits: Limits) -> Self {
+    pub fn weaker(limits: GradingLimits) -> Self {
         let telling = if cfg!(unix) { Layer::On } else { Layer::Off };
         Policy {
             sealing: Sealing {
@@ -81,14 +94,6 @@ impl Policy {
             fence: Layer::Off,
             compile_limits: Layer::Off,
             ..Policy::strict(limits)
-        }
-    }
-
-    /// Where harnesses are started.
-    pub fn surroundings(&self) -> Surroundings {
-        match self.fence {
-            Layer::On => Surroundings::Fenced,
-            Layer::Off => Surroundings::Open,
         }
     }
 
@@ -138,7 +143,7 @@ impl Policy {
         struct Rules<'a> {
             /// Changes when the meaning of a layer does.
             version: u32,
-            limits: &'a Limits,
+            limits: &'a GradingLimits,
             isolation: String,
         }
         let rules = Rules {
@@ -146,17 +151,35 @@ impl Policy {
             limits: &self.limits,
             isolation: self.isolation(),
         };
-        hex(&Sha256::digest(
-            serde_json::to_vec(&rules).unwrap_or_default(),
-        ))
+        sha256::of(&serde_json::to_vec(&rules).unwrap_or_default())
     }
 }
 
-impl fmt::Display for Layer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Layer::On => "on",
-            Layer::Off => "off",
-        })
+/// Which of the harness's own layers are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sealing {
+    /// Whether it seals itself.
+    pub seal: Layer,
+    /// Whether it tells its events.
+    pub events: Layer,
+}
+
+/// Whether a layer is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// It is.
+    On,
+    /// It is not: somebody wants to see what the others stop.
+    Off,
+}
+
+impl Sealing {
+    /// What a window of this part is to do. `most` is how many events are wanted; none
+    /// for all of them.
+    pub fn of(self, part: &Part, most: Option<u64>) -> Seal {
+        Seal {
+            closed: (self.seal == Layer::On).then_some(part.threads),
+            told: (self.events == Layer::On).then_some(most.unwrap_or(u64::MAX)),
+        }
     }
 }

@@ -8,7 +8,7 @@ mod fencing;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use class::fence::Limits;
+use class::fence::ProcessLimits;
 
 use fencing::{Workshop, is_fenced, run};
 
@@ -158,9 +158,9 @@ fn bombs_end_within_their_limits() {
 
 fn defuse(name: &str, end: End, text: &str) {
     let shop = Workshop::new();
-    let limits = Limits {
+    let limits = ProcessLimits {
         file_size: Some(FILE),
-        ..Limits::of_compilation(SECONDS, MEMORY)
+        ..ProcessLimits::of_compilation(SECONDS, MEMORY)
     };
     // It returns: a bomb that goes on is ended by its limits, or fails the test.
     let start = std::time::Instant::now();
@@ -192,10 +192,10 @@ fn a_large_file_is_not_written() {
     let shop = Workshop::new();
     let text = "pub static X: [u8; 1 << 20] = [1; 1 << 20];";
     let library = |file_size| {
-        let limits = Limits::of_compilation(60, 4 << 30);
+        let limits = ProcessLimits::of_compilation(60, 4 << 30);
         run(&shop.library(
             text,
-            Limits {
+            ProcessLimits {
                 file_size,
                 ..limits
             },

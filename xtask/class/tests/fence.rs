@@ -7,10 +7,17 @@ mod fencing;
 
 use std::path::{Path, PathBuf};
 
-use class::fence::{Demand, Files, Limits, NOT_FENCED, Network, Paths, Syscalls, VIOLATIONS};
+use class::fence::{
+    Demand, Files, NOT_FENCED, Network, Paths, ProcessLimits, Syscalls, VIOLATIONS,
+};
 use class::scan::Violation;
 
 use fencing::{Workshop, is_fenced, plain, run};
+
+/// More than any compilation here needs.
+fn ample() -> ProcessLimits {
+    ProcessLimits::of_compilation(60, 4 << 30)
+}
 
 #[test]
 fn an_honest_solution_compiles_and_links() {
@@ -19,11 +26,11 @@ fn an_honest_solution_compiles_and_links() {
     }
     let shop = Workshop::new();
     let text = "pub fn sum(values: &[u64]) -> u64 { values.iter().sum() }";
-    let library = run(&shop.library(text, Limits::of_compilation(60, 4 << 30)));
+    let library = run(&shop.library(text, ample()));
     assert_eq!(library.code(), Some(0), "{library}");
     let program = run(&shop.program(
         "fn main() { println!(\"{}\", student::sum(&[1, 2])); }",
-        Limits::of_compilation(60, 4 << 30),
+        ample(),
     ));
     assert_eq!(program.code(), Some(0), "{program}");
     let made = std::process::Command::new(shop.output.join("harness"))
@@ -38,7 +45,7 @@ fn a_text_that_breaks_the_rules_is_not_compiled() {
     let shop = Workshop::new();
     let mut spec = shop.library(
         "\npub const X: &str = include_str!(\"/etc/passwd\");",
-        Limits::of_compilation(60, 4 << 30),
+        ample(),
     );
     spec.scan = Some(shop.source.clone());
     if !is_fenced() {
@@ -60,7 +67,7 @@ fn a_text_that_keeps_the_rules_is_compiled_after_the_scan() {
         return;
     }
     let shop = Workshop::new();
-    let mut spec = shop.library("pub fn f() {}", Limits::of_compilation(60, 4 << 30));
+    let mut spec = shop.library("pub fn f() {}", ample());
     spec.scan = Some(shop.source.clone());
     let ended = run(&spec);
     assert_eq!(ended.code(), Some(0), "{ended}");
@@ -88,7 +95,7 @@ fn the_compiler_reads_no_files_but_its_own() {
     ] {
         for macro_name in ["include_str", "include_bytes", "include"] {
             let text = format!("pub fn f() {{ let _ = {macro_name}!({path:?}); }}");
-            let ended = run(&shop.library(&text, Limits::of_compilation(60, 4 << 30)));
+            let ended = run(&shop.library(&text, ample()));
             assert_eq!(ended.code(), Some(1), "{text}\n{ended}");
             let said = String::from_utf8_lossy(&ended.stderr);
             // An old kernel's `/proc` says that there is no such file.
@@ -116,7 +123,7 @@ fn a_symbolic_link_leads_nowhere() {
     std::os::unix::fs::symlink("/etc/passwd", shop.output.join("link")).expect("a link is made");
     let link = shop.output.join("link");
     let text = format!("pub const X: &[u8] = include_bytes!({link:?});");
-    let ended = run(&shop.library(&text, Limits::of_compilation(60, 4 << 30)));
+    let ended = run(&shop.library(&text, ample()));
     assert_eq!(ended.code(), Some(1), "{ended}");
 }
 
@@ -130,7 +137,7 @@ fn the_environment_is_empty() {
         const _: () = assert!(option_env!(\"HOME\").is_none());
         const _: () = assert!(option_env!(\"PATH\").is_some());";
     // `run` gives the fence itself a variable SECRET.
-    let ended = run(&shop.library(text, Limits::of_compilation(60, 4 << 30)));
+    let ended = run(&shop.library(text, ample()));
     assert_eq!(ended.code(), Some(0), "{ended}");
     let mut spec = plain("/usr/bin/env", &[]);
     spec.environment.insert("ONE".to_owned(), "1".to_owned());
@@ -254,7 +261,7 @@ fn limits_are_set_and_cannot_be_raised() {
              < /proc/self/status",
         ],
     );
-    spec.limits = Limits {
+    spec.limits = ProcessLimits {
         address_space: Some(512 << 20),
         cpu_seconds: Some(7),
         file_size: Some(1 << 20),

@@ -7,18 +7,8 @@ use std::process::{Command, Stdio};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// The self-test asks `check`, which lies beside it, what honest files get at home.
-fn build_check() {
-    let status = Command::new(env!("CARGO"))
-        .current_dir(ROOT)
-        .args(["build", "--quiet", "--package", "xtask"])
-        .status();
-    assert!(status.is_ok_and(|status| status.success()));
-}
-
 #[test]
 fn one_attack_of_each_kind_is_stopped_and_honest_files_are_graded_as_at_home() {
-    build_check();
     let output = Command::new(env!("CARGO_BIN_EXE_class"))
         .current_dir(ROOT)
         .arg("--self-test=sample")

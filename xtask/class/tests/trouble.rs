@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use class::record::Outcome;
+use class::ledger::record::ExerciseOutcome;
 use classes::{
     Results, done, grade, hand_in, hand_in_text, program, results, root, same_seed, text, verdict,
 };
@@ -134,7 +134,10 @@ fn a_full_disk_is_nobodys_zero_and_nothing_is_lost() {
 
     let key = ("anna".to_owned(), "ex3".to_owned());
     let first = &results(&at("first"))[&key];
-    assert!(matches!(first.outcome, Outcome::Broken { .. }), "{first:?}");
+    assert!(
+        matches!(first.outcome, ExerciseOutcome::Broken { .. }),
+        "{first:?}"
+    );
     let book = fs::read_to_string(at("first").join("gradebook.csv")).expect("a gradebook");
     let anna = book.lines().find(|line| line.contains("anna"));
     let anna = anna.expect("a line for anna");

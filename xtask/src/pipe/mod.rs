@@ -3,12 +3,13 @@
 //!
 //! `stage` writes a small workspace, `build` hands it to cargo, `workers` take windows
 //! from a `queue` and `weigh` them, `grade` compares with an `answer` and a budget, and
-//! `explain` says which lines it was. A `case` is one exercise on its way; [`run`]
+//! `explain` says which lines it was. A `case` is one exercise on its way; [`run()`]
 //! drives all of it.
 
 pub mod answer;
 pub mod build;
 pub mod case;
+pub mod compiled;
 pub mod explain;
 pub mod grade;
 pub mod listings;
@@ -19,6 +20,7 @@ mod run;
 pub mod source;
 pub mod stage;
 pub mod weigh;
+pub mod windows;
 pub mod workers;
 
 pub use run::{Order, run};

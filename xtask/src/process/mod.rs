@@ -5,6 +5,9 @@
 #[cfg_attr(not(unix), path = "elsewhere.rs")]
 mod os;
 
+#[cfg(target_os = "linux")]
+pub mod inherited;
+
 use std::io::{self, PipeReader, PipeWriter, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

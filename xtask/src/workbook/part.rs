@@ -71,6 +71,16 @@ pub enum Build {
     Debug,
 }
 
+impl Build {
+    /// The word in `exercise.toml` and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Build::Release => "release",
+            Build::Debug => "debug",
+        }
+    }
+}
+
 fn release_only() -> Vec<Build> {
     vec![Build::Release]
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::spec::{Demand, Files, Limits, Network, Paths, Spec, Syscalls};
+use super::spec::{Demand, Files, Network, Paths, ProcessLimits, Spec, Syscalls};
 
 /// What to compile, and where everything is. All paths are absolute.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Compilation<'a> {
     /// What `rustc` is told.
     pub arguments: Vec<String>,
     /// What it may use up.
-    pub limits: Limits,
+    pub limits: ProcessLimits,
     /// What to do where Landlock is old.
     pub demand: Demand,
 }
@@ -72,10 +72,6 @@ const NOTHING: &str = "/dev/null";
 /// `rustc` and what it starts are several processes, and only the first ends with the
 /// runner: give the fence a process group of its own, and end the group.
 pub fn compile(compilation: Compilation<'_>) -> Spec {
-    let there = |paths: &[&str]| -> Vec<PathBuf> {
-        let paths = paths.iter().map(PathBuf::from);
-        paths.filter(|path| path.exists()).collect()
-    };
     let mut read_execute = there(PROGRAMS);
     read_execute.push(compilation.sysroot.to_owned());
     let mut read = there(&[LOADER_CACHE]);
@@ -106,6 +102,12 @@ pub fn compile(compilation: Compilation<'_>) -> Spec {
     }
 }
 
+/// Those of the paths that this system has.
+pub fn there(paths: &[&str]) -> Vec<PathBuf> {
+    let paths = paths.iter().map(PathBuf::from);
+    paths.filter(|path| path.exists()).collect()
+}
+
 fn environment(output: &Path) -> BTreeMap<String, String> {
     [
         // Where `cc` is.
@@ -118,14 +120,14 @@ fn environment(output: &Path) -> BTreeMap<String, String> {
     .into()
 }
 
-impl Limits {
+impl ProcessLimits {
     /// What a compilation may use up: time and address space as given, and what an
     /// honest one does not come near.
     ///
     /// Processes are not limited: the system counts all of the user's, so a limit that
     /// is low enough to help would fail on a busy desktop.
     pub fn of_compilation(cpu_seconds: u64, address_space: u64) -> Self {
-        Limits {
+        ProcessLimits {
             address_space: Some(address_space),
             cpu_seconds: Some(cpu_seconds),
             file_size: Some(256 << 20),

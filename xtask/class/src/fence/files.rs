@@ -7,17 +7,16 @@
 use std::path::{Path, PathBuf};
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, PathBeneath, PathFd, RestrictionStatus, Ruleset,
-    RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope,
+    AccessFs, BitFlags, PathBeneath, PathFd, RestrictionStatus, RulesetCreatedAttr, RulesetError,
+    RulesetStatus,
 };
 
+use super::ruleset::{WANTED, ruleset};
 use super::spec::{Demand, Files, Network, Paths};
+use super::support;
 
-/// What is asked for. Later versions add nothing that seccomp does not refuse.
-const WANTED: ABI = ABI::V6;
-
-/// Closes all files but those of the spec.
-pub(super) fn close(files: &Files, network: Network) -> Result<(), String> {
+/// Closes all files but these to this thread, and to what it starts.
+pub fn close(files: &Files, network: Network) -> Result<(), String> {
     let paths = match files {
         Files::AsIs => return Ok(()),
         Files::Only(paths) => paths,
@@ -28,7 +27,7 @@ pub(super) fn close(files: &Files, network: Network) -> Result<(), String> {
         | (RulesetStatus::PartiallyEnforced, Demand::WhatThereIs) => Ok(()),
         (RulesetStatus::PartiallyEnforced, Demand::All) => Err(format!(
             "this system's Landlock is too old: it lacks {}",
-            super::support::probe().missing.join("; ")
+            support::probe().missing.join("; ")
         )),
         (RulesetStatus::NotEnforced, _) => Err(
             "this system has no Landlock, so files cannot be protected; it needs Linux 5.13 \
@@ -53,15 +52,6 @@ fn restrict(paths: &Paths, network: Network) -> Result<RestrictionStatus, String
         }
     }
     ruleset.restrict_self().map_err(fail)
-}
-
-/// A ruleset that leaves nothing.
-pub(super) fn ruleset(network: Network) -> Result<RulesetCreated, RulesetError> {
-    let mut ruleset = Ruleset::default().handle_access(AccessFs::from_all(WANTED))?;
-    if network == Network::Denied {
-        ruleset = ruleset.handle_access(AccessNet::from_all(WANTED))?;
-    }
-    ruleset.scope(Scope::from_all(WANTED))?.create()
 }
 
 fn rule(path: &PathBuf, access: BitFlags<AccessFs>) -> Result<PathBeneath<PathFd>, String> {

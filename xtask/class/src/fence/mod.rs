@@ -18,6 +18,8 @@ mod compile;
 mod files;
 #[cfg(target_os = "linux")]
 mod process;
+#[cfg(target_os = "linux")]
+mod ruleset;
 mod spec;
 mod support;
 
@@ -25,8 +27,10 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-pub use compile::{Compilation, Source, compile};
-pub use spec::{Demand, Files, Limits, Network, Paths, Spec, Syscalls};
+pub use compile::{Compilation, Source, compile, there};
+#[cfg(target_os = "linux")]
+pub use files::close as close_files;
+pub use spec::{Demand, Files, Network, Paths, ProcessLimits, Spec, Syscalls};
 pub use support::{Support, support};
 
 /// The first word on the command line of a fence.
@@ -89,7 +93,7 @@ fn carry_out(arguments: &[OsString]) -> Result<End, String> {
 fn enter(spec: &Spec) -> Result<End, String> {
     process::detach(spec)?;
     process::limit(&spec.limits)?;
-    files::close(&spec.files, spec.network)?;
+    close_files(&spec.files, spec.network)?;
     calls::close(spec.syscalls, spec.network)?;
     if let Some(path) = &spec.scan {
         let bytes = std::fs::read(path)

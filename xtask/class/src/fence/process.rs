@@ -7,7 +7,7 @@ use std::process::Command;
 use rustix::process::{Resource, Rlimit, Signal};
 use rustix::thread::{CapabilitySet, CapabilitySets};
 
-use super::spec::{Limits, Spec};
+use super::spec::{ProcessLimits, Spec};
 
 /// Takes what the runner handed down: its life, its open files, its capabilities.
 pub(super) fn detach(spec: &Spec) -> Result<(), String> {
@@ -20,31 +20,12 @@ pub(super) fn detach(spec: &Spec) -> Result<(), String> {
             return Err(format!("the runner, process {runner}, is gone"));
         }
     }
-    close_files()?;
+    xtask::process::inherited::close_all()?;
     std::env::set_current_dir(&spec.folder)
         .map_err(|error| format!("could not go to {}: {error}", spec.folder.display()))?;
     drop_capabilities().map_err(|error| format!("could not drop capabilities: {error}"))?;
     rustix::thread::set_no_new_privs(true)
         .map_err(|error| format!("could not give up new privileges: {error}"))
-}
-
-/// Closes all but the three standard files. What is open already needs no right, and
-/// whoever started the runner may have left it something.
-fn close_files() -> Result<(), String> {
-    let fail = |error| format!("could not look up open files in /proc/self/fd: {error}");
-    let mut open = Vec::new();
-    for entry in std::fs::read_dir("/proc/self/fd").map_err(fail)? {
-        let name = entry.map_err(fail)?.file_name();
-        open.extend(name.to_str().and_then(|name| name.parse::<i32>().ok()));
-    }
-    // The listing's own file is among them, and closed already.
-    for number in open.into_iter().filter(|&number| number > 2) {
-        match nix::unistd::close(number) {
-            Ok(()) | Err(nix::errno::Errno::EBADF) => {}
-            Err(error) => return Err(format!("could not close open file {number}: {error}")),
-        }
-    }
-    Ok(())
 }
 
 /// Root without capabilities is a user like any other. Others have none to drop.
@@ -66,7 +47,7 @@ fn drop_capabilities() -> rustix::io::Result<()> {
 }
 
 /// Lowers limits for good. Where the runner's are lower still, those hold.
-pub(super) fn limit(limits: &Limits) -> Result<(), String> {
+pub(super) fn limit(limits: &ProcessLimits) -> Result<(), String> {
     for (resource, most, what) in [
         (Resource::As, limits.address_space, "address space"),
         (Resource::Core, Some(0), "core dumps"),

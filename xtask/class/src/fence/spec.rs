@@ -23,7 +23,7 @@ pub struct Spec {
     /// program. None: it lives on.
     pub runner: Option<u32>,
     /// What it may use up.
-    pub limits: Limits,
+    pub limits: ProcessLimits,
     /// What it may open.
     pub files: Files,
     /// Whether it may connect.
@@ -38,7 +38,7 @@ pub struct Spec {
 /// program starts may use up as much again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct ProcessLimits {
     /// Bytes of address space.
     pub address_space: Option<u64>,
     /// Seconds of processor time, of all threads together.

@@ -77,7 +77,7 @@ pub fn support(program: &Path) -> Result<Support, String> {
 #[cfg(target_os = "linux")]
 pub(super) fn probe() -> Support {
     use super::spec::{Network, Syscalls};
-    let landlock = super::files::ruleset(Network::Denied)
+    let landlock = super::ruleset::ruleset(Network::Denied)
         .and_then(landlock::RulesetCreated::restrict_self)
         .map_or(0, |status| match (status.ruleset, status.landlock) {
             (landlock::RulesetStatus::NotEnforced, _) => 0,

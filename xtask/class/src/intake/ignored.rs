@@ -7,9 +7,9 @@
 
 use std::ffi::OsStr;
 
-use super::folder::{Folder, Kind, Listing, Opened, Trouble};
+use super::folder::{EntryKind, Folder, Listing, Opened, Trouble};
 use super::name;
-use super::shapes::Wanted;
+use super::shapes::WantedExercise;
 
 /// How many are named of each student.
 const NAMED: usize = 20;
@@ -26,7 +26,7 @@ const BUILD: [(&str, &str); 5] = [
 ];
 
 /// What of a student's folder is not used.
-pub fn ignored(student: &Opened, exercises: &[Wanted]) -> Vec<String> {
+pub fn ignored(student: &Opened, exercises: &[WantedExercise]) -> Vec<String> {
     let mut found = Found::default();
     top(student, exercises, &mut found);
     if let Ok(clone) = student.enter(OsStr::new("exercises")) {
@@ -48,9 +48,9 @@ pub fn ignored(student: &Opened, exercises: &[Wanted]) -> Vec<String> {
     found.named()
 }
 
-fn top(student: &Opened, exercises: &[Wanted], found: &mut Found) {
+fn top(student: &Opened, exercises: &[WantedExercise], found: &mut Found) {
     let used = |name: &str, kind| match kind {
-        Kind::Folder | Kind::Link => {
+        EntryKind::Folder | EntryKind::Link => {
             name == "exercises" || exercises.iter().any(|exercise| exercise.name == name)
         }
         _ => false,
@@ -66,7 +66,7 @@ fn top(student: &Opened, exercises: &[Wanted], found: &mut Found) {
 }
 
 /// An exercise's folder, and the folder of its sources.
-fn one(parent: &Opened, prefix: &str, exercise: &Wanted, found: &mut Found) {
+fn one(parent: &Opened, prefix: &str, exercise: &WantedExercise, found: &mut Found) {
     let Ok(folder) = parent.enter(OsStr::new(&exercise.name)) else {
         return;
     };
@@ -121,7 +121,7 @@ impl Names {
 
 impl Found {
     /// What is in a folder and neither used nor special.
-    fn entries(&mut self, folder: &Opened, prefix: &str, used: impl Fn(&str, Kind) -> bool) {
+    fn entries(&mut self, folder: &Opened, prefix: &str, used: impl Fn(&str, EntryKind) -> bool) {
         let special = self.build(folder, prefix);
         match folder.entries(MOST) {
             Err(trouble) => self.unlisted(prefix, &trouble),
@@ -194,11 +194,11 @@ fn folder_name(prefix: &str) -> &str {
 }
 
 /// A name as it is listed: what is no file says so.
-fn entry(prefix: &str, name: &OsStr, kind: Kind) -> String {
+fn entry(prefix: &str, name: &OsStr, kind: EntryKind) -> String {
     let shown = name::shown(name);
     match kind {
-        Kind::File => format!("{prefix}{shown}"),
-        Kind::Folder => format!("{prefix}{shown}/"),
+        EntryKind::File => format!("{prefix}{shown}"),
+        EntryKind::Folder => format!("{prefix}{shown}/"),
         other => format!("{prefix}{shown} ({})", other.noun()),
     }
 }

@@ -1,5 +1,5 @@
 //! From a folder of submissions to the files that are graded. In: a folder with one
-//! folder for each student, the exercises, perhaps a roster. Out: a [`Class`].
+//! folder for each student, the exercises, perhaps a roster. Out: [`Student`]s.
 //!
 //! One regular file for each student and exercise is opened, of at most
 //! [`xtask::pipe::source::SIZE_LIMIT`] bytes, and no link below the folder of submissions is
@@ -10,6 +10,7 @@
 pub mod folder;
 mod ignored;
 pub mod name;
+pub mod partition;
 pub mod roster;
 pub mod shapes;
 
@@ -19,21 +20,12 @@ use std::path::{Path, PathBuf};
 
 use xtask::failure::Failure;
 
-use folder::{Folder, Kind, Listing, Opened, Trouble};
+use folder::{EntryKind, Folder, Listing, Opened, Trouble};
 use roster::{Header, Roster};
-pub use shapes::Wanted;
+pub use shapes::{Handed, WantedExercise};
 
 /// How many names one warning tells.
 const NAMED: usize = 20;
-
-/// All students and what they handed in.
-#[derive(Debug)]
-pub struct Class {
-    /// In the order of the bytes of their folders' names.
-    pub students: Vec<Student>,
-    /// What the user should know before the grading. Each is one line.
-    pub warnings: Vec<String>,
-}
 
 /// One student.
 #[derive(Debug)]
@@ -48,58 +40,18 @@ pub struct Student {
     pub ignored: Vec<String>,
 }
 
-/// What a student handed in for one exercise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Handed {
-    /// Nothing.
-    Nothing,
-    /// A file that can be graded.
-    File {
-        /// The path below the folder of submissions, on one line.
-        shown: String,
-        /// All of it.
-        text: String,
-        /// SHA-256 of its bytes, in hexadecimal.
-        sha256: String,
-    },
-    /// Something that cannot be graded.
-    Unfit {
-        /// The path below the folder of submissions, on one line.
-        shown: String,
-        /// Why, in a sentence that names the file. Nothing of its text is in it.
-        why: String,
-    },
-}
-
 /// Finds what was handed in. Students are the folders in `submissions`, and those who
-/// are on the roster, which is a file.
+/// are on the roster, which is a file. They come one after the other, in the order of the
+/// bytes of their folders' names, so that a large class is never in memory as a whole.
+/// Returns what the user should know before the grading, each in one line.
 ///
 /// # Errors
 ///
-/// The folder or the roster cannot be used, or the machine is at its limits. No
-/// submission can bring an error about.
-pub fn read(
-    submissions: &Path,
-    exercises: &[Wanted],
-    roster: Option<&Path>,
-) -> Result<Class, Failure> {
-    let mut students = Vec::new();
-    let warnings = each(submissions, exercises, roster, |student| {
-        students.push(student);
-        Ok(())
-    })?;
-    Ok(Class { students, warnings })
-}
-
-/// The same, one student after the other, so that a large class is never in memory as a
-/// whole. Returns the warnings.
-///
-/// # Errors
-///
-/// As for [`read`], and what `take` returns.
+/// The folder or the roster cannot be used, the machine is at its limits, or `take` fails.
+/// No submission can bring an error about.
 pub fn each(
     submissions: &Path,
-    exercises: &[Wanted],
+    exercises: &[WantedExercise],
     roster: Option<&Path>,
     mut take: impl FnMut(Student) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
@@ -157,10 +109,10 @@ struct Top {
     /// The students'.
     folders: BTreeSet<OsString>,
     /// What is no folder, or hidden.
-    others: BTreeMap<OsString, Kind>,
+    others: BTreeMap<OsString, EntryKind>,
 }
 
-fn top(opened: &Opened, submissions: &Path, exercises: &[Wanted]) -> Result<Top, Failure> {
+fn top(opened: &Opened, submissions: &Path, exercises: &[WantedExercise]) -> Result<Top, Failure> {
     let entries = match opened.entries(usize::MAX) {
         Ok(Listing::Whole(entries)) => entries,
         Ok(Listing::TooLong) => Vec::new(),
@@ -171,7 +123,7 @@ fn top(opened: &Opened, submissions: &Path, exercises: &[Wanted]) -> Result<Top,
         others: BTreeMap::new(),
     };
     for (name, kind) in entries {
-        if kind == Kind::Folder && !hidden(&name) {
+        if kind == EntryKind::Folder && !hidden(&name) {
             top.folders.insert(name);
         } else {
             top.others.insert(name, kind);
@@ -199,7 +151,7 @@ fn from_folder(
     opened: &Opened,
     submissions: &Path,
     name: &OsStr,
-    exercises: &[Wanted],
+    exercises: &[WantedExercise],
 ) -> Result<Student, Failure> {
     let path = submissions.join(name);
     let folder = match opened.enter(name) {
@@ -227,7 +179,7 @@ fn from_folder(
 }
 
 /// A student of the roster whose folder is none.
-fn from_other(name: &OsStr, kind: Kind, exercises: &[Wanted]) -> Student {
+fn from_other(name: &OsStr, kind: EntryKind, exercises: &[WantedExercise]) -> Student {
     let why = format!(
         "{} is {}; expected a folder",
         name::shown(name),
@@ -237,7 +189,7 @@ fn from_other(name: &OsStr, kind: Kind, exercises: &[Wanted]) -> Student {
 }
 
 /// A student of whom nothing can be read.
-fn unfit(name: &OsStr, why: String, exercises: &[Wanted]) -> Student {
+fn unfit(name: &OsStr, why: String, exercises: &[WantedExercise]) -> Student {
     let handed = Handed::Unfit {
         shown: name::shown(name),
         why,
@@ -246,11 +198,11 @@ fn unfit(name: &OsStr, why: String, exercises: &[Wanted]) -> Student {
 }
 
 /// A student of the roster who sent nothing.
-fn absent(name: &OsStr, exercises: &[Wanted]) -> Student {
+fn absent(name: &OsStr, exercises: &[WantedExercise]) -> Student {
     without_folder(name, exercises, &Handed::Nothing)
 }
 
-fn without_folder(name: &OsStr, exercises: &[Wanted], handed: &Handed) -> Student {
+fn without_folder(name: &OsStr, exercises: &[WantedExercise], handed: &Handed) -> Student {
     Student {
         name: name::shown(name),
         folder: None,
@@ -263,13 +215,13 @@ fn without_folder(name: &OsStr, exercises: &[Wanted], handed: &Handed) -> Studen
 }
 
 /// What in the folder of submissions is nobody's.
-fn warn_of_others(others: &BTreeMap<OsString, Kind>) -> Vec<String> {
+fn warn_of_others(others: &BTreeMap<OsString, EntryKind>) -> Vec<String> {
     let names = |wanted: fn(&OsStr) -> bool| -> Vec<String> {
         others
             .iter()
             .filter(|(name, _)| wanted(name))
             .map(|(name, kind)| match kind {
-                Kind::File | Kind::Folder => name::shown(name),
+                EntryKind::File | EntryKind::Folder => name::shown(name),
                 other => format!("{} ({})", name::shown(name), other.noun()),
             })
             .collect()
@@ -296,7 +248,7 @@ fn warn_of_others(others: &BTreeMap<OsString, Kind>) -> Vec<String> {
 fn compare(
     roster: &Roster,
     folders: &BTreeSet<OsString>,
-    others: &BTreeMap<OsString, Kind>,
+    others: &BTreeMap<OsString, EntryKind>,
 ) -> Vec<String> {
     let file = roster.file.display();
     let listed: BTreeSet<&OsStr> = roster.names.iter().map(OsStr::new).collect();

@@ -9,7 +9,7 @@
 
 use std::ffi::OsStr;
 
-use sha2::{Digest, Sha256};
+use crate::sha256;
 
 /// The longest name that is shown whole, in characters.
 const LONGEST: usize = 100;
@@ -34,7 +34,7 @@ pub fn shown(name: &OsStr) -> String {
         left = rest;
     }
     // No name is escaped to `\s`, so nobody can call a folder like another's cut name.
-    let digest = hexadecimal(bytes);
+    let digest = sha256::of(bytes);
     text + &format!("\\sha256{{{}}}", &digest[..32])
 }
 
@@ -49,12 +49,6 @@ pub fn list(names: &[String], most: usize) -> String {
         None | Some(0) => quoted.join(", "),
         Some(more) => format!("{} and {more} more", quoted.join(", ")),
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    let digest: [u8; 32] = Sha256::digest(bytes).into();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The name in pieces that are not to be cut: characters and escapes.
@@ -145,7 +139,7 @@ mod tests {
         let cut = shown(OsStr::new(&long("1")));
         let (beginning, digest) = cut.split_at("\\u{1b}".len() * 6);
         assert_eq!(beginning, "\\u{1b}".repeat(6));
-        let expected = format!("\\sha256{{{}}}", &hexadecimal(long("1").as_bytes())[..32]);
+        let expected = format!("\\sha256{{{}}}", &sha256::of(long("1").as_bytes())[..32]);
         assert_eq!(digest, expected);
         let names = [long("1"), long("2"), cut];
         let shown: BTreeSet<String> = names.iter().map(|name| shown(OsStr::new(name))).collect();

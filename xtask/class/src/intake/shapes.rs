@@ -19,16 +19,15 @@ use xtask::failure::Failure;
 use xtask::pipe::source;
 use xtask::workbook::Exercise;
 
-use super::Handed;
-use super::folder::{Folder, Kind, Listing, Opened, Trouble};
-use super::name::hexadecimal;
+use super::folder::{EntryKind, Folder, Listing, Opened, Trouble};
+use crate::sha256;
 
 /// More than any exercise of the workbook has in a folder.
 const MOST_OWN: usize = 1000;
 
 /// An exercise that is graded.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct WantedExercise {
     /// `ex3`.
     pub id: String,
     /// `ex3-string-trap`.
@@ -38,7 +37,7 @@ pub struct Wanted {
     pub own: BTreeSet<String>,
 }
 
-impl Wanted {
+impl WantedExercise {
     /// An exercise of the workbook.
     ///
     /// # Errors
@@ -61,7 +60,7 @@ impl Wanted {
                 Err(trouble) => return Err(failure(trouble, &folder)),
             }
         }
-        Ok(Wanted {
+        Ok(WantedExercise {
             id: exercise.id.clone(),
             name: exercise.name.clone(),
             own,
@@ -80,8 +79,31 @@ impl Wanted {
     }
 }
 
+/// What a student handed in for one exercise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// Nothing.
+    Nothing,
+    /// A file that can be graded.
+    File {
+        /// The path below the folder of submissions, on one line.
+        shown: String,
+        /// All of it.
+        text: String,
+        /// SHA-256 of its bytes, in hexadecimal.
+        sha256: String,
+    },
+    /// Something that cannot be graded.
+    Unfit {
+        /// The path below the folder of submissions, on one line.
+        shown: String,
+        /// Why, in a sentence that names the file. Nothing of its text is in it.
+        why: String,
+    },
+}
+
 /// What a student handed in for an exercise. `shown` is the name of the student's folder.
-pub fn handed(folder: &Opened, shown: &str, exercise: &Wanted) -> Result<Handed, Failure> {
+pub fn handed(folder: &Opened, shown: &str, exercise: &WantedExercise) -> Result<Handed, Failure> {
     let mut found = Vec::new();
     for place in exercise.places() {
         match at(folder, shown, &place)? {
@@ -105,7 +127,9 @@ fn at(student: &Opened, shown: &str, place: &[String]) -> Result<Handed, Failure
         match entered.as_ref().unwrap_or(student).enter(OsStr::new(name)) {
             Ok(next) => entered = Some(next),
             // A file that is called like a folder of ours: it is something else.
-            Err(Trouble::Unexpected(kind)) if kind != Kind::Link => return Ok(Handed::Nothing),
+            Err(Trouble::Unexpected(kind)) if kind != EntryKind::Link => {
+                return Ok(Handed::Nothing);
+            }
             Err(trouble) => return refused(trouble, &path, whole),
         }
     }
@@ -116,7 +140,7 @@ fn at(student: &Opened, shown: &str, place: &[String]) -> Result<Handed, Failure
             Err(why) => Handed::Unfit { shown: whole, why },
             Ok(text) => Handed::File {
                 text: text.to_owned(),
-                sha256: hexadecimal(&bytes),
+                sha256: sha256::of(&bytes),
                 shown: whole,
             },
         }),
@@ -128,7 +152,7 @@ fn refused(trouble: Trouble, path: &str, whole: String) -> Result<Handed, Failur
     let why = match trouble {
         Trouble::Missing => return Ok(Handed::Nothing),
         Trouble::Machine(_) => return Err(failure(trouble, Path::new(path))),
-        Trouble::Unexpected(Kind::Link) => {
+        Trouble::Unexpected(EntryKind::Link) => {
             format!("{path} is a symbolic link: links are not followed")
         }
         Trouble::Unexpected(kind) => {

@@ -5,7 +5,7 @@
 
 use xtask::pipe::grade::Verdict;
 
-use crate::record::PartRecord;
+use crate::ledger::record::PartRecord;
 
 /// What there is to say of one student's exercise, without counts and messages.
 #[derive(Clone, Debug, PartialEq, Eq)]

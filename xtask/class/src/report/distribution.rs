@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::Quantity;
 
-use crate::record::WindowRecord;
+use crate::ledger::record::WindowRecord;
 use crate::report::sheet::Standing;
 
 /// What became of a part, from best to worst, then what nobody knows.
@@ -34,7 +34,7 @@ pub struct Distribution {
     /// Why those in [`Group::Failed`] are there.
     pub failures: BTreeMap<Verdict, usize>,
     /// What was counted in release builds, by the size of the input.
-    sizes: BTreeMap<usize, Weighed>,
+    sizes: BTreeMap<usize, SizeCounts>,
 }
 
 /// What the solutions that returned cost at the largest size.
@@ -45,7 +45,7 @@ pub struct Measure {
     /// The size.
     pub items: usize,
     /// What was counted, how often, and how many of those keep the budget.
-    pub values: BTreeMap<u64, Tally>,
+    pub values: BTreeMap<u64, StudentCount>,
     /// The least and the most that the reference cost.
     pub reference: Option<(u64, u64)>,
     /// The least and the most that was allowed.
@@ -54,21 +54,21 @@ pub struct Measure {
 
 /// How many students.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct StudentCount {
     /// Those who keep the budget, or have none.
     pub within: usize,
     /// Those who do not.
     pub over: usize,
 }
 
-impl Tally {
+impl StudentCount {
     /// All of them.
     pub fn all(self) -> usize {
         self.within + self.over
     }
 
     /// Adds others.
-    pub fn add(&mut self, other: Tally) {
+    pub fn add(&mut self, other: StudentCount) {
         self.within += other.within;
         self.over += other.over;
     }
@@ -108,7 +108,7 @@ impl Distribution {
 
 /// What was counted at one size, by quantity in the order of [`Quantity::ALL`].
 #[derive(Default)]
-struct Weighed {
+struct SizeCounts {
     /// Whether anybody's function returned.
     returned: bool,
     quantities: [Counted; Quantity::ALL.len()],
@@ -117,12 +117,12 @@ struct Weighed {
 /// What was counted of one quantity.
 #[derive(Default)]
 struct Counted {
-    values: BTreeMap<u64, Tally>,
+    values: BTreeMap<u64, StudentCount>,
     reference: Option<(u64, u64)>,
     allowed: Option<(u64, u64)>,
 }
 
-impl Weighed {
+impl SizeCounts {
     fn add(&mut self, window: &WindowRecord) {
         self.returned |= window.counts.is_some();
         for (quantity, counted) in Quantity::ALL.into_iter().zip(&mut self.quantities) {
@@ -134,7 +134,7 @@ impl Weighed {
     /// first. Without a budget, the allocations.
     fn telling(&self) -> (Quantity, &Counted) {
         let all = || Quantity::ALL.into_iter().zip(&self.quantities);
-        let over = |counted: &Counted| counted.values.values().map(|tally| tally.over).sum();
+        let over = |counted: &Counted| counted.values.values().map(|count| count.over).sum();
         all()
             .filter(|(_, counted)| counted.allowed.is_some())
             .rev()
@@ -155,7 +155,7 @@ impl Counted {
             return;
         };
         let over = allowed.is_some_and(|allowed| *count > allowed);
-        self.values.entry(*count).or_default().add(Tally {
+        self.values.entry(*count).or_default().add(StudentCount {
             within: usize::from(!over),
             over: usize::from(over),
         });
@@ -190,6 +190,6 @@ fn group(standing: &Standing, index: usize) -> (Group, Option<Verdict>) {
 impl Measure {
     /// How many students returned.
     pub fn students(&self) -> usize {
-        self.values.values().map(|tally| tally.all()).sum()
+        self.values.values().map(|count| count.all()).sum()
     }
 }

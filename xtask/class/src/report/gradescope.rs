@@ -15,11 +15,12 @@ use serde_json::json;
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
 use crate::report::cell::{Cell, Tier};
+use crate::report::class::{ExerciseInfo, PartInfo};
 use crate::report::junit::of_part;
 use crate::report::sheet::{Sheet, Standing};
-use crate::report::{ExerciseInfo, PartInfo, text, words};
+use crate::report::{text, words};
 
 #[derive(Serialize)]
 struct Results {

@@ -13,9 +13,10 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::PartRecord;
+use crate::ledger::record::PartRecord;
+use crate::report::class::{Class, ExerciseInfo, PartInfo};
 use crate::report::sheet::{Sheet, Standing};
-use crate::report::{Class, ExerciseInfo, PartInfo, text, words};
+use crate::report::{text, words};
 
 /// A report that grows by a student at a time. The suites wait in a file without a name:
 /// the sums of all of them come before the first.

@@ -14,6 +14,7 @@
 //! of them is in `summary`. Equal records make equal files: times are not shown.
 
 mod cell;
+pub mod class;
 mod distribution;
 mod files;
 pub mod gradescope;
@@ -31,66 +32,14 @@ mod words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
-use xtask::workbook::Exercise;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
+use class::Class;
 use files::Folder;
 use names::Student;
 use sheet::Sheet;
 use summary::Summary;
-
-/// What reports are made from, beside the records.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Class {
-    /// What the class is called.
-    pub title: String,
-    /// In the order of the workbook.
-    pub exercises: Vec<ExerciseInfo>,
-    /// In the order in which reports list them. A name that comes twice is one student.
-    pub students: Vec<String>,
-    /// What was found among the submissions and not graded.
-    pub notes: Vec<Note>,
-    /// How strangers' code was kept apart, in a sentence or a word.
-    pub isolation: String,
-}
-
-/// What reports say of an exercise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExerciseInfo {
-    /// The name in records: `ex3`.
-    pub id: String,
-    /// `ex3-string-trap`.
-    pub name: String,
-    /// `The String trap`.
-    pub title: String,
-    /// In the order of `exercise.toml`. Each is worth one point.
-    pub parts: Vec<PartInfo>,
-}
-
-/// What reports say of a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartInfo {
-    /// The name in records.
-    pub name: String,
-    /// What to do, in one sentence.
-    pub task: String,
-    /// What the sizes count, in the singular: `user`.
-    pub item: String,
-    /// The file of the book that teaches it: `ch03-string-trap.md`.
-    pub chapter: String,
-}
-
-/// Something among the submissions that was not graded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// Whose it is, if it is anybody's.
-    pub student: Option<String>,
-    /// What was ignored, and why.
-    pub what: String,
-}
 
 /// What was written, and what was not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,36 +91,4 @@ pub fn write(
         files: folder.written(),
         stale: folder.stale(&["gradescope", "students"])?,
     })
-}
-
-impl Class {
-    /// The most points that anyone can have.
-    fn maximum(&self) -> usize {
-        self.exercises.iter().map(|e| e.parts.len()).sum()
-    }
-}
-
-impl From<&Exercise> for ExerciseInfo {
-    fn from(exercise: &Exercise) -> Self {
-        let chapter = exercise
-            .chapter
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        ExerciseInfo {
-            id: exercise.id.clone(),
-            name: exercise.name.clone(),
-            title: exercise.title.clone(),
-            parts: exercise
-                .parts
-                .iter()
-                .map(|part| PartInfo {
-                    name: part.name.clone(),
-                    task: part.task.clone(),
-                    item: part.item.clone(),
-                    chapter: chapter.clone(),
-                })
-                .collect(),
-        }
-    }
 }

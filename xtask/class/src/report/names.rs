@@ -1,8 +1,7 @@
 //! Students' names. In: any text. Out: a name to show, and a name for files.
 
-use sha2::{Digest, Sha256};
-
 use crate::report::text;
+use crate::sha256;
 
 /// The longest beginning of a name that file names and pages show, in characters.
 const SLUG: usize = 40;
@@ -22,7 +21,7 @@ pub struct Student {
 impl Student {
     /// The student with this name.
     pub fn of(name: &str) -> Self {
-        let hash = hash(name);
+        let hash = sha256::of(name.as_bytes());
         let line = match text::line(name, SHOWN).as_str() {
             "" => "no name".to_owned(),
             line => line.to_owned(),
@@ -59,14 +58,6 @@ fn slug(name: &str) -> String {
         "" => "student".to_owned(),
         slug => slug.to_owned(),
     }
-}
-
-/// SHA-256, in hexadecimal.
-fn hash(name: &str) -> String {
-    Sha256::digest(name.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 #[cfg(test)]

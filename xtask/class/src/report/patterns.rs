@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{FindingRecord, Proof};
+use crate::ledger::record::{FindingRecord, Proof};
 use crate::report::sheet::Sheet;
 
 /// A finding that students have in common.

@@ -3,34 +3,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Limits, Proof};
+use crate::ledger::record::Proof;
+use crate::policy::GradingLimits;
 
 /// How often each value occurs.
-pub type Counts = BTreeMap<String, usize>;
+pub type RecordsByValue = BTreeMap<String, usize>;
 
 /// What the proofs of a class have in them.
 pub struct Proofs {
     /// What kept strangers' code apart.
-    pub isolation: Counts,
+    pub isolation: RecordsByValue,
     /// The compiler.
-    pub toolchain: Counts,
+    pub toolchain: RecordsByValue,
     /// The hash of the rules.
-    pub policy: Counts,
+    pub policy: RecordsByValue,
     /// By exercise, its hashes. More than one means that it changed meanwhile.
     pub exercises: Vec<BTreeSet<String>>,
     /// What inputs were made from.
     pub seeds: BTreeSet<u64>,
     /// From the tightest to the widest.
-    pub limits: BTreeSet<Limits>,
+    pub limits: BTreeSet<GradingLimits>,
 }
 
 impl Proofs {
     /// None, of so many exercises.
     pub fn new(exercises: usize) -> Self {
         Proofs {
-            isolation: Counts::new(),
-            toolchain: Counts::new(),
-            policy: Counts::new(),
+            isolation: RecordsByValue::new(),
+            toolchain: RecordsByValue::new(),
+            policy: RecordsByValue::new(),
             exercises: vec![BTreeSet::new(); exercises],
             seeds: BTreeSet::new(),
             limits: BTreeSet::new(),
@@ -52,7 +53,7 @@ impl Proofs {
 }
 
 /// Copies a value only when it is new: in most classes there is one.
-fn count(counts: &mut Counts, value: &str) {
+fn count(counts: &mut RecordsByValue, value: &str) {
     match counts.get_mut(value) {
         Some(count) => *count += 1,
         None => {

@@ -8,10 +8,10 @@
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 
-use crate::record::{Outcome, PartRecord, Record};
+use crate::ledger::record::{ExerciseOutcome, PartRecord, Record};
 use crate::report::cell::{Cell, Mark};
+use crate::report::class::{Class, ExerciseInfo, PartInfo};
 use crate::report::names::Student;
-use crate::report::{Class, ExerciseInfo, PartInfo};
 
 /// The records of one student.
 pub struct Sheet<'a> {
@@ -83,9 +83,9 @@ impl<'a> Standing<'a> {
     pub fn of(record: Option<&'a Record>, exercise: &'a ExerciseInfo) -> Self {
         match record.map(|record| &record.outcome) {
             None => Standing::NotGraded,
-            Some(Outcome::NotSent) => Standing::NotSent,
-            Some(Outcome::Broken { message }) => Standing::Broken { message },
-            Some(Outcome::Graded {
+            Some(ExerciseOutcome::NotSent) => Standing::NotSent,
+            Some(ExerciseOutcome::Broken { message }) => Standing::Broken { message },
+            Some(ExerciseOutcome::Graded {
                 verdict,
                 message,
                 parts,

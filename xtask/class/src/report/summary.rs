@@ -4,9 +4,9 @@
 //! Counts, receipts and compilers' messages stay in the records. So the memory that a
 //! report needs hardly depends on the size of the class.
 
-use crate::record::Flag;
-use crate::report::Class;
+use crate::ledger::record::Flag;
 use crate::report::cell::Cell;
+use crate::report::class::Class;
 use crate::report::distribution::Distribution;
 use crate::report::names::Student;
 use crate::report::patterns::{Findings, Sources};

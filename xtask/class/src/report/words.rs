@@ -4,8 +4,8 @@ use xtask::pipe::grade::Verdict;
 use xtask::style::{number, plural};
 use xtask::workbook::Quantity;
 
-use crate::record::{FindingRecord, PartRecord, WindowRecord};
-use crate::report::PartInfo;
+use crate::ledger::record::{FindingRecord, PartRecord, WindowRecord};
+use crate::report::class::PartInfo;
 use crate::report::text;
 
 /// A verdict in words: `over budget`.

@@ -2,12 +2,12 @@
 
 use super::names::forbidden_macro;
 use super::regions::Regions;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{TokenClass, Tokens};
 
 /// What is wrong with a word at that place, if something is.
 pub(super) fn check(tokens: &Tokens<'_>, regions: &Regions, at: usize) -> Option<String> {
     let name = tokens.name(at)?;
-    if tokens.kind(at) == Kind::Word {
+    if tokens.kind(at) == TokenClass::Word {
         match name {
             "unsafe" => {
                 return Some(

@@ -10,7 +10,7 @@
 use std::collections::HashSet;
 
 use super::names::{KNOWN_MACROS, forbidden_attribute};
-use super::tokens::{Kind, Tokens};
+use super::tokens::{TokenClass, Tokens};
 
 /// What may become of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,13 +201,13 @@ fn is_loose_bang(tokens: &Tokens<'_>, regions: &[Region], at: usize) -> bool {
 fn is_inserted(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(at, '$')
         || (tokens.name(at).is_some() && tokens.is_variable(at))
-        || matches!(tokens.kind(at), Kind::Sign(')' | '*' | '+' | '?'))
+        || matches!(tokens.kind(at), TokenClass::Sign(')' | '*' | '+' | '?'))
 }
 
 fn is_loose_hash(tokens: &Tokens<'_>, regions: &[Region], at: usize) -> bool {
     match (regions[at], tokens.kind(at)) {
-        (Region::Arguments, Kind::Sign('#') | Kind::Doc) => true,
-        (Region::Rules, Kind::Sign('#')) => {
+        (Region::Arguments, TokenClass::Sign('#') | TokenClass::Doc) => true,
+        (Region::Rules, TokenClass::Sign('#')) => {
             let open = if tokens.is(at + 1, '!') {
                 at + 2
             } else {

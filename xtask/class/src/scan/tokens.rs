@@ -7,7 +7,7 @@ use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
 /// What stands at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenClass {
     /// A word; it may be a keyword.
     Word,
     /// `r#word`: never a keyword, but the name of a macro as well.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 }
 
 struct Token {
-    kind: Kind,
+    kind: TokenClass,
     start: usize,
     end: usize,
 }
@@ -69,8 +69,10 @@ impl<'s> Tokens<'s> {
     }
 
     /// What stands there; past the end, something that no rule asks for.
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.tokens.get(at).map_or(Kind::Other, |token| token.kind)
+    pub(super) fn kind(&self, at: usize) -> TokenClass {
+        self.tokens
+            .get(at)
+            .map_or(TokenClass::Other, |token| token.kind)
     }
 
     /// Where it begins in the text.
@@ -79,11 +81,11 @@ impl<'s> Tokens<'s> {
     }
 
     pub(super) fn is(&self, at: usize, sign: char) -> bool {
-        self.kind(at) == Kind::Sign(sign)
+        self.kind(at) == TokenClass::Sign(sign)
     }
 
     pub(super) fn is_keyword(&self, at: usize, keyword: &str) -> bool {
-        self.kind(at) == Kind::Word && self.name(at) == Some(keyword)
+        self.kind(at) == TokenClass::Word && self.name(at) == Some(keyword)
     }
 
     /// A word without `r#`. The compiler composes accents (NFC), which turns no other
@@ -92,14 +94,14 @@ impl<'s> Tokens<'s> {
         let token = self.tokens.get(at)?;
         let text = &self.text[token.start..token.end];
         match token.kind {
-            Kind::Word => Some(text.strip_prefix("k#").unwrap_or(text)),
-            Kind::RawWord => Some(text.strip_prefix("r#").unwrap_or(text)),
-            Kind::Sign(_) | Kind::Doc | Kind::Other => None,
+            TokenClass::Word => Some(text.strip_prefix("k#").unwrap_or(text)),
+            TokenClass::RawWord => Some(text.strip_prefix("r#").unwrap_or(text)),
+            TokenClass::Sign(_) | TokenClass::Doc | TokenClass::Other => None,
         }
     }
 
     pub(super) fn opens(&self, at: usize) -> bool {
-        matches!(self.kind(at), Kind::Sign('(' | '[' | '{'))
+        matches!(self.kind(at), TokenClass::Sign('(' | '[' | '{'))
     }
 
     /// Where the group that opens there closes.
@@ -133,10 +135,10 @@ fn closes(tokens: &[Token]) -> Vec<usize> {
     let mut open = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Sign('(' | '[' | '{') => open.push(at),
+            TokenClass::Sign('(' | '[' | '{') => open.push(at),
             // Which bracket it is does not matter: a text with the wrong one does not
             // compile.
-            Kind::Sign(')' | ']' | '}') => {
+            TokenClass::Sign(')' | ']' | '}') => {
                 if let Some(opening) = open.pop() {
                     closes[opening] = at;
                 }
@@ -147,15 +149,17 @@ fn closes(tokens: &[Token]) -> Vec<usize> {
     closes
 }
 
-fn kind(kind: TokenKind) -> Option<Kind> {
+fn kind(kind: TokenKind) -> Option<TokenClass> {
     Some(match kind {
         TokenKind::Whitespace | TokenKind::Frontmatter { .. } => return None,
         TokenKind::LineComment { doc_style } | TokenKind::BlockComment { doc_style, .. } => {
             doc_style?;
-            Kind::Doc
+            TokenClass::Doc
         }
-        TokenKind::Ident | TokenKind::ForcedKeywordIdent | TokenKind::UnknownPrefix => Kind::Word,
-        TokenKind::RawIdent => Kind::RawWord,
+        TokenKind::Ident | TokenKind::ForcedKeywordIdent | TokenKind::UnknownPrefix => {
+            TokenClass::Word
+        }
+        TokenKind::RawIdent => TokenClass::RawWord,
         TokenKind::InvalidIdent
         | TokenKind::UnknownPrefixLifetime
         | TokenKind::RawLifetime
@@ -163,33 +167,33 @@ fn kind(kind: TokenKind) -> Option<Kind> {
         | TokenKind::Literal { .. }
         | TokenKind::Lifetime { .. }
         | TokenKind::Unknown
-        | TokenKind::Eof => Kind::Other,
-        TokenKind::Semi => Kind::Sign(';'),
-        TokenKind::Comma => Kind::Sign(','),
-        TokenKind::Dot => Kind::Sign('.'),
-        TokenKind::OpenParen => Kind::Sign('('),
-        TokenKind::CloseParen => Kind::Sign(')'),
-        TokenKind::OpenBrace => Kind::Sign('{'),
-        TokenKind::CloseBrace => Kind::Sign('}'),
-        TokenKind::OpenBracket => Kind::Sign('['),
-        TokenKind::CloseBracket => Kind::Sign(']'),
-        TokenKind::At => Kind::Sign('@'),
-        TokenKind::Pound => Kind::Sign('#'),
-        TokenKind::Tilde => Kind::Sign('~'),
-        TokenKind::Question => Kind::Sign('?'),
-        TokenKind::Colon => Kind::Sign(':'),
-        TokenKind::Dollar => Kind::Sign('$'),
-        TokenKind::Eq => Kind::Sign('='),
-        TokenKind::Bang => Kind::Sign('!'),
-        TokenKind::Lt => Kind::Sign('<'),
-        TokenKind::Gt => Kind::Sign('>'),
-        TokenKind::Minus => Kind::Sign('-'),
-        TokenKind::And => Kind::Sign('&'),
-        TokenKind::Or => Kind::Sign('|'),
-        TokenKind::Plus => Kind::Sign('+'),
-        TokenKind::Star => Kind::Sign('*'),
-        TokenKind::Slash => Kind::Sign('/'),
-        TokenKind::Caret => Kind::Sign('^'),
-        TokenKind::Percent => Kind::Sign('%'),
+        | TokenKind::Eof => TokenClass::Other,
+        TokenKind::Semi => TokenClass::Sign(';'),
+        TokenKind::Comma => TokenClass::Sign(','),
+        TokenKind::Dot => TokenClass::Sign('.'),
+        TokenKind::OpenParen => TokenClass::Sign('('),
+        TokenKind::CloseParen => TokenClass::Sign(')'),
+        TokenKind::OpenBrace => TokenClass::Sign('{'),
+        TokenKind::CloseBrace => TokenClass::Sign('}'),
+        TokenKind::OpenBracket => TokenClass::Sign('['),
+        TokenKind::CloseBracket => TokenClass::Sign(']'),
+        TokenKind::At => TokenClass::Sign('@'),
+        TokenKind::Pound => TokenClass::Sign('#'),
+        TokenKind::Tilde => TokenClass::Sign('~'),
+        TokenKind::Question => TokenClass::Sign('?'),
+        TokenKind::Colon => TokenClass::Sign(':'),
+        TokenKind::Dollar => TokenClass::Sign('$'),
+        TokenKind::Eq => TokenClass::Sign('='),
+        TokenKind::Bang => TokenClass::Sign('!'),
+        TokenKind::Lt => TokenClass::Sign('<'),
+        TokenKind::Gt => TokenClass::Sign('>'),
+        TokenKind::Minus => TokenClass::Sign('-'),
+        TokenKind::And => TokenClass::Sign('&'),
+        TokenKind::Or => TokenClass::Sign('|'),
+        TokenKind::Plus => TokenClass::Sign('+'),
+        TokenKind::Star => TokenClass::Sign('*'),
+        TokenKind::Slash => TokenClass::Sign('/'),
+        TokenKind::Caret => TokenClass::Sign('^'),
+        TokenKind::Percent => TokenClass::Sign('%'),
     })
 }

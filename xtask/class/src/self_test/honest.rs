@@ -1,61 +1,41 @@
 //! Whether an honest file gets what it gets at home. In: the file. Out: what differs
 //! between `cargo xtask check --file` and the class.
 
-use std::collections::BTreeMap;
-use std::process::Command;
+use std::path::PathBuf;
 
-use serde::Deserialize;
+use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
-use xtask::pipe::grade::Verdict;
-use xtask::process;
-use xtask::workbook::{Threads, Workbook};
+use xtask::interrupt::Interrupt;
+use xtask::pipe;
+use xtask::pipe::case::ExerciseGrade;
+use xtask::pipe::lock::TargetLock;
+use xtask::pipe::stage::{Author, Submission};
+use xtask::session::Session;
+use xtask::workbook::{Exercise, Threads};
 
 use super::corpus::Honest;
-use crate::judge::{Bench, judge};
-
-/// What `check --json` says, as far as it matters here.
-#[derive(Deserialize)]
-struct Document {
-    exercises: Vec<Exercise>,
-}
-
-#[derive(Deserialize)]
-struct Exercise {
-    verdict: Verdict,
-    parts: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    name: String,
-    verdict: Verdict,
-    windows: Vec<Window>,
-}
-
-#[derive(Deserialize)]
-struct Window {
-    items: usize,
-    build: String,
-    #[serde(flatten)]
-    rest: BTreeMap<String, serde_json::Value>,
-}
+use crate::judge::setup::Setup;
+use crate::judge::{judge, records};
 
 /// What differs, a line each.
 pub fn differences(
-    bench: &Bench<'_>,
-    workbook: &Workbook,
+    setup: &Setup,
+    session: &Session,
     honest: &Honest,
 ) -> Result<Vec<String>, Failure> {
+    let workbook = &session.workbook;
     let path = honest.path(workbook);
     let text =
         std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let exercise = workbook.find(&honest.exercise)?;
-    let folder = tempfile::Builder::new()
-        .prefix("class-")
-        .tempdir()
-        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
-    let here = judge(bench, exercise, &text, folder.path())?;
-    let home = at_home(bench, workbook, honest)?;
+    let here = judge(setup, exercise, &text, &std::env::temp_dir())?;
+    let fail = |error: std::io::Error| Failure::new(format!("no scratch file: {error}"));
+    let copy = tempfile::Builder::new().suffix(".rs").tempfile();
+    let copy = copy.map_err(fail)?;
+    std::fs::write(copy.path(), &text).map_err(fail)?;
+    // The compiler names files without links on the way.
+    let path = copy.path().canonicalize().map_err(fail)?;
+    let home = at_home(session, exercise, path, setup.seed)?;
     let mut differences = Vec::new();
     if here.verdict != home.verdict {
         differences.push(format!(
@@ -65,6 +45,7 @@ pub fn differences(
         ));
     }
     for (here, home) in here.parts.iter().zip(&home.parts) {
+        let home = records::part(home, None, &[]);
         if here.verdict != home.verdict {
             differences.push(format!(
                 "{}: {} here, {} at home",
@@ -77,14 +58,12 @@ pub fn differences(
             .part(&home.name)
             .map_or(Threads::One, |part| part.threads);
         for (here, home_window) in here.windows.iter().zip(&home.windows) {
+            let counts = home_window.counts.as_ref();
             for (name, count) in here.counts.iter().flatten() {
                 // How high the sum of several threads gets is a matter of their order.
                 let is_chance = threads == Threads::Many && name == "peak_bytes";
-                let at_home = home_window
-                    .rest
-                    .get(name)
-                    .and_then(serde_json::Value::as_u64);
-                if at_home != Some(*count) && !is_chance {
+                let at_home = counts.and_then(|counts| counts.get(name));
+                if at_home != Some(count) && !is_chance {
                     differences.push(format!(
                         "{}, {} items, {}: {count} {name} here, {at_home:?} at home",
                         home.name, home_window.items, home_window.build
@@ -99,28 +78,20 @@ pub fn differences(
     Ok(differences)
 }
 
-fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
-    let runner = own.with_file_name(format!("xtask{}", std::env::consts::EXE_SUFFIX));
-    let output = process::output(
-        Command::new(&runner)
-            .args(["check", &honest.exercise, "--json", "--explain=nothing"])
-            .args(["--seed", &bench.seed.to_string()])
-            .arg("--file")
-            .arg(honest.path(workbook))
-            .current_dir(&workbook.root),
-    )?;
-    let document: Document = serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::new(format!(
-            "{} check {} --json: {error}: {}",
-            runner.display(),
-            honest.exercise,
-            String::from_utf8_lossy(&output.stderr)
-        ))
-    })?;
-    let mut exercises = document.exercises;
-    exercises
+/// The grade that `check --file` gives.
+fn at_home<'w>(
+    session: &'w Session,
+    exercise: &'w Exercise,
+    path: PathBuf,
+    seed: u64,
+) -> Result<ExerciseGrade<'w>, Failure> {
+    let author = Author::File(path);
+    let order = session.order(vec![Submission { exercise, author }], seed);
+    let bar = Bar::new(Show::Never);
+    let lock = TargetLock::take(order.target, &bar, &Interrupt::NEVER)?;
+    let mut grades = Vec::new();
+    pipe::run(&order, &lock, &bar, |grade| grades.push(grade))?;
+    grades
         .pop()
         .ok_or_else(|| Failure::new("check graded nothing"))
 }

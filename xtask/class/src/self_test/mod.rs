@@ -14,18 +14,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
-use crate::judge::{Bench, judge};
-use crate::policy::Policy;
-use crate::record::Limits;
-use crate::reference::{Layer, References};
-use crate::toolchain::Toolchain;
+use crate::judge::judge;
+use crate::judge::setup::Setup;
+use crate::policy::{GradingLimits, Layer, Policy};
 
 use corpus::{Attack, Corpus};
 use trace::Ears;
@@ -42,7 +39,7 @@ pub enum Scope {
 }
 
 /// What attacks may use up: loops end sooner than those of students.
-const LIMITS: Limits = Limits {
+const LIMITS: GradingLimits = GradingLimits {
     run_seconds: 4,
     run_memory: 1 << 30,
     run_output: 1 << 20,
@@ -71,21 +68,10 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
         // Of an earlier run that was ended.
         trace::is_left(trace, &ears);
     }
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(workbook, &session.target, &bar)?;
-    drop(bar);
-    let policy = Policy::strict(LIMITS);
-    let seed = fastrand::u64(..) >> 1;
-    let references = References::weigh(workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, Policy::strict(LIMITS), fastrand::u64(..) >> 1)?;
     let told = Mutex::new(());
     let results = in_parallel(&corpus.attack, |attack| {
-        let lines = try_attack(&bench, workbook, attack, &ears, scope);
+        let lines = try_attack(&setup, workbook, attack, &ears, scope);
         let _one_at_a_time = told.lock().unwrap_or_else(PoisonError::into_inner);
         match &lines {
             Ok(lines) => println!("{}", lines.text),
@@ -96,7 +82,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let fooled = results.iter().filter(|holds| !**holds).count();
     let mut unlike = 0;
     for honest in &corpus.honest {
-        match honest::differences(&bench, workbook, honest)?.as_slice() {
+        match honest::differences(&setup, &session, honest)?.as_slice() {
             [] => println!("ok   {}: as at home", honest.name),
             differences => {
                 unlike += 1;
@@ -117,20 +103,20 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
 }
 
 /// What is to be said of an attack.
-struct Told {
+struct AttackReport {
     text: String,
     holds: bool,
 }
 
 fn try_attack(
-    bench: &Bench<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     attack: &Attack,
     ears: &Ears,
     scope: Scope,
-) -> Result<Told, Failure> {
+) -> Result<AttackReport, Failure> {
     let text = attack.text(workbook)?;
-    let came = come(bench, workbook, attack, &text, ears)?;
+    let came = come(setup, workbook, attack, &text, ears)?;
     let holds = attack.is_stopped(&came);
     let mut told = format!(
         "{} {}: {}\n       tries: {}",
@@ -141,12 +127,12 @@ fn try_attack(
     );
     if scope == Scope::EachLayerOff {
         for layer in &attack.layers {
-            let Some(policy) = without(bench.policy, layer) else {
+            let Some(policy) = without(&setup.policy, layer) else {
                 continue;
             };
-            let weaker = Bench {
-                policy: &policy,
-                ..*bench
+            let weaker = Setup {
+                policy,
+                ..setup.clone()
             };
             let came = come(&weaker, workbook, attack, &text, ears)?;
             let still = if attack.is_stopped(&came) {
@@ -160,7 +146,7 @@ fn try_attack(
             ));
         }
     }
-    Ok(Told { text: told, holds })
+    Ok(AttackReport { text: told, holds })
 }
 
 /// The rules without one layer; none for what cannot be switched off.
@@ -180,18 +166,14 @@ fn without(policy: &Policy, layer: &str) -> Option<Policy> {
 }
 
 fn come(
-    bench: &Bench<'_>,
+    setup: &Setup,
     workbook: &Workbook,
     attack: &Attack,
     text: &str,
     ears: &Ears,
 ) -> Result<Came, Failure> {
     let exercise = workbook.find(&attack.exercise)?;
-    let folder = tempfile::Builder::new()
-        .prefix("class-")
-        .tempdir()
-        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
-    let judged = judge(bench, exercise, text, folder.path());
+    let judged = judge(setup, exercise, text, &std::env::temp_dir());
     let left = attack
         .trace
         .iter()
@@ -242,7 +224,7 @@ impl Came {
 
 /// Does something for all, as many at once as the machine has cores; the results are in
 /// their order.
-fn in_parallel<T: Sync, R: Send + Sync>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn in_parallel<T: Sync, R: Send + Sync>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results: Vec<OnceLock<R>> = all.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {

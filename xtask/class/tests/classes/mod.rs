@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use class::record::{Outcome, Record};
+use class::ledger::record::{ExerciseOutcome, Record};
 use xtask::pipe::grade::Verdict;
 
 pub fn root() -> PathBuf {
@@ -78,7 +78,7 @@ pub fn judged(out: &Path) -> usize {
 pub fn verdict(results: &Results, student: &str, exercise: &str) -> Verdict {
     let key = (student.to_owned(), exercise.to_owned());
     match &results[&key].outcome {
-        Outcome::Graded { verdict, .. } => *verdict,
+        ExerciseOutcome::Graded { verdict, .. } => *verdict,
         other => panic!("{student}: {other:?}"),
     }
 }

@@ -11,7 +11,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use class::fence::{
-    Compilation, Demand, Files, Limits, Network, Source, Spec, Syscalls, compile, support,
+    Compilation, Demand, Files, Network, ProcessLimits, Source, Spec, Syscalls, compile, support,
 };
 use tempfile::TempDir;
 
@@ -113,7 +113,7 @@ pub fn plain(program: impl AsRef<Path>, arguments: &[&str]) -> Spec {
         environment: Default::default(),
         folder: PathBuf::from("/"),
         runner: None,
-        limits: Limits::default(),
+        limits: ProcessLimits::default(),
         files: Files::AsIs,
         network: Network::AsIs,
         syscalls: Syscalls::AsIs,
@@ -155,12 +155,12 @@ impl Workshop {
     }
 
     /// A stranger's library, without the language rules.
-    pub fn library(&self, text: &str, limits: Limits) -> Spec {
+    pub fn library(&self, text: &str, limits: ProcessLimits) -> Spec {
         self.compilation("student", "lib", text, limits)
     }
 
     /// A program that uses it.
-    pub fn program(&self, text: &str, limits: Limits) -> Spec {
+    pub fn program(&self, text: &str, limits: ProcessLimits) -> Spec {
         let mut spec = self.compilation("harness", "bin", text, limits);
         let library = self.output.join("libstudent.rlib");
         spec.arguments
@@ -168,7 +168,7 @@ impl Workshop {
         spec
     }
 
-    fn compilation(&self, name: &str, kind: &str, text: &str, limits: Limits) -> Spec {
+    fn compilation(&self, name: &str, kind: &str, text: &str, limits: ProcessLimits) -> Spec {
         std::fs::write(&self.source, text).expect("a file can be written");
         let source = self.source.display().to_string();
         let arguments = [
@@ -194,7 +194,7 @@ impl Workshop {
 
     /// A command for the shell, behind the fence around a compiler.
     pub fn shell(&self, command: &str) -> Spec {
-        let mut spec = self.library("text", Limits::of_compilation(20, 1 << 30));
+        let mut spec = self.library("text", ProcessLimits::of_compilation(20, 1 << 30));
         spec.program = "/bin/sh".into();
         spec.arguments = vec!["-c".to_owned(), command.to_owned()];
         spec

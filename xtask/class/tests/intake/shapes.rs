@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use class::intake::{self, Handed, Wanted};
+use class::intake::{Handed, WantedExercise};
 use rustix::fs::{CWD, Mode, mkfifoat};
 use xtask::workbook::Workbook;
 
-use crate::support::{GOOD, Submissions, student, why};
+use crate::support::{self, GOOD, Submissions, student, why};
 
 #[test]
 fn takes_every_shape() {
@@ -77,10 +77,10 @@ fn reads_the_workbook_itself() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let workbook = Workbook::open(&root.canonicalize().expect("the workbook"))
         .unwrap_or_else(|failure| panic!("{failure}"));
-    let wanted: Vec<Wanted> = workbook
+    let wanted: Vec<WantedExercise> = workbook
         .exercises
         .iter()
-        .map(|exercise| Wanted::of(exercise).unwrap_or_else(|failure| panic!("{failure}")))
+        .map(|exercise| WantedExercise::of(exercise).unwrap_or_else(|failure| panic!("{failure}")))
         .collect();
     let submissions = Submissions::new();
     for exercise in &workbook.exercises {
@@ -96,7 +96,7 @@ fn reads_the_workbook_itself() {
             }
         }
     }
-    let class = intake::read(&submissions.root(), &wanted, None)
+    let class = support::read(&submissions.root(), &wanted, None)
         .unwrap_or_else(|failure| panic!("{failure}"));
     let anna = student(&class, "anna");
     assert_eq!(anna.ignored, [""; 0]);

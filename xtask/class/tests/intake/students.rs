@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use class::intake::{self, Handed};
+use class::intake::Handed;
 
-use crate::support::{GOOD, Submissions, exercises, names, student, why};
+use crate::support::{self, GOOD, Submissions, exercises, names, student, why};
 
 /// Other systems allow fewer names.
 #[cfg(target_os = "linux")]
@@ -149,7 +149,7 @@ fn a_class_that_has_sent_nothing_is_still_a_class() {
 #[test]
 fn folders_that_hold_no_submissions_are_refused() {
     let refused = |folder: &Path| {
-        intake::read(folder, &exercises(), None)
+        support::read(folder, &exercises(), None)
             .expect_err("no class")
             .to_string()
     };

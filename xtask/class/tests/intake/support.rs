@@ -4,11 +4,33 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use class::intake::{self, Class, Handed, Student, Wanted};
+use class::intake::{self, Handed, Student, WantedExercise};
 use tempfile::TempDir;
+use xtask::failure::Failure;
 
 pub const GOOD: &str = "pub fn f() {}\n";
 pub const SIZE_LIMIT: usize = xtask::pipe::source::SIZE_LIMIT as usize;
+
+/// All students, what they handed in, and what the user should know.
+#[derive(Debug)]
+pub struct Class {
+    pub students: Vec<Student>,
+    pub warnings: Vec<String>,
+}
+
+/// Takes the whole class in at once.
+pub fn read(
+    submissions: &Path,
+    exercises: &[WantedExercise],
+    roster: Option<&Path>,
+) -> Result<Class, Failure> {
+    let mut students = Vec::new();
+    let warnings = intake::each(submissions, exercises, roster, |student| {
+        students.push(student);
+        Ok(())
+    })?;
+    Ok(Class { students, warnings })
+}
 
 /// A folder of submissions, and beside it what is none of their business.
 pub struct Submissions {
@@ -53,12 +75,12 @@ impl Submissions {
     }
 
     pub fn read(&self) -> Class {
-        intake::read(&self.root(), &exercises(), None).unwrap_or_else(|failure| panic!("{failure}"))
+        read(&self.root(), &exercises(), None).unwrap_or_else(|failure| panic!("{failure}"))
     }
 
     pub fn read_with(&self, roster: &str) -> Class {
         let roster = self.roster(roster);
-        intake::read(&self.root(), &exercises(), Some(&roster))
+        read(&self.root(), &exercises(), Some(&roster))
             .unwrap_or_else(|failure| panic!("{failure}"))
     }
 
@@ -70,9 +92,9 @@ impl Submissions {
     }
 }
 
-pub fn exercises() -> Vec<Wanted> {
+pub fn exercises() -> Vec<WantedExercise> {
     [("ex1", "ex1-debug-release"), ("ex3", "ex3-string-trap")]
-        .map(|(id, name)| Wanted {
+        .map(|(id, name)| WantedExercise {
             id: id.to_owned(),
             name: name.to_owned(),
             own: [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use class::record::{Outcome, Record};
+use class::ledger::record::{ExerciseOutcome, Record};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -50,9 +50,9 @@ fn the_spreadsheet_tells_what_is_nothing_from_what_nobody_knows() {
             let id = exercise.id.as_str();
             let (points, status) = match book.record(name, id).map(|r| (r, &r.outcome)) {
                 None => (None, "not-graded"),
-                Some((_, Outcome::Broken { .. })) => (None, "broken"),
-                Some((_, Outcome::NotSent)) => (Some(0), "not-sent"),
-                Some((record, Outcome::Graded { verdict, .. })) => {
+                Some((_, ExerciseOutcome::Broken { .. })) => (None, "broken"),
+                Some((_, ExerciseOutcome::NotSent)) => (Some(0), "not-sent"),
+                Some((record, ExerciseOutcome::Graded { verdict, .. })) => {
                     (Some(record.passed()), verdict.word())
                 }
             };
@@ -126,8 +126,8 @@ fn gradescope_gets_scores_only_for_what_was_graded() {
         for exercise in &book.class.exercises {
             let record = book.record(name, &exercise.id);
             let open = match record.map(|record| &record.outcome) {
-                None | Some(Outcome::Broken { .. }) => true,
-                Some(Outcome::NotSent | Outcome::Graded { .. }) => false,
+                None | Some(ExerciseOutcome::Broken { .. }) => true,
+                Some(ExerciseOutcome::NotSent | ExerciseOutcome::Graded { .. }) => false,
             };
             let tests = &tests[at..at + exercise.parts.len()];
             at += exercise.parts.len();
@@ -174,9 +174,9 @@ fn junit_can_be_read_back() {
         for exercise in &book.class.exercises {
             let record = book.record(name, &exercise.id);
             match record.map(|record| &record.outcome) {
-                None | Some(Outcome::NotSent) => skipped += exercise.parts.len(),
-                Some(Outcome::Broken { .. }) => errors += exercise.parts.len(),
-                Some(Outcome::Graded { .. }) => passed += record.map_or(0, Record::passed),
+                None | Some(ExerciseOutcome::NotSent) => skipped += exercise.parts.len(),
+                Some(ExerciseOutcome::Broken { .. }) => errors += exercise.parts.len(),
+                Some(ExerciseOutcome::Graded { .. }) => passed += record.map_or(0, Record::passed),
             }
         }
         assert_eq!((suite.errors, suite.skipped), (errors, skipped), "{name:?}");
@@ -194,7 +194,7 @@ fn what_is_broken_is_no_zero_anywhere() {
     book.class.students.truncate(1);
     book.class.exercises.truncate(1);
     book.records.truncate(1);
-    book.records[0].outcome = Outcome::Broken {
+    book.records[0].outcome = ExerciseOutcome::Broken {
         message: "no space left".to_owned(),
     };
     for records in [book.records.clone(), Vec::new()] {

@@ -1,6 +1,6 @@
 //! What more than one run writes: the same, and nothing of nobody.
 
-use class::report::Class;
+use class::report::class::Class;
 
 use crate::synthetic::{Book, class_of};
 use crate::{STUDENTS, files, read, rows, written};

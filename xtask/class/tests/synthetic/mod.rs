@@ -10,11 +10,14 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use class::members::Members;
-use class::record::{
-    FindingRecord, Flag, Limits, Outcome, PartRecord, Proof, Record, SiteRecord, WindowRecord,
+use class::ledger::members::Members;
+use class::ledger::members::Note;
+use class::ledger::record::{
+    ExerciseOutcome, FindingRecord, Flag, PartRecord, Proof, Record, SiteRecord, WindowRecord,
 };
-use class::report::{self, Class, ExerciseInfo, Note, Written};
+use class::policy::GradingLimits;
+use class::report::class::{Class, ExerciseInfo};
+use class::report::{self, Written};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Part, Workbook};
@@ -185,8 +188,8 @@ fn record(number: usize, name: &str, order: usize, exercise: &Exercise) -> Optio
     let luck = chance(number, order, 0, 100) + if order > 4 { 6 } else { 0 };
     let outcome = match luck {
         0 => return None,
-        1..=6 => Outcome::NotSent,
-        7 => Outcome::Broken {
+        1..=6 => ExerciseOutcome::NotSent,
+        7 => ExerciseOutcome::Broken {
             message: "the harness was not built: could not write: no space left on device"
                 .to_owned(),
         },
@@ -215,7 +218,7 @@ fn record(number: usize, name: &str, order: usize, exercise: &Exercise) -> Optio
             )),
         });
     }
-    let sent = outcome != Outcome::NotSent;
+    let sent = outcome != ExerciseOutcome::NotSent;
     let source = match chance(number, order, 1, 40) {
         0 => format!("{order:064x}"),
         _ => format!("{:064x}", chance(number, order, 2, u64::MAX)),
@@ -233,7 +236,7 @@ fn record(number: usize, name: &str, order: usize, exercise: &Exercise) -> Optio
             policy: "5b".repeat(32),
             isolation: "sealed".to_owned(),
             seed: SEED,
-            limits: Limits {
+            limits: GradingLimits {
                 run_seconds: 10,
                 run_memory: 1 << 30,
                 run_output: 1 << 20,
@@ -246,15 +249,15 @@ fn record(number: usize, name: &str, order: usize, exercise: &Exercise) -> Optio
     })
 }
 
-fn refused(verdict: Verdict, message: &str) -> Outcome {
-    Outcome::Graded {
+fn refused(verdict: Verdict, message: &str) -> ExerciseOutcome {
+    ExerciseOutcome::Graded {
         verdict,
         message: Some(message.to_owned()),
         parts: Vec::new(),
     }
 }
 
-fn graded(number: usize, order: usize, exercise: &Exercise) -> Outcome {
+fn graded(number: usize, order: usize, exercise: &Exercise) -> ExerciseOutcome {
     let parts: Vec<PartRecord> = exercise
         .parts
         .iter()
@@ -262,7 +265,7 @@ fn graded(number: usize, order: usize, exercise: &Exercise) -> Outcome {
         .map(|(index, part)| of_part(number, order * 10 + index, part))
         .collect();
     let verdict = parts.iter().map(|part| part.verdict).max();
-    Outcome::Graded {
+    ExerciseOutcome::Graded {
         verdict: verdict.expect("an exercise has parts"),
         message: None,
         parts,

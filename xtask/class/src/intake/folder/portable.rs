@@ -7,32 +7,32 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Kind, Listing, Trouble, sorted};
+use super::entry::{self, EntryKind, Listing, Trouble, sorted};
 
 /// The path of a folder, no component of which was a link below the first.
 pub struct Folder(PathBuf);
 
-impl super::Folder for Folder {
+impl entry::Folder for Folder {
     fn open(path: &Path) -> io::Result<Self> {
         fs::read_dir(path)?;
         Ok(Folder(path.to_owned()))
     }
 
-    fn kind(&self, name: &OsStr) -> Result<Kind, Trouble> {
+    fn kind(&self, name: &OsStr) -> Result<EntryKind, Trouble> {
         let metadata = fs::symlink_metadata(self.0.join(name)).map_err(trouble)?;
         Ok(kind(metadata.file_type()))
     }
 
     fn enter(&self, name: &OsStr) -> Result<Self, Trouble> {
         match self.kind(name)? {
-            Kind::Folder => Ok(Folder(self.0.join(name))),
+            EntryKind::Folder => Ok(Folder(self.0.join(name))),
             other => Err(Trouble::Unexpected(other)),
         }
     }
 
     fn read(&self, name: &OsStr, limit: u64) -> Result<Vec<u8>, Trouble> {
         match self.kind(name)? {
-            Kind::File => {}
+            EntryKind::File => {}
             other => return Err(Trouble::Unexpected(other)),
         }
         let file = File::open(self.0.join(name)).map_err(trouble)?;
@@ -57,7 +57,7 @@ impl super::Folder for Folder {
             if entries.len() == most {
                 return Ok(Listing::TooLong);
             }
-            let kind = entry.file_type().map_or(Kind::Other, kind);
+            let kind = entry.file_type().map_or(EntryKind::Other, kind);
             entries.push((entry.file_name(), kind));
         }
         Ok(sorted(entries))
@@ -65,12 +65,12 @@ impl super::Folder for Folder {
 }
 
 /// What is not one of the three that every system has could be any of the others.
-fn kind(of: FileType) -> Kind {
+fn kind(of: FileType) -> EntryKind {
     match of {
-        of if of.is_symlink() => Kind::Link,
-        of if of.is_dir() => Kind::Folder,
-        of if of.is_file() => Kind::File,
-        _ => Kind::Other,
+        of if of.is_symlink() => EntryKind::Link,
+        of if of.is_dir() => EntryKind::Folder,
+        of if of.is_file() => EntryKind::File,
+        _ => EntryKind::Other,
     }
 }
 

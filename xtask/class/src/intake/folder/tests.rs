@@ -1,9 +1,11 @@
 //! Both ways refuse the same things.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
+use std::path::Path;
 
 use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
@@ -37,9 +39,9 @@ fn word<T>(result: Result<T, Trouble>) -> String {
     match result {
         Ok(_) => "good".to_owned(),
         Err(Trouble::Missing) => "missing".to_owned(),
-        Err(Trouble::Unexpected(Kind::Pipe | Kind::Socket | Kind::Device | Kind::Other)) => {
-            "special".to_owned()
-        }
+        Err(Trouble::Unexpected(
+            EntryKind::Pipe | EntryKind::Socket | EntryKind::Device | EntryKind::Other,
+        )) => "special".to_owned(),
         Err(Trouble::Unexpected(kind)) => kind.noun().to_owned(),
         Err(Trouble::TooLarge(bytes)) => format!("{bytes} bytes"),
         Err(Trouble::Refused(error)) => format!("refused: {:?}", error.kind()),
@@ -92,17 +94,17 @@ fn lists_in_the_order_of_bytes<F: Folder>() {
     let Listing::Whole(entries) = folder.entries(8).expect("a listing") else {
         panic!("8 entries are not more than 8");
     };
-    let expected: [(&[u8], Kind); 8] = [
-        (b"B", Kind::File),
-        (b"a", Kind::File),
-        (b"a-", Kind::File),
-        (b"b", Kind::File),
-        (b"c", Kind::Link),
-        (b"d", Kind::Folder),
-        ("ä".as_bytes(), Kind::File),
-        (b"\xff", Kind::File),
+    let expected: [(&[u8], EntryKind); 8] = [
+        (b"B", EntryKind::File),
+        (b"a", EntryKind::File),
+        (b"a-", EntryKind::File),
+        (b"b", EntryKind::File),
+        (b"c", EntryKind::Link),
+        (b"d", EntryKind::Folder),
+        ("ä".as_bytes(), EntryKind::File),
+        (b"\xff", EntryKind::File),
     ];
-    let found: Vec<(&[u8], Kind)> = entries
+    let found: Vec<(&[u8], EntryKind)> = entries
         .iter()
         .map(|(name, kind)| (name.as_bytes(), *kind))
         .collect();

@@ -11,39 +11,39 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::Errno;
 
-use super::{Kind, Listing, Trouble, sorted};
+use super::entry::{self, EntryKind, Listing, Trouble, sorted};
 
 /// An open folder.
 pub struct Folder(OwnedFd);
 
-impl super::Folder for Folder {
+impl entry::Folder for Folder {
     fn open(path: &Path) -> io::Result<Self> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         Ok(Folder(openat(CWD, path, flags, Mode::empty())?))
     }
 
-    fn kind(&self, name: &OsStr) -> Result<Kind, Trouble> {
+    fn kind(&self, name: &OsStr) -> Result<EntryKind, Trouble> {
         let stat = statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).map_err(trouble)?;
         Ok(kind(FileType::from_raw_mode(stat.st_mode)))
     }
 
     fn enter(&self, name: &OsStr) -> Result<Self, Trouble> {
         match self.kind(name)? {
-            Kind::Folder => Ok(Folder(self.handle(name, OFlags::DIRECTORY)?)),
+            EntryKind::Folder => Ok(Folder(self.handle(name, OFlags::DIRECTORY)?)),
             other => Err(Trouble::Unexpected(other)),
         }
     }
 
     fn read(&self, name: &OsStr, limit: u64) -> Result<Vec<u8>, Trouble> {
         match self.kind(name)? {
-            Kind::File => {}
+            EntryKind::File => {}
             other => return Err(Trouble::Unexpected(other)),
         }
         // Somebody may have put a pipe there since: it must not keep us waiting.
         let file = self.handle(name, OFlags::NONBLOCK | OFlags::NOCTTY)?;
         let stat = fstat(&file).map_err(trouble)?;
         match kind(FileType::from_raw_mode(stat.st_mode)) {
-            Kind::File => {}
+            EntryKind::File => {}
             other => return Err(Trouble::Unexpected(other)),
         }
         let size = u64::try_from(stat.st_size).unwrap_or(u64::MAX);
@@ -77,7 +77,7 @@ impl super::Folder for Folder {
             }
             let kind = match entry.file_type() {
                 // Not every file system says it in its listing.
-                FileType::Unknown => self.kind(name).unwrap_or(Kind::Other),
+                FileType::Unknown => self.kind(name).unwrap_or(EntryKind::Other),
                 known => kind(known),
             };
             entries.push((OsString::from(name), kind));
@@ -93,15 +93,15 @@ impl Folder {
     }
 }
 
-fn kind(of: FileType) -> Kind {
+fn kind(of: FileType) -> EntryKind {
     match of {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        FileType::Symlink => Kind::Link,
-        FileType::Fifo => Kind::Pipe,
-        FileType::Socket => Kind::Socket,
-        FileType::CharacterDevice | FileType::BlockDevice => Kind::Device,
-        FileType::Unknown => Kind::Other,
+        FileType::RegularFile => EntryKind::File,
+        FileType::Directory => EntryKind::Folder,
+        FileType::Symlink => EntryKind::Link,
+        FileType::Fifo => EntryKind::Pipe,
+        FileType::Socket => EntryKind::Socket,
+        FileType::CharacterDevice | FileType::BlockDevice => EntryKind::Device,
+        FileType::Unknown => EntryKind::Other,
     }
 }
 
@@ -110,7 +110,7 @@ fn kind(of: FileType) -> Kind {
 fn trouble(errno: Errno) -> Trouble {
     match errno {
         Errno::NOENT => Trouble::Missing,
-        Errno::LOOP => Trouble::Unexpected(Kind::Link),
+        Errno::LOOP => Trouble::Unexpected(EntryKind::Link),
         Errno::MFILE | Errno::NFILE | Errno::NOMEM | Errno::IO => Trouble::Machine(errno.into()),
         _ => Trouble::Refused(errno.into()),
     }

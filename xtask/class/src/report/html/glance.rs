@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use xtask::style::counted;
 
 use crate::report::cell::{Cell, Mark, Tier};
-use crate::report::html::scrolling;
+use crate::report::html::page::scrolling;
 use crate::report::summary::{Row, Summary};
 use crate::report::words;
 

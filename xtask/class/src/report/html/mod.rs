@@ -10,23 +10,18 @@
 
 mod glance;
 mod index;
+mod page;
 mod part;
 mod plot;
 mod proof;
 mod student;
 mod watch;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::html;
 
+use crate::report::html::page::{page, title};
 use crate::report::sheet::Sheet;
 use crate::report::summary::Summary;
-use crate::report::{Class, text};
-
-const STYLE: &str = include_str!("style.css");
-
-/// What browsers may load for a page: nothing but its own style.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
-                      form-action 'none'";
 
 /// The instructor's page.
 pub(super) fn index_page(summary: &Summary) -> String {
@@ -45,38 +40,4 @@ pub(super) fn student_page(sheet: &Sheet) -> String {
         &format!("{} – {}", sheet.student.shown, title(sheet.class)),
         student::render(sheet),
     )
-}
-
-fn title(class: &Class) -> String {
-    text::line(&class.title, 120)
-}
-
-fn page(title: &str, body: Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                a.skip href="#main" { "Skip to the results" }
-                (body)
-            }
-        }
-    }
-    .into_string()
-}
-
-/// A table that scrolls in its own box, and by the keyboard.
-fn scrolling(label: &str, table: Markup) -> Markup {
-    html! {
-        div.scroll role="group" tabindex="0" aria-label=(label) { (table) }
-    }
 }

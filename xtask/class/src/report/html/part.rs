@@ -4,9 +4,11 @@
 use maud::{Markup, html};
 use xtask::style::number;
 
-use crate::report::distribution::{Distribution, Group, Measure, Tally};
-use crate::report::html::{plot, scrolling};
-use crate::report::{ExerciseInfo, PartInfo, words};
+use crate::report::class::{ExerciseInfo, PartInfo};
+use crate::report::distribution::{Distribution, Group, Measure, StudentCount};
+use crate::report::html::page::scrolling;
+use crate::report::html::plot;
+use crate::report::words;
 
 /// From here on, a table shows ranges of counts.
 const MOST_ROWS: usize = 24;
@@ -131,11 +133,11 @@ fn table(measure: &Measure) -> Markup {
                 }
             }
             tbody {
-                @for (low, high, tally) in rows(measure) {
+                @for (low, high, count) in rows(measure) {
                     tr {
                         th.number scope="row" { (plot::span(low, high)) }
-                        td.number { (number(tally.within as u64)) }
-                        td.number { (number(tally.over as u64)) }
+                        td.number { (number(count.within as u64)) }
+                        td.number { (number(count.over as u64)) }
                     }
                 }
             }
@@ -144,15 +146,15 @@ fn table(measure: &Measure) -> Markup {
 }
 
 /// The counts, or ranges of them with about as many different counts in each.
-fn rows(measure: &Measure) -> Vec<(u64, u64, Tally)> {
-    let values: Vec<(u64, Tally)> = measure.values.iter().map(|(v, t)| (*v, *t)).collect();
+fn rows(measure: &Measure) -> Vec<(u64, u64, StudentCount)> {
+    let values: Vec<(u64, StudentCount)> = measure.values.iter().map(|(v, t)| (*v, *t)).collect();
     let each = values.len().div_ceil(MOST_ROWS).max(1);
     values
         .chunks(each)
         .map(|chunk| {
-            let mut tally = Tally::default();
-            chunk.iter().for_each(|(_, more)| tally.add(*more));
-            (chunk[0].0, chunk[chunk.len() - 1].0, tally)
+            let mut count = StudentCount::default();
+            chunk.iter().for_each(|(_, more)| count.add(*more));
+            (chunk[0].0, chunk[chunk.len() - 1].0, count)
         })
         .collect()
 }

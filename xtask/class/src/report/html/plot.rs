@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use xtask::style::number;
 
-use crate::report::distribution::{Group, Measure, Tally};
+use crate::report::distribution::{Group, Measure, StudentCount};
 use crate::report::words;
 
 const WIDTH: f64 = 420.0;
@@ -171,11 +171,11 @@ pub(super) fn tallest(measure: &Measure) -> usize {
     bins.iter().map(|bin| bin.all()).max().unwrap_or_default()
 }
 
-fn binned(measure: &Measure, scale: &Scale) -> [Tally; BINS] {
-    let mut bins = [Tally::default(); BINS];
-    for (value, tally) in &measure.values {
+fn binned(measure: &Measure, scale: &Scale) -> [StudentCount; BINS] {
+    let mut bins = [StudentCount::default(); BINS];
+    for (value, count) in &measure.values {
         let bin = ((scale.at(*value) - LEFT) / BIN) as usize;
-        bins[bin.min(BINS - 1)].add(*tally);
+        bins[bin.min(BINS - 1)].add(*count);
     }
     bins
 }
@@ -227,7 +227,7 @@ fn describe(measure: &Measure) -> String {
         .next_back()
         .copied()
         .unwrap_or_default();
-    let over: usize = measure.values.values().map(|tally| tally.over).sum();
+    let over: usize = measure.values.values().map(|count| count.over).sum();
     let limit = |name: &str, range: Option<(u64, u64)>| {
         range.map_or(String::new(), |(low, high)| {
             format!(", {name} {}", span(low, high))

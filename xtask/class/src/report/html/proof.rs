@@ -4,9 +4,10 @@
 use maud::{Markup, html};
 use xtask::style::{counted, number};
 
-use crate::report::proofs::{Counts, Proofs};
+use crate::report::class::Class;
+use crate::report::proofs::{Proofs, RecordsByValue};
 use crate::report::summary::Summary;
-use crate::report::{Class, text};
+use crate::report::text;
 
 /// So many seeds are listed; more are only counted.
 const SEEDS: usize = 12;
@@ -53,7 +54,7 @@ fn other_isolation(class: &Class, proofs: &Proofs) -> Markup {
 }
 
 /// One value, or several with the number of records that each is in.
-fn listed(counts: &Counts) -> Markup {
+fn listed(counts: &RecordsByValue) -> Markup {
     html! {
         @for (value, count) in counts {
             code { (text::line(value, 300)) }

@@ -6,11 +6,13 @@ use xtask::pipe::grade::Verdict;
 use xtask::style::{counted, number, plural};
 use xtask::workbook::Quantity;
 
-use crate::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
+use crate::ledger::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
+use crate::report::class::{ExerciseInfo, PartInfo};
+use crate::report::html::glance;
+use crate::report::html::page::{scrolling, title};
 use crate::report::html::watch::prose;
-use crate::report::html::{glance, scrolling, title};
 use crate::report::sheet::{Sheet, Standing};
-use crate::report::{ExerciseInfo, PartInfo, text, words};
+use crate::report::{text, words};
 
 /// All of the page's body.
 pub(super) fn render(sheet: &Sheet) -> Markup {

@@ -4,11 +4,12 @@
 use maud::{Markup, html};
 use xtask::style::number;
 
-use crate::report::html::scrolling;
+use crate::ledger::members::Note;
+use crate::report::html::page::{prose_table, scrolling};
 use crate::report::names::Student;
 use crate::report::patterns::{CommonFinding, Identical};
 use crate::report::summary::{At, Summary};
-use crate::report::{Note, text, words};
+use crate::report::{text, words};
 
 /// How long a text in a table is, in characters.
 const CELL: usize = 400;
@@ -112,37 +113,26 @@ fn flags(summary: &Summary) -> Markup {
     if summary.flags.is_empty() {
         return html! { p.quiet { "Nothing was flagged." } };
     }
-    let table = html! {
-        table.prose {
-            caption { "A flag changes no points. Look, and judge." }
-            thead {
-                tr {
-                    th scope="col" { "Student" }
-                    th scope="col" { "Exercise" }
-                    th scope="col" { "What was seen" }
-                    th scope="col" { "Where" }
+    let rows = html! {
+        @for At { row, exercise, what: flag } in &summary.flags {
+            tr {
+                th scope="row" { (link(summary.rows[*row].student)) }
+                td { (summary.class.exercises[*exercise].id) }
+                td {
+                    code.rule { (text::line(&flag.kind, 60)) }
+                    " " (prose(&flag.what))
                 }
-            }
-            tbody {
-                @for At { row, exercise, what: flag } in &summary.flags {
-                    tr {
-                        th scope="row" { (link(summary.rows[*row].student)) }
-                        td { (summary.class.exercises[*exercise].id) }
-                        td {
-                            code.rule { (text::line(&flag.kind, 60)) }
-                            " " (prose(&flag.what))
-                        }
-                        td {
-                            @if let Some((line, source)) = &flag.line {
-                                span.line { "line " (line) }
-                                code.source { (text::code(source, 160)) }
-                            }
-                        }
+                td {
+                    @if let Some((line, source)) = &flag.line {
+                        span.line { "line " (line) }
+                        code.source { (text::code(source, 160)) }
                     }
                 }
             }
         }
     };
+    let heads = ["Student", "Exercise", "What was seen", "Where"];
+    let table = prose_table("A flag changes no points. Look, and judge.", &heads, rows);
     scrolling("Flagged submissions", table)
 }
 
@@ -150,28 +140,18 @@ fn broken(summary: &Summary) -> Markup {
     if summary.broken.is_empty() {
         return html! { p.quiet { "The grader failed nowhere." } };
     }
-    let table = html! {
-        table.prose {
-            caption { "The grader failed here. It says nothing about the student." }
-            thead {
-                tr {
-                    th scope="col" { "Student" }
-                    th scope="col" { "Exercise" }
-                    th scope="col" { "What failed" }
-                }
-            }
-            tbody {
-                @for At { row, exercise, what: message } in &summary.broken {
-                    tr {
-                        th scope="row" { (link(summary.rows[*row].student)) }
-                        td { (summary.class.exercises[*exercise].id) }
-                        td { pre { (message) } }
-                    }
-                }
+    let rows = html! {
+        @for At { row, exercise, what: message } in &summary.broken {
+            tr {
+                th scope="row" { (link(summary.rows[*row].student)) }
+                td { (summary.class.exercises[*exercise].id) }
+                td { pre { (message) } }
             }
         }
     };
-    scrolling("Broken", table)
+    let caption = "The grader failed here. It says nothing about the student.";
+    let heads = ["Student", "Exercise", "What failed"];
+    scrolling("Broken", prose_table(caption, &heads, rows))
 }
 
 fn identical(summary: &Summary) -> Markup {
@@ -179,42 +159,29 @@ fn identical(summary: &Summary) -> Markup {
     if identical.is_empty() {
         return html! { p.quiet { "No two files are the same." } };
     }
+    let rows = html! {
+        @for group in &identical {
+            tr {
+                th scope="row" { (summary.class.exercises[group.exercise].id) }
+                td { code { (text::line(group.source, 12)) } }
+                td {
+                    b { (group.rows.len()) } ": "
+                    @for (index, row) in group.rows.iter().enumerate() {
+                        @if index > 0 { ", " }
+                        (link(summary.rows[*row].student))
+                    }
+                }
+            }
+        }
+    };
+    let heads = ["Exercise", "SHA-256", "Students"];
+    let table = prose_table("Files that several students sent", &heads, rows);
     html! {
         p.legend {
             "These files are the same byte for byte. There are many reasons for that: a starter "
             "that nobody changed is one, and work in a group another."
         }
-        (scrolling("Identical submissions", identical_table(summary, &identical)))
-    }
-}
-
-fn identical_table(summary: &Summary, identical: &[Identical]) -> Markup {
-    html! {
-        table.prose {
-            caption { "Files that several students sent" }
-            thead {
-                tr {
-                    th scope="col" { "Exercise" }
-                    th scope="col" { "SHA-256" }
-                    th scope="col" { "Students" }
-                }
-            }
-            tbody {
-                @for group in identical {
-                    tr {
-                        th scope="row" { (summary.class.exercises[group.exercise].id) }
-                        td { code { (text::line(group.source, 12)) } }
-                        td {
-                            b { (group.rows.len()) } ": "
-                            @for (index, row) in group.rows.iter().enumerate() {
-                                @if index > 0 { ", " }
-                                (link(summary.rows[*row].student))
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        (scrolling("Identical submissions", table))
     }
 }
 

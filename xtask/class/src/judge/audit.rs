@@ -10,7 +10,7 @@ use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 use xtask::failure::Failure;
 
-use crate::record::Flag;
+use crate::ledger::record::Flag;
 
 /// Functions that hand out memory, or open a way to them, without the allocator.
 const AROUND_THE_ALLOCATOR: [&str; 18] = [

@@ -15,24 +15,25 @@ use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
 use xtask::workbook::{Exercise, Workbook};
 
-use crate::judge::{Bench, Judgement, judge};
+use crate::judge::setup::Setup;
+use crate::judge::{Judgement, judge};
 use crate::ledger::Ledger;
-use crate::record::{Outcome, Proof, Record};
+use crate::ledger::record::{ExerciseOutcome, Proof, Record};
 
 /// One student's exercise, as it was handed in.
 #[derive(Clone, Debug)]
-pub struct Submission {
+pub struct StudentExercise {
     /// The student's name as reports show it.
     pub student: String,
     /// `ex3`.
     pub exercise: String,
     /// What there is.
-    pub handed: Handed,
+    pub handed: Kept,
 }
 
 /// What a student handed in for an exercise.
 #[derive(Clone, Debug)]
-pub enum Handed {
+pub enum Kept {
     /// Nothing.
     Nothing,
     /// A file that is not fit to be compiled.
@@ -55,7 +56,7 @@ pub enum Handed {
 const SECOND_CHANCES: usize = 2;
 
 /// Whoever wants to know how far it is.
-pub trait Watcher {
+pub trait JudgingProgress {
     /// So many files are to be judged.
     fn begin(&self, files: usize);
     /// One more is.
@@ -75,7 +76,7 @@ pub struct Done {
 
 /// What a file is judged by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Case {
+struct ExerciseFile {
     exercise: String,
     sha256: String,
 }
@@ -86,57 +87,57 @@ type Senders = Vec<(String, String)>;
 /// Judges all submissions and writes their records.
 pub fn run(
     workbook: &Workbook,
-    bench: &Bench<'_>,
-    submissions: Vec<Submission>,
+    setup: &Setup,
+    submissions: Vec<StudentExercise>,
     ledger: &mut Ledger,
     workers: usize,
-    watcher: &dyn Watcher,
+    progress: &dyn JudgingProgress,
 ) -> Result<Done, Failure> {
-    let clerk = Clerk { bench };
+    let maker = RecordMaker { setup };
     let mut done = Done::default();
-    let mut cases: BTreeMap<Case, Senders> = BTreeMap::new();
+    let mut files: BTreeMap<ExerciseFile, Senders> = BTreeMap::new();
     for submission in submissions {
-        let Submission {
+        let StudentExercise {
             student,
             exercise,
             handed,
         } = submission;
         let before = ledger.find(&student, &exercise)?;
         match handed {
-            Handed::Nothing => {
-                let record = clerk.record(&student, &exercise, None, Outcome::NotSent);
+            Kept::Nothing => {
+                let record = maker.record(&student, &exercise, None, ExerciseOutcome::NotSent);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
-            Handed::Unfit { file, why } => {
-                let outcome = Outcome::Graded {
+            Kept::Unfit { file, why } => {
+                let outcome = ExerciseOutcome::Graded {
                     verdict: Verdict::Rejected,
                     message: Some(why),
                     parts: Vec::new(),
                 };
-                let record = clerk.record(&student, &exercise, Some((file, None)), outcome);
+                let record = maker.record(&student, &exercise, Some((file, None)), outcome);
                 done.kept += keep_or_add(ledger, before, record)?;
             }
-            Handed::File { file, sha256 } => {
-                if before.is_some_and(|before| clerk.still_holds(&before, &file, &sha256)) {
+            Kept::File { file, sha256 } => {
+                if before.is_some_and(|before| maker.still_holds(&before, &file, &sha256)) {
                     done.kept += 1;
                     continue;
                 }
-                let case = Case { exercise, sha256 };
-                cases.entry(case).or_default().push((student, file));
+                let key = ExerciseFile { exercise, sha256 };
+                files.entry(key).or_default().push((student, file));
             }
         }
     }
-    take_from_equal_files(&clerk, ledger, &mut cases)?;
+    take_from_equal_files(&maker, ledger, &mut files)?;
     let scratch = ledger.scratch()?;
     let sources: &Ledger = ledger;
-    let jobs: VecDeque<(Case, String, Senders)> = cases
+    let jobs: VecDeque<(ExerciseFile, String, Senders)> = files
         .into_iter()
-        .map(|(case, senders)| {
-            let path = sources.source(&case.sha256).display().to_string();
-            (case, path, senders)
+        .map(|(key, senders)| {
+            let path = sources.source(&key.sha256).display().to_string();
+            (key, path, senders)
         })
         .collect();
-    watcher.begin(jobs.len());
+    progress.begin(jobs.len());
     let jobs = Mutex::new(jobs);
     let mut result = Ok(());
     thread::scope(|scope| {
@@ -145,19 +146,19 @@ pub fn run(
             let told = told.clone();
             let jobs = &jobs;
             let scratch = &scratch;
-            scope.spawn(move || work(workbook, bench, jobs, scratch, &told));
+            scope.spawn(move || work(workbook, setup, jobs, scratch, &told));
         }
         drop(told);
         for judged in news {
             if result.is_err() {
                 continue;
             }
-            result = write_down(&clerk, ledger, judged, &mut done);
+            result = write_down(&maker, ledger, judged, &mut done);
             if result.is_err() {
                 // What cannot be written need not be judged.
                 jobs.lock().unwrap_or_else(PoisonError::into_inner).clear();
             }
-            watcher.judged();
+            progress.judged();
         }
     });
     result.map(|()| done)
@@ -165,7 +166,7 @@ pub fn run(
 
 /// One file, judged for some of those who handed it in.
 struct Judged {
-    case: Case,
+    key: ExerciseFile,
     senders: Senders,
     came: Result<Judgement, Failure>,
     took_ms: u64,
@@ -173,8 +174,8 @@ struct Judged {
 
 fn work(
     workbook: &Workbook,
-    bench: &Bench<'_>,
-    jobs: &Mutex<VecDeque<(Case, String, Senders)>>,
+    setup: &Setup,
+    jobs: &Mutex<VecDeque<(ExerciseFile, String, Senders)>>,
     scratch: &Path,
     told: &Sender<Judged>,
 ) {
@@ -183,16 +184,16 @@ fn work(
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop_front();
-        let Some((case, path, mut senders)) = next else {
+        let Some((key, path, mut senders)) = next else {
             return;
         };
-        let Ok(exercise) = workbook.find(&case.exercise) else {
+        let Ok(exercise) = workbook.find(&key.exercise) else {
             continue;
         };
         // What may come out otherwise next time is judged for each student.
         while !senders.is_empty() {
             let start = Instant::now();
-            let came = judge_twice(bench, exercise, Path::new(&path), scratch);
+            let came = judge_twice(setup, exercise, Path::new(&path), scratch);
             let is_for_all = came.as_ref().is_ok_and(|came| !came.may_differ());
             let rest = if is_for_all {
                 Vec::new()
@@ -200,7 +201,7 @@ fn work(
                 senders.split_off(1)
             };
             let judged = Judged {
-                case: case.clone(),
+                key: key.clone(),
                 senders: std::mem::replace(&mut senders, rest),
                 came,
                 took_ms: start.elapsed().as_millis() as u64,
@@ -215,19 +216,13 @@ fn work(
 
 /// Judges, and judges again what may have been the machine's doing.
 fn judge_twice(
-    bench: &Bench<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     path: &Path,
     scratch: &Path,
 ) -> Result<Judgement, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-    let once = || {
-        let folder = tempfile::Builder::new()
-            .prefix("class-")
-            .tempdir_in(scratch)
-            .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
-        judge(bench, exercise, &text, folder.path())
-    };
+    let once = || judge(setup, exercise, &text, scratch);
     let mut came = once();
     for _ in 0..SECOND_CHANCES {
         let is_broken = match &came {
@@ -255,11 +250,11 @@ fn judge_twice(
 
 /// Gives files that were judged in an earlier run the same result.
 fn take_from_equal_files(
-    clerk: &Clerk<'_>,
+    maker: &RecordMaker<'_>,
     ledger: &mut Ledger,
-    cases: &mut BTreeMap<Case, Senders>,
+    files: &mut BTreeMap<ExerciseFile, Senders>,
 ) -> Result<(), Failure> {
-    if cases.is_empty() {
+    if files.is_empty() {
         return Ok(());
     }
     let keys: Vec<(String, String)> = ledger.keys().cloned().collect();
@@ -270,16 +265,16 @@ fn take_from_equal_files(
         let Some(sha256) = known.proof.source.clone() else {
             continue;
         };
-        let case = Case { exercise, sha256 };
+        let key = ExerciseFile { exercise, sha256 };
         let file = known.proof.file.clone().unwrap_or_default();
         let Some(judgement) = judgement_of(&known) else {
             continue;
         };
-        if judgement.may_differ() || !clerk.still_holds(&known, &file, &case.sha256) {
+        if judgement.may_differ() || !maker.still_holds(&known, &file, &key.sha256) {
             continue;
         }
-        for (student, file) in cases.remove(&case).unwrap_or_default() {
-            let record = clerk.judged(&student, &case, file, &judgement, 0);
+        for (student, file) in files.remove(&key).unwrap_or_default() {
+            let record = maker.judged(&student, &key, file, &judgement, 0);
             ledger.add(&record)?;
         }
     }
@@ -288,7 +283,7 @@ fn take_from_equal_files(
 
 fn judgement_of(record: &Record) -> Option<Judgement> {
     match &record.outcome {
-        Outcome::Graded {
+        ExerciseOutcome::Graded {
             verdict,
             message,
             parts,
@@ -298,12 +293,12 @@ fn judgement_of(record: &Record) -> Option<Judgement> {
             parts: parts.clone(),
             flags: record.flags.clone(),
         }),
-        Outcome::NotSent | Outcome::Broken { .. } => None,
+        ExerciseOutcome::NotSent | ExerciseOutcome::Broken { .. } => None,
     }
 }
 
 fn write_down(
-    clerk: &Clerk<'_>,
+    maker: &RecordMaker<'_>,
     ledger: &mut Ledger,
     judged: Judged,
     done: &mut Done,
@@ -312,7 +307,7 @@ fn write_down(
     for (student, file) in judged.senders {
         let record = match &judged.came {
             Ok(judgement) if judgement.verdict != Verdict::Broken => {
-                clerk.judged(&student, &judged.case, file, judgement, judged.took_ms)
+                maker.judged(&student, &judged.key, file, judgement, judged.took_ms)
             }
             broken => {
                 done.broken += 1;
@@ -320,9 +315,9 @@ fn write_down(
                     Ok(judgement) => words_of(judgement),
                     Err(failure) => failure.to_string(),
                 };
-                let place = Some((file, Some(judged.case.sha256.clone())));
-                let outcome = Outcome::Broken { message };
-                clerk.record(&student, &judged.case.exercise, place, outcome)
+                let place = Some((file, Some(judged.key.sha256.clone())));
+                let outcome = ExerciseOutcome::Broken { message };
+                maker.record(&student, &judged.key.exercise, place, outcome)
             }
         };
         ledger.add(&record)?;
@@ -362,23 +357,23 @@ fn keep_or_add(
 }
 
 /// Fills in what all records have.
-struct Clerk<'a> {
-    bench: &'a Bench<'a>,
+struct RecordMaker<'a> {
+    setup: &'a Setup,
 }
 
-impl Clerk<'_> {
+impl RecordMaker<'_> {
     fn record(
         &self,
         student: &str,
         exercise: &str,
         file: Option<(String, Option<String>)>,
-        outcome: Outcome,
+        outcome: ExerciseOutcome,
     ) -> Record {
         let (file, source) = match file {
             Some((file, source)) => (Some(file), source),
             None => (None, None),
         };
-        let fingerprints = &self.bench.toolchain.fingerprints;
+        let fingerprints = &self.setup.toolchain.fingerprints;
         Record {
             student: student.to_owned(),
             exercise: exercise.to_owned(),
@@ -388,11 +383,11 @@ impl Clerk<'_> {
                 file,
                 source,
                 exercise: fingerprints.get(exercise).cloned().unwrap_or_default(),
-                toolchain: self.bench.toolchain.version.clone(),
-                policy: self.bench.policy.fingerprint(),
-                isolation: self.bench.policy.isolation(),
-                seed: self.bench.seed,
-                limits: self.bench.policy.limits,
+                toolchain: self.setup.toolchain.version.clone(),
+                policy: self.setup.policy.fingerprint(),
+                isolation: self.setup.policy.isolation(),
+                seed: self.setup.seed,
+                limits: self.setup.policy.limits,
                 at: SystemTime::now()
                     .duration_since(UNIX_EPOCH)
                     .map_or(0, |since| since.as_secs()),
@@ -404,18 +399,18 @@ impl Clerk<'_> {
     fn judged(
         &self,
         student: &str,
-        case: &Case,
+        key: &ExerciseFile,
         file: String,
         judgement: &Judgement,
         took_ms: u64,
     ) -> Record {
-        let outcome = Outcome::Graded {
+        let outcome = ExerciseOutcome::Graded {
             verdict: judgement.verdict,
             message: judgement.message.clone(),
             parts: judgement.parts.clone(),
         };
-        let place = Some((file, Some(case.sha256.clone())));
-        let mut record = self.record(student, &case.exercise, place, outcome);
+        let place = Some((file, Some(key.sha256.clone())));
+        let mut record = self.record(student, &key.exercise, place, outcome);
         record.flags = judgement.flags.clone();
         record.proof.took_ms = took_ms;
         record
@@ -423,14 +418,14 @@ impl Clerk<'_> {
 
     /// Whether a record was made of this file, under the rules of now.
     fn still_holds(&self, record: &Record, file: &str, sha256: &str) -> bool {
-        let fingerprints = &self.bench.toolchain.fingerprints;
+        let fingerprints = &self.setup.toolchain.fingerprints;
         let proof = &record.proof;
-        !matches!(record.outcome, Outcome::Broken { .. })
+        !matches!(record.outcome, ExerciseOutcome::Broken { .. })
             && proof.file.as_deref() == Some(file)
             && proof.source.as_deref() == Some(sha256)
             && Some(&proof.exercise) == fingerprints.get(&record.exercise)
-            && proof.toolchain == self.bench.toolchain.version
-            && proof.policy == self.bench.policy.fingerprint()
-            && proof.seed == self.bench.seed
+            && proof.toolchain == self.setup.toolchain.version
+            && proof.policy == self.setup.policy.fingerprint()
+            && proof.seed == self.setup.seed
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::partition::Partition;
-use crate::record::Limits;
+use crate::intake::partition::Partition;
+use crate::policy::GradingLimits;
 use crate::self_test::Scope;
 
 /// What is asked for.
@@ -36,7 +36,7 @@ pub struct Options {
     /// The part of the class that is to be graded here.
     pub partition: Option<Partition>,
     /// What strangers' code may use up.
-    pub limits: Limits,
+    pub limits: GradingLimits,
     /// How many files are judged at once; none for as many as there are cores.
     pub jobs: Option<usize>,
     /// What the instructor accepts for this time.
@@ -68,7 +68,7 @@ pub fn read() -> Asked {
 }
 
 fn command() -> Command {
-    let defaults = Limits::default();
+    let defaults = GradingLimits::default();
     Command::new("grade")
         .bin_name("cargo xtask grade")
         .about(
@@ -221,14 +221,14 @@ fn from(matches: &ArgMatches) -> Asked {
         true => Consent::Given,
         false => Consent::Missing,
     };
-    let defaults = Limits::default();
+    let defaults = GradingLimits::default();
     let mib = |name, default| number(name).map_or(default, |mib| mib << 20);
     Asked::Grade(Box::new(Options {
         submissions: path("submissions").unwrap_or_default(),
         out: path("out").unwrap_or_default(),
         roster: path("roster"),
         partition: matches.get_one::<Partition>("partition").copied(),
-        limits: Limits {
+        limits: GradingLimits {
             run_seconds: number("time-limit").unwrap_or(defaults.run_seconds),
             run_memory: mib("memory-limit", defaults.run_memory),
             compile_seconds: number("compile-time-limit").unwrap_or(defaults.compile_seconds),

@@ -5,22 +5,19 @@ use std::process::ExitCode;
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::session::Session;
 use xtask::style::{ColourChoice, counted};
 
-use crate::engine::{self, Handed, Submission, Watcher};
+use crate::commands::options::{Consent, Options};
+use crate::commands::reports;
 use crate::fence;
-use crate::finish;
-use crate::intake::{self, Student, Wanted};
-use crate::judge::Bench;
-use crate::ledger::{Grading, Ledger};
-use crate::members::Members;
-use crate::options::{Consent, Options};
+use crate::intake::{self, Student, WantedExercise};
+use crate::judge::all::{self, JudgingProgress, Kept, StudentExercise};
+use crate::judge::setup::Setup;
+use crate::ledger::Ledger;
+use crate::ledger::members::Members;
 use crate::policy::Policy;
-use crate::reference::References;
-use crate::toolchain::Toolchain;
 
 /// Grades a class.
 pub fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -30,43 +27,30 @@ pub fn run(options: &Options) -> Result<ExitCode, Failure> {
     for warning in warnings {
         eprintln!("warning: {warning}");
     }
-    let new = Grading {
-        seed: fastrand::u64(..) >> 1,
-    };
-    let seed = ledger.grading(new)?.seed;
+    let seed = ledger.seed(fastrand::u64(..) >> 1)?;
     // Before anything is built: what is wrong with the folder is told at once.
     let (members, submissions) = take_in(options, &session, &ledger)?;
-    let bar = Bar::new(Show::OnTerminal);
-    let toolchain = Toolchain::prepare(&session.workbook, &session.target, &bar)?;
-    drop(bar);
-    let references = References::weigh(&session.workbook, &toolchain, seed, &policy)?;
-    let bench = Bench {
-        toolchain: &toolchain,
-        references: &references,
-        policy: &policy,
-        seed,
-    };
+    let setup = Setup::prepare(&session, policy, seed)?;
     let workers = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from));
-    let meter = Meter::new();
-    let done = engine::run(
+    let bar = FilesBar::new();
+    let done = all::run(
         &session.workbook,
-        &bench,
+        &setup,
         submissions,
         &mut ledger,
         workers,
-        &meter,
+        &bar,
     )?;
-    drop(meter);
+    drop(bar);
+    let isolation = setup.policy.isolation();
     println!(
-        "judged now: {}; known from before: {}; isolation: {}",
+        "judged now: {}; known from before: {}; isolation: {isolation}",
         counted(done.judged as u64, "file"),
         counted(done.kept as u64, "result"),
-        policy.isolation(),
     );
-    let isolation = policy.isolation();
-    finish::run(
+    reports::write(
         &session.workbook,
         &ledger,
         &members,
@@ -117,12 +101,12 @@ fn take_in(
     options: &Options,
     session: &Session,
     ledger: &Ledger,
-) -> Result<(Members, Vec<Submission>), Failure> {
+) -> Result<(Members, Vec<StudentExercise>), Failure> {
     let wanted = session
         .workbook
         .exercises
         .iter()
-        .map(Wanted::of)
+        .map(WantedExercise::of)
         .collect::<Result<Vec<_>, _>>()?;
     let mut members = Members::nobody(options.partition);
     let mut submissions = Vec::new();
@@ -135,7 +119,7 @@ fn take_in(
         if is_here(&student.name) {
             members.add(&student);
             for (exercise, handed) in student.files {
-                submissions.push(Submission {
+                submissions.push(StudentExercise {
                     student: student.name.clone(),
                     exercise,
                     handed: keep(ledger, handed)?,
@@ -155,17 +139,17 @@ fn take_in(
 }
 
 /// Puts a file's text on the disk; its hash stands for it from here on.
-fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Handed, Failure> {
+fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Kept, Failure> {
     Ok(match handed {
-        intake::Handed::Nothing => Handed::Nothing,
-        intake::Handed::Unfit { shown, why } => Handed::Unfit { file: shown, why },
+        intake::Handed::Nothing => Kept::Nothing,
+        intake::Handed::Unfit { shown, why } => Kept::Unfit { file: shown, why },
         intake::Handed::File {
             shown,
             text,
             sha256,
         } => {
             ledger.keep_source(&sha256, &text)?;
-            Handed::File {
+            Kept::File {
                 file: shown,
                 sha256,
             }
@@ -174,9 +158,9 @@ fn keep(ledger: &Ledger, handed: intake::Handed) -> Result<Handed, Failure> {
 }
 
 /// A bar on a terminal: files judged, and how long the rest takes.
-struct Meter(ProgressBar);
+struct FilesBar(ProgressBar);
 
-impl Meter {
+impl FilesBar {
     fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         if let Ok(style) =
@@ -184,11 +168,11 @@ impl Meter {
         {
             bar.set_style(style);
         }
-        Meter(bar)
+        FilesBar(bar)
     }
 }
 
-impl Watcher for Meter {
+impl JudgingProgress for FilesBar {
     fn begin(&self, files: usize) {
         self.0.set_length(files as u64);
     }
@@ -198,7 +182,7 @@ impl Watcher for Meter {
     }
 }
 
-impl Drop for Meter {
+impl Drop for FilesBar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }

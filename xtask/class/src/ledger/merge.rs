@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use xtask::failure::Failure;
 
+use crate::intake::partition::Partition;
 use crate::ledger::Ledger;
-use crate::members::Members;
-use crate::partition::Partition;
-use crate::record::Record;
+use crate::ledger::members::Members;
+use crate::ledger::record::Record;
 
 /// What was put together.
 #[derive(Debug)]

@@ -5,6 +5,10 @@
 //! A record is written in one piece and synced before it counts. Whoever starts again
 //! after a power cut finds all whole lines; the torn one is cut off and kept beside.
 
+pub mod members;
+pub mod merge;
+pub mod record;
+
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -13,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 
-use crate::record::Record;
+use crate::ledger::record::Record;
 
 /// An open folder of results.
 #[derive(Debug)]
@@ -29,11 +33,10 @@ pub struct Ledger {
 }
 
 /// What is the same for all records of a folder: `grading.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Grading {
-    /// What all inputs are made from. Nobody knew it before.
-    pub seed: u64,
+struct SameForAll {
+    seed: u64,
 }
 
 impl Ledger {
@@ -88,16 +91,19 @@ impl Ledger {
         ))
     }
 
-    /// What all records have in common: as it was, or `new` if this is the first time.
-    pub fn grading(&self, new: Grading) -> Result<Grading, Failure> {
+    /// What all inputs are made from, which nobody knew before: as it was, or `new` if
+    /// this is the first time.
+    pub fn seed(&self, new: u64) -> Result<u64, Failure> {
         let path = self.folder.join("grading.json");
         if let Ok(text) = std::fs::read(&path) {
-            return serde_json::from_slice(&text).map_err(|error| {
+            let same: SameForAll = serde_json::from_slice(&text).map_err(|error| {
                 Failure::new(format!("{}: {error}", path.display()))
                     .next("choose another folder with --out")
-            });
+            })?;
+            return Ok(same.seed);
         }
-        write_whole(&path, &serde_json::to_vec(&new).unwrap_or_default())?;
+        let same = SameForAll { seed: new };
+        write_whole(&path, &serde_json::to_vec(&same).unwrap_or_default())?;
         Ok(new)
     }
 
@@ -228,13 +234,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Limits, Outcome, Proof};
+    use crate::ledger::record::{ExerciseOutcome, Proof};
+    use crate::policy::GradingLimits;
 
     fn record(student: &str, exercise: &str, seed: u64) -> Record {
         Record {
             student: student.to_owned(),
             exercise: exercise.to_owned(),
-            outcome: Outcome::NotSent,
+            outcome: ExerciseOutcome::NotSent,
             flags: Vec::new(),
             proof: Proof {
                 file: None,
@@ -244,7 +251,7 @@ mod tests {
                 policy: "p".to_owned(),
                 isolation: "sealed".to_owned(),
                 seed,
-                limits: Limits::default(),
+                limits: GradingLimits::default(),
                 at: 1,
                 took_ms: 2,
             },
@@ -304,8 +311,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let (ledger, _) = Ledger::open(folder.path()).expect("a ledger");
         assert!(Ledger::open(folder.path()).is_err());
-        assert_eq!(ledger.grading(Grading { seed: 7 }).expect("7").seed, 7);
-        assert_eq!(ledger.grading(Grading { seed: 8 }).expect("7").seed, 7);
+        assert_eq!(ledger.seed(7).expect("7"), 7);
+        assert_eq!(ledger.seed(8).expect("7"), 7);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use xtask::failure::Failure;
 use xtask::session::Session;
 use xtask::style::ColourChoice;
 
-use crate::ledger::Ledger;
-use crate::{finish, merge};
+use crate::commands::reports;
+use crate::ledger::{Ledger, merge};
 
 /// Puts the parts together and writes the reports.
 pub fn run(parts: &[PathBuf], out: &Path) -> Result<ExitCode, Failure> {
@@ -21,7 +21,7 @@ pub fn run(parts: &[PathBuf], out: &Path) -> Result<ExitCode, Failure> {
         eprintln!("warning: {gap}");
     }
     let (ledger, _) = Ledger::open(out)?;
-    let code = finish::run(
+    let code = reports::write(
         &session.workbook,
         &ledger,
         &merged.members,

@@ -8,12 +8,13 @@ use xtask::failure::Failure;
 use xtask::workbook::Workbook;
 
 use crate::ledger::Ledger;
-use crate::members::Members;
-use crate::record::Outcome;
-use crate::report::{self, Class, ExerciseInfo};
+use crate::ledger::members::Members;
+use crate::ledger::record::ExerciseOutcome;
+use crate::report;
+use crate::report::class::{Class, ExerciseInfo};
 
 /// Writes the reports and says what there is to look at.
-pub fn run(
+pub fn write(
     workbook: &Workbook,
     ledger: &Ledger,
     members: &Members,
@@ -29,11 +30,11 @@ pub fn run(
         let record = ledger.find(student, exercise)?;
         match record.as_ref().map(|record| &record.outcome) {
             None => broken.push(format!("{student}, {exercise}: no result")),
-            Some(Outcome::Broken { message }) => {
+            Some(ExerciseOutcome::Broken { message }) => {
                 let first = message.lines().next().unwrap_or_default();
                 broken.push(format!("{student}, {exercise}: {first}"));
             }
-            Some(Outcome::NotSent | Outcome::Graded { .. }) => {}
+            Some(ExerciseOutcome::NotSent | ExerciseOutcome::Graded { .. }) => {}
         }
         flagged += usize::from(record.as_ref().is_some_and(|r| !r.flags.is_empty()));
         Ok(record)

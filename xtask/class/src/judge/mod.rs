@@ -4,38 +4,31 @@
 //! The verdict is made by the same function as at home. What differs is who counts:
 //! the events that the process told decide, and what it says of itself explains.
 
+pub mod all;
+pub mod audit;
+pub mod launcher;
+pub mod records;
+pub mod reference;
+pub mod setup;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use meter_report::Counts;
 use meter_report::events::{Extent, OutsideCount};
 use xtask::failure::Failure;
-use xtask::pipe::explain::{Charge, Explain, Explaining, Next, Probe, Receipt};
+use xtask::pipe::explain::{Explain, Explaining, Next, Probe, Receipt};
 use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
+use xtask::pipe::windows::{self, WindowId};
 use xtask::process::Limits;
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
-use crate::audit;
-use crate::compile::{self, Compiled, Outcome};
-use crate::launcher::Launcher;
-use crate::policy::Policy;
-use crate::record::{FindingRecord, Flag, PartRecord, SiteRecord, WindowRecord};
-use crate::reference::{Layer, Place, References, places};
-use crate::toolchain::Toolchain;
-
-/// What all submissions are judged with.
-#[derive(Debug)]
-pub struct Bench<'a> {
-    /// How files are compiled.
-    pub toolchain: &'a Toolchain,
-    /// What the references answer and cost.
-    pub references: &'a References,
-    /// The limits and layers.
-    pub policy: &'a Policy,
-    /// What the inputs are made from.
-    pub seed: u64,
-}
+use crate::compile::Compiled;
+use crate::judge::launcher::Launcher;
+use crate::judge::setup::Setup;
+use crate::ledger::record::{Flag, PartRecord};
+use crate::policy::Layer;
 
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,15 +44,6 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn refused(verdict: Verdict, message: String) -> Self {
-        Judgement {
-            verdict,
-            message: Some(message),
-            parts: Vec::new(),
-            flags: Vec::new(),
-        }
-    }
-
     /// Whether the same file may get another verdict next time: time and memory of a
     /// busy machine have a part in it.
     pub fn may_differ(&self) -> bool {
@@ -73,30 +57,40 @@ impl Judgement {
     }
 }
 
-/// Compiles, runs and judges one file in `folder`, which is empty and the worker's own.
+/// Compiles, runs and judges one file, in a folder of its own below `scratch`.
 /// An error means that the grader, not the student, is at fault.
 pub fn judge(
-    bench: &Bench<'_>,
+    setup: &Setup,
     exercise: &Exercise,
     text: &str,
-    folder: &Path,
+    scratch: &Path,
 ) -> Result<Judgement, Failure> {
-    let compiled = match compile::compile(bench, exercise, text, folder)? {
-        Outcome::Compiled(compiled) => compiled,
-        Outcome::Refused { verdict, message } => {
-            return Ok(Judgement::refused(verdict, message));
+    let folder = tempfile::Builder::new()
+        .prefix("class-")
+        .tempdir_in(scratch)
+        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
+    let folder = folder.path();
+    let compiled = match setup.compiler().compile(exercise, text, folder)? {
+        Ok(compiled) => compiled,
+        Err(refusal) => {
+            return Ok(Judgement {
+                verdict: refusal.verdict,
+                message: Some(refusal.message),
+                parts: Vec::new(),
+                flags: Vec::new(),
+            });
         }
     };
-    let launcher = Launcher::start(folder, bench.policy.surroundings())?;
+    let launcher = Launcher::start(folder, setup.policy.fence)?;
     let trial = Trial {
-        bench,
+        setup,
         exercise,
         compiled: &compiled,
         launcher: &launcher,
-        limits: bench.policy.run_limits(),
+        limits: setup.policy.run_limits(),
     };
     let mut flags = Vec::new();
-    if bench.policy.audit == Layer::On {
+    if setup.policy.audit == Layer::On {
         for archive in compiled.archives.values() {
             flags.extend(audit::look(archive, text)?);
         }
@@ -107,7 +101,7 @@ pub fn judge(
     let parts: Vec<PartRecord> = grades
         .iter()
         .enumerate()
-        .map(|(number, grade)| part_record(grade, receipts.get(&number), &lines))
+        .map(|(number, grade)| records::part(grade, receipts.get(&number), &lines))
         .collect();
     let worst = parts.iter().map(|part| part.verdict).max();
     flags.sort();
@@ -122,7 +116,7 @@ pub fn judge(
 
 /// One file that compiled.
 struct Trial<'a> {
-    bench: &'a Bench<'a>,
+    setup: &'a Setup,
     exercise: &'a Exercise,
     compiled: &'a Compiled,
     launcher: &'a Launcher,
@@ -135,25 +129,21 @@ const FEW_EVENTS: u64 = 4_096;
 impl Trial<'_> {
     fn grades(&self, flags: &mut Vec<Flag>) -> Result<Vec<PartGrade>, Failure> {
         let mut pairs: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
-        for place in places(self.exercise) {
-            let part = &self.exercise.parts[place.part];
-            let Some(reference) = self.bench.references.at(&place) else {
+        for id in windows::of(self.exercise) {
+            let part = &self.exercise.parts[id.part];
+            let Some(reference) = self.setup.references.at(self.exercise, id) else {
                 return Err(Failure::new(format!(
                     "{}, part {}: the reference was not weighed",
                     self.exercise.id, part.name
                 )));
             };
-            let window = self.window(&place, Pass::Count)?;
-            let seal = self
-                .bench
-                .policy
-                .sealing
-                .of(part, most_events(part, &place));
+            let window = self.window(id, Pass::Count)?;
+            let seal = self.setup.policy.sealing.of(part, most_events(part, id));
             let mut observed = self.launcher.weigh(&window, &self.limits, seal)?;
-            flags.extend(decide(part, &place, &mut observed, reference));
-            pairs.entry(place.part).or_default().push(Pair {
-                build: place.build,
-                items: place.items,
+            flags.extend(decide(part, id, &mut observed, reference));
+            pairs.entry(id.part).or_default().push(Pair {
+                build: id.build,
+                items: id.items,
                 subject: observed.weighed,
                 reference: reference.weighed.clone(),
             });
@@ -162,16 +152,16 @@ impl Trial<'_> {
         Ok(pairs.into_iter().map(grade).collect())
     }
 
-    fn window(&self, place: &Place, pass: Pass) -> Result<Window, Failure> {
-        let executable = self.compiled.executables.get(&place.build);
+    fn window(&self, id: WindowId, pass: Pass) -> Result<Window, Failure> {
+        let executable = self.compiled.executables.get(&id.build);
         Ok(Window {
             executable: executable
                 .ok_or_else(|| Failure::new("an executable is missing"))?
                 .clone(),
             source: self.compiled.shown.clone(),
-            part: self.exercise.parts[place.part].name.clone(),
-            items: place.items,
-            seed: self.bench.seed,
+            part: self.exercise.parts[id.part].name.clone(),
+            items: id.items,
+            seed: self.setup.seed,
             pass,
         })
     }
@@ -214,8 +204,7 @@ impl Trial<'_> {
     }
 
     fn probe(&self, probe: &Probe) -> Result<Weighed, Failure> {
-        let place = Place {
-            exercise: self.exercise.id.clone(),
+        let id = WindowId {
             build: Build::Release,
             part: probe.part,
             items: probe.items,
@@ -229,28 +218,27 @@ impl Trial<'_> {
             _ => Seal {
                 told: None,
                 ..self
-                    .bench
+                    .setup
                     .policy
                     .sealing
                     .of(&self.exercise.parts[probe.part], None)
             },
         };
-        let window = self.window(&place, probe.pass.clone())?;
+        let window = self.window(id, probe.pass.clone())?;
         Ok(self.launcher.weigh(&window, &self.limits, seal)?.weighed)
     }
 }
 
 /// How many events of a window are wanted. Where the number of allocations has a
 /// budget, twice of that is enough to know that it is missed.
-fn most_events(part: &Part, place: &Place) -> Option<u64> {
+fn most_events(part: &Part, id: WindowId) -> Option<u64> {
     let allowance = part.budget.get(&Quantity::Allocations)?;
-    (place.build == Build::Release)
-        .then(|| FEW_EVENTS.max(allowance.at(place.items).saturating_mul(4)))
+    (id.build == Build::Release).then(|| FEW_EVENTS.max(allowance.at(id.items).saturating_mul(4)))
 }
 
 /// Puts what was counted outside in the place of what the process says of itself.
 /// Returns what does not agree.
-fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Observed) -> Vec<Flag> {
+fn decide(part: &Part, id: WindowId, observed: &mut Observed, reference: &Observed) -> Vec<Flag> {
     let mut flags = Vec::new();
     let told = observed.told.take();
     let Ending::Returned(returned) = &mut observed.weighed.ending else {
@@ -258,7 +246,7 @@ fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Obser
     };
     let flag = |kind: &str, what: String| Flag {
         kind: kind.to_owned(),
-        what: format!("part {}, {} items: {what}", part.name, place.items),
+        what: format!("part {}, {} items: {what}", part.name, id.items),
         line: None,
     };
     if let (Some(told), Some(counts)) = (told, &mut returned.counts) {
@@ -287,8 +275,8 @@ fn decide(part: &Part, place: &Place, observed: &mut Observed, reference: &Obser
         }
     }
     flags.extend(unseen_memory(observed, reference).map(|what| flag("resident", what)));
-    let is_largest = part.sizes.last() == Some(&place.items);
-    if is_largest && place.build == Build::Release {
+    let is_largest = part.sizes.last() == Some(&id.items);
+    if is_largest && id.build == Build::Release {
         flags.extend(too_little(observed, reference).map(|what| flag("too-little", what)));
     }
     flags
@@ -358,83 +346,5 @@ fn unseen_memory(observed: &Observed, reference: &Observed) -> Option<String> {
             "{here} bytes were resident, {there} in the reference, and the heap does not \
              explain it: is there memory that is not on the heap?"
         )
-    })
-}
-
-fn part_record(grade: &PartGrade, receipts: Option<&Vec<Receipt>>, lines: &[&str]) -> PartRecord {
-    let all = || receipts.into_iter().flatten();
-    PartRecord {
-        name: grade.name.clone(),
-        verdict: grade.verdict,
-        matches_reference: grade.matches_reference,
-        message: grade.message(),
-        windows: grade
-            .windows
-            .iter()
-            .map(|window| WindowRecord {
-                items: window.items,
-                build: match window.build {
-                    Build::Release => "release".to_owned(),
-                    Build::Debug => "debug".to_owned(),
-                },
-                verdict: window.verdict,
-                counts: window.counts.as_ref().map(by_name),
-                reference: window.reference.as_ref().map(by_name),
-                allowed: window
-                    .allowed
-                    .iter()
-                    .map(|(quantity, allowed)| (quantity.key().to_owned(), *allowed))
-                    .collect(),
-            })
-            .collect(),
-        sites: all().flat_map(|receipt| sites(receipt, lines)).collect(),
-        findings: all().flat_map(findings).collect(),
-    }
-}
-
-fn by_name(counts: &Counts) -> BTreeMap<String, u64> {
-    [
-        ("allocations", counts.allocations),
-        ("reallocations", counts.reallocations),
-        ("bytes", counts.bytes),
-        ("peak_bytes", counts.peak_bytes),
-        ("live_blocks", counts.live_blocks),
-        ("live_bytes", counts.live_bytes),
-    ]
-    .into_iter()
-    .map(|(name, count)| (name.to_owned(), count))
-    .collect()
-}
-
-fn sites<'a>(receipt: &'a Receipt, lines: &'a [&str]) -> impl Iterator<Item = SiteRecord> + 'a {
-    receipt.lines.iter().map(|line| {
-        let cost = &line.site.site.cost;
-        let number = line.site.site.place.as_ref().map(|place| place.line);
-        let text = number.and_then(|number| lines.get((number as usize).checked_sub(1)?));
-        SiteRecord {
-            charge: receipt.charge.word().to_owned(),
-            items: receipt.items,
-            line: number,
-            text: text.map(|text| (*text).to_owned()),
-            blocks: cost.blocks,
-            bytes: match receipt.charge {
-                Charge::Made => cost.bytes,
-                Charge::Peak => cost.peak_bytes,
-                Charge::Kept => cost.end_bytes,
-            },
-        }
-    })
-}
-
-fn findings(receipt: &Receipt) -> impl Iterator<Item = FindingRecord> {
-    receipt.lines.iter().filter_map(|line| {
-        let finding = line.finding.as_ref()?;
-        Some(FindingRecord {
-            rule: finding.rule.to_owned(),
-            line: line.site.site.place.as_ref().map(|place| place.line),
-            sentence: finding.sentence.clone(),
-            chapter: finding.chapter.to_owned(),
-            remedy: finding.remedy.to_owned(),
-        })
     })
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xtask::pipe::grade::Verdict;
 
+use crate::policy::GradingLimits;
+
 /// One student's exercise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,7 +20,7 @@ pub struct Record {
     /// `ex3`.
     pub exercise: String,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: ExerciseOutcome,
     /// What a person should look at. Flags never change a verdict.
     pub flags: Vec<Flag>,
     /// What was graded, and under which rules.
@@ -28,7 +30,7 @@ pub struct Record {
 /// What came of a student's exercise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state", deny_unknown_fields)]
-pub enum Outcome {
+pub enum ExerciseOutcome {
     /// Nothing was handed in.
     NotSent,
     /// It was graded.
@@ -153,27 +155,11 @@ pub struct Proof {
     /// What the inputs were made from.
     pub seed: u64,
     /// What one window, and one compilation, may use up.
-    pub limits: Limits,
+    pub limits: GradingLimits,
     /// When it was written, in seconds since 1970.
     pub at: u64,
     /// How long it took, in milliseconds; 0 if it was taken from an earlier run.
     pub took_ms: u64,
-}
-
-/// What strangers' code may use up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Wall seconds of a window.
-    pub run_seconds: u64,
-    /// Live heap bytes of a window.
-    pub run_memory: u64,
-    /// Bytes on standard output and standard error, each.
-    pub run_output: u64,
-    /// Wall seconds of a compilation.
-    pub compile_seconds: u64,
-    /// Bytes of address space of a compilation.
-    pub compile_memory: u64,
 }
 
 impl Record {
@@ -188,8 +174,8 @@ impl Record {
     /// The parts; empty if nothing was run.
     pub fn parts(&self) -> &[PartRecord] {
         match &self.outcome {
-            Outcome::Graded { parts, .. } => parts,
-            Outcome::NotSent | Outcome::Broken { .. } => &[],
+            ExerciseOutcome::Graded { parts, .. } => parts,
+            ExerciseOutcome::NotSent | ExerciseOutcome::Broken { .. } => &[],
         }
     }
 

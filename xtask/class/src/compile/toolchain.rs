@@ -17,13 +17,12 @@ use xtask::pipe::stage::{self, Author, Scales, Subject};
 use xtask::process;
 use xtask::workbook::{Build, Exercise, Workbook};
 
-use crate::recipe::{RECORD_INTO, Recipe};
+use crate::compile::recipe::{RECORD_INTO, Recipe};
+use crate::sha256;
 
 /// All that submissions are compiled and compared with.
 #[derive(Debug)]
 pub struct Toolchain {
-    /// The compiler itself, not the proxy that picks one.
-    pub compiler: PathBuf,
     /// The folder with the compiler and the standard library.
     pub sysroot: PathBuf,
     /// What the compiler says of itself, in one line.
@@ -73,9 +72,6 @@ impl Toolchain {
             .collect::<Result<BTreeMap<_, _>, _>>()?;
         let shared = share(&target, &kits)?;
         let sysroot = PathBuf::from(ask("rustc", &["--print", "sysroot"], &workbook.root)?);
-        let compiler = sysroot
-            .join("bin")
-            .join(format!("rustc{}", std::env::consts::EXE_SUFFIX));
         let version = ask("rustc", &["--version"], &workbook.root)?;
         let fingerprints = workbook
             .exercises
@@ -83,7 +79,6 @@ impl Toolchain {
             .map(|exercise| Ok((exercise.id.clone(), fingerprint(workbook, exercise)?)))
             .collect::<Result<_, Failure>>()?;
         Ok(Toolchain {
-            compiler,
             sysroot,
             version,
             shared,
@@ -99,6 +94,28 @@ struct Built {
     executables: BTreeMap<String, PathBuf>,
     dep_infos: BTreeMap<String, PathBuf>,
     messages: Vec<String>,
+}
+
+impl Built {
+    /// Keeps what cargo tells.
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::Ready {
+                package,
+                executable,
+            } => {
+                self.executables.insert(package, executable);
+            }
+            Event::Compiled { package, dep_info } => {
+                self.dep_infos.insert(package, dep_info);
+            }
+            Event::Diagnostic(message) => {
+                if message.is_error {
+                    self.messages.push(message.rendered);
+                }
+            }
+        }
+    }
 }
 
 fn build_references(
@@ -122,22 +139,7 @@ fn build_references(
         progress,
         interrupt: &Interrupt::NEVER,
     };
-    let complaint = build::build(&request, |event| match event {
-        Event::Ready {
-            package,
-            executable,
-        } => {
-            built.executables.insert(package, executable);
-        }
-        Event::Compiled { package, dep_info } => {
-            built.dep_infos.insert(package, dep_info);
-        }
-        Event::Diagnostic(message) => {
-            if message.is_error {
-                built.messages.push(message.rendered);
-            }
-        }
-    })?;
+    let complaint = build::build(&request, |event| built.note(event))?;
     if complaint != Complaint::default() {
         let mut failure = complaint.into_failure().to_string();
         failure.push_str(&built.messages.join("\n"));
@@ -243,7 +245,7 @@ fn fingerprint(workbook: &Workbook, exercise: &Exercise) -> Result<String, Failu
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     }
-    Ok(hex(&hash.finalize()))
+    Ok(sha256::hexadecimal(hash))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -257,9 +259,4 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
 
 use crate::intake::Student;
+use crate::intake::partition::Partition;
 use crate::ledger::write_whole;
-use crate::partition::Partition;
-use crate::report::Note;
 
 /// The class, or the part of it that one folder of results is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +20,16 @@ pub struct Members {
     pub students: Vec<String>,
     /// What the instructor should know of the submissions.
     pub notes: Vec<Note>,
+}
+
+/// Something among the submissions that was not graded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Whose it is, if it is anybody's.
+    pub student: Option<String>,
+    /// What was ignored, and why.
+    pub what: String,
 }
 
 impl Members {
