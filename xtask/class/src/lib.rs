@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod compile;
+pub mod corpus;
 pub mod engine;
 pub mod fence;
 pub mod finish;

@@ -2,6 +2,7 @@
 //! between `cargo xtask check --file` and the class.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::process::Command;
 
 use serde::Deserialize;
@@ -10,7 +11,7 @@ use xtask::grade::Verdict;
 use xtask::process;
 use xtask::workbook::{Threads, Workbook};
 
-use super::corpus::Honest;
+use crate::corpus::Entry;
 use crate::judge::{Bench, judge};
 
 /// What `check --json` says, as far as it matters here.
@@ -44,17 +45,14 @@ struct Window {
 pub fn differences(
     bench: &Bench<'_>,
     workbook: &Workbook,
-    honest: &Honest,
+    honest: &Entry,
 ) -> Result<Vec<String>, Failure> {
-    let path = honest.path(workbook);
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let exercise = workbook.find(&honest.exercise)?;
     let folder = tempfile::Builder::new()
         .prefix("class-")
         .tempdir()
         .map_err(|error| Failure::broken(format!("no scratch folder: {error}")))?;
-    let here = judge(bench, exercise, &text, folder.path())?;
+    let here = judge(bench, exercise, &honest.text, folder.path())?;
     let home = at_home(bench, workbook, honest)?;
     let mut differences = Vec::new();
     if here.verdict != home.verdict {
@@ -99,16 +97,24 @@ pub fn differences(
     Ok(differences)
 }
 
-fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Honest) -> Result<Exercise, Failure> {
+fn at_home(bench: &Bench<'_>, workbook: &Workbook, honest: &Entry) -> Result<Exercise, Failure> {
     let own = std::env::current_exe()
         .map_err(|error| Failure::broken(format!("where is this program? {error}")))?;
     let runner = own.with_file_name(format!("xtask{}", std::env::consts::EXE_SUFFIX));
+    let scratch = |error| Failure::broken(format!("no scratch file: {error}"));
+    let mut builder = tempfile::Builder::new();
+    let mut file = builder
+        .prefix("class-")
+        .suffix(".rs")
+        .tempfile()
+        .map_err(scratch)?;
+    file.write_all(honest.text.as_bytes()).map_err(scratch)?;
     let output = process::output(
         Command::new(&runner)
             .args(["check", &honest.exercise, "--json", "--explain=nothing"])
             .args(["--seed", &bench.seed.to_string()])
             .arg("--file")
-            .arg(honest.path(workbook))
+            .arg(file.path())
             .current_dir(&workbook.root),
     )?;
     let document: Document = serde_json::from_slice(&output.stdout).map_err(|error| {
