@@ -8,22 +8,13 @@
 //! they are not identical; those of every fourth honest student do not.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::fs::read_to_string;
+use std::path::Path;
 
+use class::corpus::Corpus;
 use fastrand::Rng;
-use serde::Deserialize;
-
-/// As much of `corpus.toml` as matters here.
-#[derive(Deserialize)]
-struct Corpus {
-    attack: Vec<Attack>,
-}
-
-#[derive(Deserialize)]
-struct Attack {
-    file: Option<String>,
-    exercise: String,
-}
+use xtask::pipe::stage;
+use xtask::workbook::Workbook;
 
 /// What a student hands in.
 #[derive(Clone, Copy)]
@@ -44,11 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let students: usize = students.parse()?;
     let seed = words.next().map_or(Ok(1), |word| word.parse())?;
     let mut rng = Rng::with_seed(seed);
-    let root = root()?;
-    let corpus: Corpus = toml::from_str(&std::fs::read_to_string(
-        root.join("xtask/tests/class/corpus.toml"),
-    )?)?;
-    let exercises = exercises(&root)?;
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workbook = Workbook::open(own).map_err(|failure| failure.to_string())?;
+    let corpus = Corpus::read(&workbook).map_err(|failure| failure.to_string())?;
     for number in 0..students {
         let kind = match number % 10 {
             0 if number % 40 == 0 => Kind::Identical,
@@ -60,57 +49,36 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let own = Path::new(&folder).join(format!("student-{number:04}"));
         std::fs::create_dir_all(&own)?;
-        for (at, name) in exercises.iter().enumerate() {
-            let id = name.split('-').next().unwrap_or(name);
-            let solution = root.join("solutions").join(name).join("src/lib.rs");
-            let starter = root.join("exercises").join(name).join("starter.rs");
-            let (file, mark) = match kind {
+        for (at, exercise) in workbook.exercises.iter().enumerate() {
+            let id = &exercise.id;
+            let solution = stage::solution_folder(&workbook, exercise).join("src/lib.rs");
+            let starter = exercise.starter_file();
+            let text = match kind {
                 Kind::Empty => continue,
                 Kind::Half if at % 2 == 1 => continue,
-                Kind::Identical => (solution, None),
-                Kind::Honest | Kind::Half => (solution, Some(number)),
-                Kind::Sloppy => (starter, Some(number)),
-                Kind::Hostile => (
-                    attack(&root, &corpus, id, &mut rng).unwrap_or(starter),
-                    None,
-                ),
+                Kind::Identical => read_to_string(solution)?,
+                Kind::Honest | Kind::Half => marked(&solution, number)?,
+                Kind::Sloppy => marked(&starter, number)?,
+                Kind::Hostile => match attack(&corpus, id, &mut rng) {
+                    Some(text) => text.to_owned(),
+                    None => read_to_string(starter)?,
+                },
             };
-            let mut text = std::fs::read_to_string(file)?;
-            if let Some(mark) = mark {
-                text.push_str(&format!("// {mark}\n"));
-            }
             std::fs::write(own.join(format!("{id}.rs")), text)?;
         }
     }
     Ok(())
 }
 
+/// A file with a comment of the student's own.
+fn marked(file: &Path, student: usize) -> std::io::Result<String> {
+    Ok(format!("{}// {student}\n", read_to_string(file)?))
+}
+
 /// One of the corpus's files for this exercise.
-fn attack(root: &Path, corpus: &Corpus, id: &str, rng: &mut Rng) -> Option<PathBuf> {
-    let attacks = corpus.attack.iter().filter(|attack| attack.exercise == id);
-    let files: Vec<&String> = attacks.filter_map(|attack| attack.file.as_ref()).collect();
-    let file = rng.choice(files)?;
-    Some(root.join("xtask/tests/class/corpus").join(file))
-}
-
-/// The folder of the workbook.
-fn root() -> Result<PathBuf, Box<dyn Error>> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Ok(own
-        .ancestors()
-        .nth(2)
-        .ok_or("no workbook above")?
-        .to_owned())
-}
-
-fn exercises(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(root.join("exercises"))? {
-        let entry = entry?;
-        if entry.path().join("exercise.toml").is_file() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
+fn attack<'c>(corpus: &'c Corpus, id: &str, rng: &mut Rng) -> Option<&'c str> {
+    let attacks = corpus.attacks.iter();
+    let attacks = attacks.filter(|attack| attack.exercise == id && attack.keys.repeat.is_none());
+    let attack = rng.choice(attacks.collect::<Vec<_>>())?;
+    Some(&attack.text)
 }

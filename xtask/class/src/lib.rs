@@ -14,6 +14,7 @@
 
 pub mod commands;
 pub mod compile;
+pub mod corpus;
 pub mod fence;
 pub mod intake;
 pub mod judge;

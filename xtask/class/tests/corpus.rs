@@ -1,13 +1,19 @@
-//! The corpus of attacks is in order: `xtask/tests/class/corpus.toml` and the files
-//! that it lists. What the grader says of them is for other tests.
+//! The corpus of attacks is in order: the files of `xtask/tests/class/corpus`, and what
+//! becomes of them. What the grader says of them is for other tests.
+//!
+//! After a wanted change of a file, a starter or a reference: `UPDATE_GOLDEN=1 cargo test
+//! --package class --test corpus`, and look at the difference.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use class::corpus::{Corpus, Entry};
+use class::sha256;
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::source::SIZE_LIMIT;
+use xtask::pipe::stage;
+use xtask::workbook::Workbook;
 
 /// What attacks there must be.
 const CATEGORIES: [&str; 31] = [
@@ -55,56 +61,12 @@ const LAYERS: [&str; 7] = [
     "audit",
 ];
 
-/// What a test makes itself, because it is too long to be kept.
-const GENERATORS: [&str; 2] = ["lines-200000", "parentheses-28000"];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Corpus {
-    attack: Vec<Attack>,
-    honest: Vec<Honest>,
+fn workbook() -> Workbook {
+    Workbook::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the workbook")
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Attack {
-    name: String,
-    file: Option<String>,
-    generator: Option<String>,
-    exercise: String,
-    category: String,
-    aim: String,
-    parts: Vec<String>,
-    #[serde(default)]
-    budgets: Vec<String>,
-    layers: Vec<String>,
-    expect: Vec<Verdict>,
-    #[serde(default)]
-    flagged: bool,
-    #[serde(default)]
-    trace: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Honest {
-    name: String,
-    file: String,
-    exercise: String,
-    what: String,
-}
-
-/// As much of an `exercise.toml` as matters here.
-#[derive(Deserialize)]
-struct Exercise {
-    part: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    name: String,
-    #[serde(default)]
-    budget: toml::Table,
+fn corpus() -> Corpus {
+    Corpus::read(&workbook()).expect("the corpus")
 }
 
 fn folder() -> PathBuf {
@@ -115,28 +77,8 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn corpus() -> Corpus {
-    toml::from_str(&read(&folder().join("corpus.toml"))).expect("corpus.toml")
-}
-
-/// `ex3` is the folder whose name begins with `ex3-`.
-fn exercise(id: &str) -> Exercise {
-    let exercises = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises");
-    let prefix = format!("{id}-");
-    let folder = names(&exercises)
-        .into_iter()
-        .find(|name| name.starts_with(&prefix))
-        .unwrap_or_else(|| panic!("no exercise has the id `{id}`"));
-    let text = read(&exercises.join(folder).join("exercise.toml"));
-    toml::from_str(&text).expect("an exercise.toml")
-}
-
-fn names(folder: &Path) -> BTreeSet<String> {
-    fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect()
+fn all(corpus: &Corpus) -> impl Iterator<Item = &Entry> {
+    corpus.attacks.iter().chain(&corpus.honest)
 }
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
@@ -146,10 +88,8 @@ fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
 #[test]
 fn names_are_unique_and_plain() {
     let corpus = corpus();
-    let attacks = corpus.attack.iter().map(|attack| &attack.name);
-    let honest = corpus.honest.iter().map(|honest| &honest.name);
     let mut seen = BTreeSet::new();
-    for name in attacks.chain(honest) {
+    for Entry { name, .. } in all(&corpus) {
         assert!(seen.insert(name), "`{name}` is there twice");
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(!name.is_empty() && name.chars().all(is_plain), "`{name}`");
@@ -159,124 +99,155 @@ fn names_are_unique_and_plain() {
 #[test]
 fn there_are_enough() {
     let corpus = corpus();
-    assert!(corpus.attack.len() >= 40, "{}", corpus.attack.len());
+    assert!(corpus.attacks.len() >= 40, "{}", corpus.attacks.len());
     assert!(corpus.honest.len() >= 6, "{}", corpus.honest.len());
 }
 
 #[test]
-fn every_listed_file_is_there_and_every_file_is_listed() {
+fn files_are_composed_as_they_were_accepted() {
     let corpus = corpus();
-    let mut listed = BTreeSet::new();
-    for attack in &corpus.attack {
-        let name = &attack.name;
-        match (&attack.file, &attack.generator) {
-            (Some(file), None) => assert!(listed.insert(file.clone()), "{file} is listed twice"),
-            (None, Some(generator)) => {
-                assert!(GENERATORS.contains(&generator.as_str()), "{generator}");
-            }
-            _ => panic!("{name}: expected either a file or a generator"),
-        }
+    let mut lines: Vec<String> = all(&corpus)
+        .map(|entry| {
+            let digest = sha256::of(entry.text.as_bytes());
+            format!("{digest}  {}.rs\n", entry.name)
+        })
+        .collect();
+    lines.sort_by(|one, other| one[64..].cmp(&other[64..]));
+    let path = folder().join("corpus.sha256");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, lines.concat()).expect("the digests are written");
+        return;
     }
-    for honest in &corpus.honest {
-        let file = &honest.file;
-        assert!(listed.insert(file.clone()), "{file} is listed twice");
-    }
-    assert_eq!(
-        listed,
-        names(&folder().join("corpus")),
-        "corpus.toml, corpus/"
+    let accepted = read(&path);
+    let accepted: BTreeSet<&str> = accepted.split_inclusive('\n').collect();
+    let composed = lines.iter().map(String::as_str).collect();
+    let changed: BTreeSet<&str> = accepted
+        .symmetric_difference(&composed)
+        .map(|line| line[64..].trim())
+        .collect();
+    assert!(
+        changed.is_empty(),
+        "these are not composed as corpus.sha256 says: {changed:#?}\n\
+         Look at one with `cargo run -p class --example compose NAME`. If it is what you \
+         want, accept it with `UPDATE_GOLDEN=1 cargo test -p class --test corpus`."
     );
 }
 
 #[test]
 fn every_file_is_short_enough_to_be_looked_at() {
-    for file in names(&folder().join("corpus")) {
-        let text = read(&folder().join("corpus").join(&file));
-        assert!(text.len() as u64 <= SIZE_LIMIT, "{file}");
-        assert!(text.starts_with("//! "), "{file} does not say what it is");
+    for entry in all(&corpus()) {
+        let name = &entry.name;
+        let is_short = entry.text.len() as u64 <= SIZE_LIMIT;
+        assert!(is_short || entry.keys.repeat.is_some(), "{name}");
+        let says = entry.text.starts_with("//! ") && !entry.aim.is_empty();
+        assert!(says, "{name} does not say what it is");
     }
 }
 
 #[test]
-fn exercises_parts_and_budgets_exist() {
-    let corpus = corpus();
-    for attack in &corpus.attack {
-        let name = &attack.name;
-        let exercise = exercise(&attack.exercise);
-        let known = set(exercise.part.iter().map(|part| part.name.as_str()));
-        let parts = set(attack.parts.iter().map(String::as_str));
-        assert!(
-            !parts.is_empty() && parts.is_subset(&known),
-            "{name}: {parts:?}"
-        );
-        let attacked = exercise
-            .part
-            .iter()
-            .filter(|part| parts.contains(part.name.as_str()));
-        let known: BTreeSet<&String> = attacked.flat_map(|part| part.budget.keys()).collect();
-        for budget in &attack.budgets {
-            assert!(known.contains(budget), "{name}: no budget of {budget}");
+fn a_changed_signature_is_changed_in_one_place() {
+    let (workbook, corpus) = (workbook(), corpus());
+    for entry in all(&corpus) {
+        let exercise = workbook.find(&entry.exercise).expect("an exercise");
+        let path = format!("corpus/{}/{}.rs", entry.category, entry.name);
+        let overlay = read(&folder().join(path));
+        let reference = stage::solution_folder(&workbook, exercise).join("src/lib.rs");
+        for line in read(&reference).lines().filter(|line| line.ends_with('{')) {
+            let is_signature = line.starts_with("pub fn ") || line.starts_with("fn ");
+            assert!(
+                !is_signature || !overlay.lines().any(|own| own == line),
+                "{}: write `fn name() {{` in place of `{line}`",
+                entry.name
+            );
         }
-        assert!(!attack.aim.is_empty(), "{name} has no aim");
     }
-    for honest in &corpus.honest {
-        assert!(!exercise(&honest.exercise).part.is_empty());
-        assert!(!honest.what.is_empty(), "{} does nothing", honest.name);
+}
+
+#[test]
+fn parts_and_budgets_exist() {
+    let (workbook, corpus) = (workbook(), corpus());
+    for Entry { name, keys, .. } in &corpus.attacks {
+        let (exercise, _) = keys.on.split_once('/').expect("an exercise");
+        let exercise = workbook.find(exercise).expect("an exercise");
+        assert!(!keys.parts.is_empty(), "{name} is about no part");
+        let parts = keys.parts.iter().map(|part| exercise.part(part));
+        let parts: Option<Vec<_>> = parts.collect();
+        let parts = parts.unwrap_or_else(|| panic!("{name}: {:?}", keys.parts));
+        for budget in &keys.budgets {
+            let is_known = parts.iter().any(|part| part.budget.contains_key(budget));
+            assert!(is_known, "{name}: no budget of {budget}");
+        }
     }
 }
 
 #[test]
 fn every_category_is_covered() {
     let corpus = corpus();
-    let found = set(corpus.attack.iter().map(|attack| attack.category.as_str()));
-    assert_eq!(found, set(CATEGORIES), "corpus.toml, CATEGORIES");
+    let found = set(corpus.attacks.iter().map(|attack| attack.category.as_str()));
+    assert_eq!(found, set(CATEGORIES), "folders of corpus/, CATEGORIES");
+}
+
+#[test]
+fn a_sample_has_one_of_each_kind() {
+    let mut sample = corpus();
+    sample.keep_sample();
+    let mut kinds: Vec<&str> = sample.attacks.iter().map(|a| a.category.as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, CATEGORIES, "attacks with `sample = true`");
+    let mut exercises: Vec<&str> = sample.honest.iter().map(|h| h.exercise.as_str()).collect();
+    exercises.sort_unstable();
+    let corpus = corpus();
+    let known = set(corpus.honest.iter().map(|honest| honest.exercise.as_str()));
+    assert!(
+        exercises.iter().eq(&known),
+        "honest files with `sample = true`: {exercises:?}, of {known:?}"
+    );
 }
 
 #[test]
 fn every_layer_is_the_first_to_stop_something() {
     let corpus = corpus();
-    for attack in &corpus.attack {
-        let layers = set(attack.layers.iter().map(String::as_str));
-        assert_eq!(
-            layers.len(),
-            attack.layers.len(),
-            "{}: a layer twice",
-            attack.name
-        );
-        assert!(!layers.is_empty(), "{}: nothing stops it", attack.name);
-        assert!(
-            layers.is_subset(&set(LAYERS)),
-            "{}: {layers:?}",
-            attack.name
-        );
+    for Entry { name, keys, .. } in &corpus.attacks {
+        let layers = set(keys.layers.iter().map(String::as_str));
+        assert_eq!(layers.len(), keys.layers.len(), "{name}: a layer twice");
+        assert!(!layers.is_empty(), "{name}: nothing stops it");
+        assert!(layers.is_subset(&set(LAYERS)), "{name}: {layers:?}");
     }
-    let first = set(corpus.attack.iter().map(|attack| attack.layers[0].as_str()));
-    assert_eq!(first, set(LAYERS), "first layers, LAYERS");
+    let first = corpus.attacks.iter().map(|attack| &attack.keys.layers[0]);
+    assert_eq!(set(first.map(String::as_str)), set(LAYERS), "first layers");
 }
 
 #[test]
 fn no_attack_may_pass_unseen() {
-    for attack in corpus().attack {
-        let name = &attack.name;
+    for Entry { name, keys, .. } in corpus().attacks {
         // A grader that fails has been beaten, too.
         for verdict in [Verdict::Pass, Verdict::Broken] {
-            assert!(!attack.expect.contains(&verdict), "{name}: {verdict:?}");
+            assert!(!keys.expect.contains(&verdict), "{name}: {verdict:?}");
         }
-        assert!(!attack.expect.is_empty() || attack.flagged, "{name}");
+        assert!(!keys.expect.is_empty() || keys.flagged, "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_expected_of_honest_files_but_what_they_get_at_home() {
+    for Entry { name, keys, .. } in corpus().honest {
+        let is_attack = !keys.parts.is_empty()
+            || !keys.budgets.is_empty()
+            || !keys.layers.is_empty()
+            || !keys.expect.is_empty()
+            || !keys.trace.is_empty()
+            || keys.flagged;
+        assert!(!is_attack, "{name} has keys of an attack");
     }
 }
 
 #[test]
 fn what_is_left_behind_is_a_marker_that_the_file_names() {
-    for attack in corpus()
-        .attack
-        .iter()
-        .filter(|attack| !attack.trace.is_empty())
+    for Entry {
+        name, keys, text, ..
+    } in corpus().attacks
     {
-        let name = &attack.name;
-        let file = attack.file.as_ref().expect("a file");
-        let text = read(&folder().join("corpus").join(file));
-        for trace in &attack.trace {
+        for trace in &keys.trace {
             let marker = ["/tmp/class-attack-", "/dev/shm/class-attack-"]
                 .iter()
                 .find_map(|folder| trace.strip_prefix(folder));
@@ -284,11 +255,11 @@ fn what_is_left_behind_is_a_marker_that_the_file_names() {
                 assert!(name == marker, "{name}: the marker is {trace}");
                 assert!(
                     text.contains(trace.as_str()),
-                    "{file} does not make {trace}"
+                    "{name} does not make {trace}"
                 );
             } else if let Some(command) = trace.strip_prefix("process:") {
                 for word in command.split(' ') {
-                    assert!(text.contains(word), "{file} does not start {trace}");
+                    assert!(text.contains(word), "{name} does not start {trace}");
                 }
             } else {
                 let port = ["tcp:127.0.0.1:", "udp:127.0.0.1:"]
@@ -296,7 +267,7 @@ fn what_is_left_behind_is_a_marker_that_the_file_names() {
                     .find_map(|kind| trace.strip_prefix(kind))
                     .unwrap_or_else(|| panic!("{name}: {trace} is no trace"));
                 let digits = text.replace('_', "");
-                assert!(digits.contains(port), "{file} does not use {trace}");
+                assert!(digits.contains(port), "{name} does not use {trace}");
             }
         }
     }

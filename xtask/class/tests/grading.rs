@@ -9,7 +9,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use classes::{done, grade, gradebook, hand_in, judged, program, results, same_seed, verdict};
+use classes::{
+    done, grade, gradebook, hand_in, hand_in_attack, judged, program, results, same_seed, verdict,
+};
 use xtask::pipe::grade::Verdict;
 
 /// Honest, equal, unfinished and hostile students, and one who sent nothing.
@@ -18,18 +20,8 @@ fn small_class(class: &Path) {
     hand_in(class, "anna", "ex3", solution);
     hand_in(class, "bela", "ex3", solution);
     hand_in(class, "cleo", "ex3", "exercises/ex3-string-trap/src/lib.rs");
-    hand_in(
-        class,
-        "dora",
-        "ex4",
-        "xtask/tests/class/corpus/exit-zero.rs",
-    );
-    hand_in(
-        class,
-        "emil",
-        "ex4",
-        "xtask/tests/class/corpus/busy-loop.rs",
-    );
+    hand_in_attack(class, "dora", "exit-zero");
+    hand_in_attack(class, "emil", "busy-loop");
     fs::create_dir_all(class.join("fred")).expect("a folder");
 }
 

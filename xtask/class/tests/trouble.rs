@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 
 use class::ledger::record::ExerciseOutcome;
 use classes::{
-    Results, done, grade, hand_in, hand_in_text, program, results, root, same_seed, text, verdict,
+    Results, done, grade, hand_in, hand_in_attack, hand_in_text, program, results, root, same_seed,
+    text, verdict,
 };
 use xtask::pipe::grade::Verdict;
 
@@ -37,12 +38,7 @@ fn honest_class(class: &Path) {
 /// After every two of those comes one of these.
 fn add_hostile_third(class: &Path) {
     for (student, attack) in ["dora", "hans", "lara"].into_iter().zip(HOSTILE) {
-        hand_in(
-            class,
-            student,
-            "ex4",
-            &format!("xtask/tests/class/corpus/{attack}.rs"),
-        );
+        hand_in_attack(class, student, attack);
     }
 }
 

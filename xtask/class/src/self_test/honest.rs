@@ -13,7 +13,7 @@ use xtask::pipe::stage::{Author, Submission};
 use xtask::session::Session;
 use xtask::workbook::{Exercise, Threads};
 
-use super::corpus::Honest;
+use crate::corpus::Entry;
 use crate::judge::setup::Setup;
 use crate::judge::{judge, records};
 
@@ -21,18 +21,14 @@ use crate::judge::{judge, records};
 pub fn differences(
     setup: &Setup,
     session: &Session,
-    honest: &Honest,
+    honest: &Entry,
 ) -> Result<Vec<String>, Failure> {
-    let workbook = &session.workbook;
-    let path = honest.path(workbook);
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    let exercise = workbook.find(&honest.exercise)?;
-    let here = judge(setup, exercise, &text, &std::env::temp_dir())?;
+    let exercise = session.workbook.find(&honest.exercise)?;
+    let here = judge(setup, exercise, &honest.text, &std::env::temp_dir())?;
     let fail = |error: std::io::Error| Failure::new(format!("no scratch file: {error}"));
     let copy = tempfile::Builder::new().suffix(".rs").tempfile();
     let copy = copy.map_err(fail)?;
-    std::fs::write(copy.path(), &text).map_err(fail)?;
+    std::fs::write(copy.path(), &honest.text).map_err(fail)?;
     // The compiler names files without links on the way.
     let path = copy.path().canonicalize().map_err(fail)?;
     let home = at_home(session, exercise, path, setup.seed)?;

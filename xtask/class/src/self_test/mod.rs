@@ -5,7 +5,6 @@
 //! switched off in turn, to see what the others do. Honest files must get what `check`
 //! gives them.
 
-mod corpus;
 mod honest;
 mod trace;
 
@@ -20,11 +19,11 @@ use xtask::session::Session;
 use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
+use crate::corpus::{Corpus, Entry};
 use crate::judge::judge;
 use crate::judge::setup::Setup;
 use crate::policy::{GradingLimits, Layer, Policy};
 
-use corpus::{Attack, Corpus};
 use trace::Ears;
 
 /// How much is tried.
@@ -60,9 +59,9 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     let workbook = &session.workbook;
     let mut corpus = Corpus::read(workbook)?;
     if scope == Scope::OneOfEachKind {
-        corpus.keep_one_of_each_kind();
+        corpus.keep_sample();
     }
-    let traces = corpus.attack.iter().flat_map(|attack| &attack.trace);
+    let traces = corpus.attacks.iter().flat_map(|attack| &attack.keys.trace);
     let ears = Ears::open(traces.clone().map(String::as_str))?;
     for trace in traces {
         // Of an earlier run that was ended.
@@ -70,7 +69,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     }
     let setup = Setup::prepare(&session, Policy::strict(LIMITS), fastrand::u64(..) >> 1)?;
     let told = Mutex::new(());
-    let results = in_parallel(&corpus.attack, |attack| {
+    let results = in_parallel(&corpus.attacks, |attack| {
         let lines = try_attack(&setup, workbook, attack, &ears, scope);
         let _one_at_a_time = told.lock().unwrap_or_else(PoisonError::into_inner);
         match &lines {
@@ -93,7 +92,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
     println!(
         "attacks: {}, of which {fooled} were not stopped; honest files: {}, of which {unlike} \
          got something else than at home",
-        corpus.attack.len(),
+        corpus.attacks.len(),
         corpus.honest.len()
     );
     Ok(match fooled + unlike {
@@ -111,13 +110,12 @@ struct AttackReport {
 fn try_attack(
     setup: &Setup,
     workbook: &Workbook,
-    attack: &Attack,
+    attack: &Entry,
     ears: &Ears,
     scope: Scope,
 ) -> Result<AttackReport, Failure> {
-    let text = attack.text(workbook)?;
-    let came = come(setup, workbook, attack, &text, ears)?;
-    let holds = attack.is_stopped(&came);
+    let came = come(setup, workbook, attack, ears)?;
+    let holds = is_stopped(attack, &came);
     let mut told = format!(
         "{} {}: {}\n       tries: {}",
         if holds { "ok  " } else { "BAD " },
@@ -126,7 +124,7 @@ fn try_attack(
         attack.aim
     );
     if scope == Scope::EachLayerOff {
-        for layer in &attack.layers {
+        for layer in &attack.keys.layers {
             let Some(policy) = without(&setup.policy, layer) else {
                 continue;
             };
@@ -134,8 +132,8 @@ fn try_attack(
                 policy,
                 ..setup.clone()
             };
-            let came = come(&weaker, workbook, attack, &text, ears)?;
-            let still = if attack.is_stopped(&came) {
+            let came = come(&weaker, workbook, attack, ears)?;
+            let still = if is_stopped(attack, &came) {
                 "held"
             } else {
                 "NOT held"
@@ -165,19 +163,11 @@ fn without(policy: &Policy, layer: &str) -> Option<Policy> {
     Some(policy)
 }
 
-fn come(
-    setup: &Setup,
-    workbook: &Workbook,
-    attack: &Attack,
-    text: &str,
-    ears: &Ears,
-) -> Result<Came, Failure> {
+fn come(setup: &Setup, workbook: &Workbook, attack: &Entry, ears: &Ears) -> Result<Came, Failure> {
     let exercise = workbook.find(&attack.exercise)?;
-    let judged = judge(setup, exercise, text, &std::env::temp_dir());
-    let left = attack
-        .trace
-        .iter()
-        .filter(|trace| trace::is_left(trace, ears));
+    let judged = judge(setup, exercise, &attack.text, &std::env::temp_dir());
+    let left = attack.keys.trace.iter();
+    let left = left.filter(|trace| trace::is_left(trace, ears));
     let traces = left.cloned().collect();
     Ok(match judged {
         Ok(judgement) => Came {
@@ -193,15 +183,13 @@ fn come(
     })
 }
 
-impl Attack {
-    fn is_stopped(&self, came: &Came) -> bool {
-        let is_right = came
-            .verdict
-            .as_ref()
-            .is_ok_and(|verdict| self.expect.contains(verdict));
-        let is_seen = self.flagged && came.verdict.is_ok() && !came.flags.is_empty();
-        came.traces.is_empty() && (is_right || is_seen)
-    }
+fn is_stopped(attack: &Entry, came: &Came) -> bool {
+    let is_right = came
+        .verdict
+        .as_ref()
+        .is_ok_and(|verdict| attack.keys.expect.contains(verdict));
+    let is_seen = attack.keys.flagged && came.verdict.is_ok() && !came.flags.is_empty();
+    came.traces.is_empty() && (is_right || is_seen)
 }
 
 impl Came {

@@ -1,5 +1,5 @@
-//! What an attack leaves on the machine. In: `corpus.toml`'s words for it. Out: what is
-//! there.
+//! What an attack leaves on the machine. In: the word for it in the corpus. Out:
+//! whether it is there.
 
 use std::io::ErrorKind;
 use std::net::{TcpListener, UdpSocket};

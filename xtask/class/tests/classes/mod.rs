@@ -7,8 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use class::corpus::Corpus;
 use class::ledger::record::{ExerciseOutcome, Record};
 use xtask::pipe::grade::Verdict;
+use xtask::workbook::Workbook;
 
 pub fn root() -> PathBuf {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
@@ -45,6 +47,14 @@ pub fn done(mut command: Command, code: i32) -> String {
 pub fn hand_in(class: &Path, student: &str, exercise: &str, from: &str) {
     let text = fs::read_to_string(root().join(from)).expect("a file");
     hand_in_text(class, student, exercise, &text);
+}
+
+/// Hands a file of the corpus in.
+pub fn hand_in_attack(class: &Path, student: &str, name: &str) {
+    let workbook = Workbook::open(&root()).expect("the workbook");
+    let corpus = Corpus::read(&workbook).expect("the corpus");
+    let attack = corpus.find(name).expect("an attack of that name");
+    hand_in_text(class, student, &attack.exercise, &attack.text);
 }
 
 /// Hands a text in.

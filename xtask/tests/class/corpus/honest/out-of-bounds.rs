@@ -1,0 +1,14 @@
+//! Reads behind the end of a list.
+//!
+//! on = "ex4/reference"
+//! check = "panicked"
+
+fn slow_requests() {
+    let mut requests: Vec<Request> = log.lines().filter_map(parse_request).collect();
+    let count = requests.len() as u64;
+    let total: u64 = requests.iter().map(|r| u64::from(r.millis)).sum();
+    requests.retain(|r| u64::from(r.millis) * count > 10 * total);
+    requests.shrink_to_fit();
+    assert_eq!(requests[requests.len()].millis, 0);
+    requests
+}

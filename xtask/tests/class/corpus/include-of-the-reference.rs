@@ -1,3 +1,0 @@
-//! includes the reference solution
-
-include!("../../../../solutions/ex4-capacity/src/lib.rs");
