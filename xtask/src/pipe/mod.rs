@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod build;
 pub mod case;
+pub mod compiler;
 pub mod explain;
 pub mod grade;
 pub mod listings;

@@ -71,6 +71,11 @@ pub enum Build {
     Debug,
 }
 
+impl Build {
+    /// Both of them.
+    pub const BOTH: [Build; 2] = [Build::Release, Build::Debug];
+}
+
 fn release_only() -> Vec<Build> {
     vec![Build::Release]
 }
