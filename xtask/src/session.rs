@@ -106,7 +106,7 @@ impl Session {
 
 /// Cargo built this very program in `<target>/release`, wherever the learner's
 /// settings put `<target>`. The exercises go beside it.
-fn target_folder(workbook: &Workbook) -> PathBuf {
+pub fn target_folder(workbook: &Workbook) -> PathBuf {
     let own = std::env::current_exe().ok();
     let beside = own
         .as_deref()

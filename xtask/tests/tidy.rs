@@ -311,19 +311,6 @@ const KNOWN_CIRCLES: MayUse = &[
             "report/words.rs",
         ],
     ),
-    ("xtask/site", &["main.rs", "serve/mod.rs"]),
-    (
-        "xtask/site",
-        &[
-            "page/blocks.rs",
-            "page/claims.rs",
-            "page/mod.rs",
-            "picture/chart.rs",
-            "picture/memory.rs",
-            "picture/mod.rs",
-        ],
-    ),
-    ("xtask/site", &["page/inline.rs", "page/markdown.rs"]),
     (
         "book/listings",
         &[

@@ -23,7 +23,7 @@ pub mod policy;
 pub mod report;
 pub mod scan;
 pub mod self_test;
-mod sha256;
+pub mod sha256;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,10 +1,13 @@
 //! Figures by name. In: a name that a page uses, and the record. Out: a number,
 //! and the words that say where it comes from.
 
-use anyhow::{Result, bail};
+use explain::words::{counted, decimal};
 use meter_report::Counts;
 use serde_json::Value;
+use xtask::failure::Failure;
+use xtask::workbook::figure::{FigureName, singular};
 
+use crate::context::{Context, ensure};
 use crate::record::Measurements;
 
 /// A number of the record, with its origin in words.
@@ -16,40 +19,15 @@ pub struct Figure {
     pub origin: String,
 }
 
-/// The name of a weight: `ch04/growing@10000` or `ch04/growing@10000/debug`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WeightName<'a> {
-    /// Chapter and listing.
-    pub listing: &'a str,
-    /// The size of the input.
-    pub items: u64,
-    /// What stands after the size: the build, or whose code it is.
-    pub variant: &'a str,
-}
-
-impl<'a> WeightName<'a> {
-    /// Reads a name; none if it has no `@` with a number behind it.
-    pub fn parse(name: &'a str) -> Option<Self> {
-        let (listing, rest) = name.split_once('@')?;
-        let (items, variant) = rest.split_once('/').unwrap_or((rest, "release"));
-        Some(WeightName {
-            listing,
-            items: items.parse().ok()?,
-            variant,
-        })
-    }
-
-    /// The name in words.
-    pub fn words(&self) -> String {
-        let build = match self.variant {
-            "release" => "release build",
-            "debug" => "debug build",
-            variant => variant,
-        };
-        let items = thousands(self.items as f64);
-        let plural = if self.items == 1 { "" } else { "s" };
-        format!("{}, {items} item{plural}, {build}", self.listing)
-    }
+/// The name of a weight in words.
+fn words(name: &FigureName<'_>) -> String {
+    let build = match name.variant {
+        "release" => "release build",
+        "debug" => "debug build",
+        variant => variant,
+    };
+    let items = counted(name.items.unwrap_or_default() as u64, "item");
+    format!("{}, {items}, {build}", name.listing)
 }
 
 /// Finds figures by name.
@@ -58,69 +36,59 @@ pub struct Figures<'a>(pub &'a Measurements);
 
 impl<'a> Figures<'a> {
     /// The counts of a weighed listing.
-    pub fn weight(&self, name: &str) -> Result<&'a Counts> {
-        match self.0.weights.get(name) {
-            Some(counts) => Ok(counts),
-            None => bail!(
-                "no weight is named `{name}`{}",
-                nearest(name, self.0.weights.keys())
-            ),
-        }
+    pub fn weight(&self, name: &str) -> Result<&'a Counts, Failure> {
+        let known = &self.0.weights;
+        known
+            .get(name)
+            .with_context(|| format!("no weight is named `{name}`{}", nearest(name, known.keys())))
     }
 
     /// A fact, or what a dotted path leads to within it.
-    pub fn fact(&self, path: &str) -> Result<&'a Value> {
-        if let Some(fact) = self.0.facts.get(path) {
-            return Ok(fact);
-        }
-        for (dot, _) in path
-            .match_indices('.')
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-        {
-            let Some(fact) = self.0.facts.get(&path[..dot]) else {
-                continue;
-            };
-            let pointer = format!("/{}", path[dot + 1..].replace('.', "/"));
-            match fact.pointer(&pointer) {
-                Some(value) => return Ok(value),
-                None => bail!("the fact `{}` has no `{}`", &path[..dot], &path[dot + 1..]),
-            }
-        }
-        bail!(
-            "no fact is named `{path}`{}",
-            nearest(path, self.0.facts.keys())
-        )
+    pub fn fact(&self, name: &str) -> Result<&'a Value, Failure> {
+        let parsed = parsed(name)?;
+        let known = &self.0.facts;
+        let fact = known
+            .get(parsed.whole)
+            .with_context(|| format!("no fact is named `{name}`{}", nearest(name, known.keys())))?;
+        let FigureName { whole, path, .. } = parsed;
+        parsed
+            .find(fact)
+            .with_context(|| format!("the fact `{whole}` has no `{path}`"))
     }
 
     /// A number: `WEIGHT.field`, or a fact that is a number.
-    pub fn number(&self, name: &str) -> Result<Figure> {
-        if name.contains('@') {
-            let Some((weight, field)) = name.rsplit_once('.') else {
-                bail!("`{name}` lacks a field, as in `{name}.allocations`");
-            };
-            let value = count(self.weight(weight)?, field)? as f64;
-            let origin = WeightName::parse(weight).map_or(weight.to_owned(), |name| name.words());
-            return Ok(Figure { value, origin });
+    pub fn number(&self, name: &str) -> Result<Figure, Failure> {
+        let parsed = parsed(name)?;
+        if parsed.items.is_none() {
+            let value = self.fact(name)?.as_f64();
+            return Ok(Figure {
+                value: value.with_context(|| format!("the fact `{name}` is not a number"))?,
+                origin: name.to_owned(),
+            });
         }
-        let Some(value) = self.fact(name)?.as_f64() else {
-            bail!("the fact `{name}` is not a number");
-        };
+        ensure(!parsed.path.is_empty(), || {
+            format!("`{name}` lacks a field, as in `{name}.allocations`")
+        })?;
         Ok(Figure {
-            value,
-            origin: name.to_owned(),
+            value: count(self.weight(parsed.whole)?, parsed.path)? as f64,
+            origin: words(&parsed),
         })
     }
 
     /// The size of the input of a weight that was recorded.
-    pub fn items(&self, name: &str) -> Result<u64> {
-        self.weight(name)?;
-        match WeightName::parse(name) {
-            Some(name) => Ok(name.items),
-            None => bail!("`{name}` has no size, as in `ch04/growing@10000`"),
-        }
+    pub fn items(&self, name: &str) -> Result<usize, Failure> {
+        let parsed = parsed(name)?;
+        self.weight(parsed.whole)?;
+        parsed.items.with_context(|| without_size(name))
     }
+}
+
+fn parsed(name: &str) -> Result<FigureName<'_>, Failure> {
+    FigureName::parse(name).with_context(|| without_size(name))
+}
+
+fn without_size(name: &str) -> String {
+    format!("`{name}` has no size, as in `ch04/growing@10000`")
 }
 
 /// The fields of a weight, as pages name them.
@@ -134,7 +102,7 @@ pub const FIELDS: [&str; 6] = [
 ];
 
 /// One field of a weight.
-pub fn count(counts: &Counts, field: &str) -> Result<u64> {
+pub fn count(counts: &Counts, field: &str) -> Result<u64, Failure> {
     Ok(match field {
         "allocations" => counts.allocations,
         "reallocations" => counts.reallocations,
@@ -142,7 +110,12 @@ pub fn count(counts: &Counts, field: &str) -> Result<u64> {
         "peak_bytes" => counts.peak_bytes,
         "live_blocks" => counts.live_blocks,
         "live_bytes" => counts.live_bytes,
-        _ => bail!("a weight has no `{field}`; it has {}", FIELDS.join(", ")),
+        _ => {
+            return Err(Failure::new(format!(
+                "a weight has no `{field}`; it has {}",
+                FIELDS.join(", ")
+            )));
+        }
     })
 }
 
@@ -170,26 +143,11 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
     }
 }
 
-/// A number as the pages print it: whole ones with commas, others with the
-/// digits that they have.
-pub fn thousands(value: f64) -> String {
-    let written = match value.fract() == 0.0 {
-        true => format!("{:.0}", value.abs()),
-        false => trimmed(&format!("{:.2}", value.abs())),
-    };
-    let (digits, after) = written.split_at(written.find('.').unwrap_or(written.len()));
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push_str(after);
-    if value < 0.0 {
-        format!("-{text}")
-    } else {
-        text
+/// `13 allocations`, `1 allocation`. The unit is written for several.
+pub fn with_unit(value: f64, unit: &str) -> String {
+    match value == 1.0 {
+        true => format!("1 {}", singular(unit)),
+        false => format!("{} {unit}", decimal(value)),
     }
 }
 
@@ -202,7 +160,7 @@ pub fn two_digits(value: f64) -> String {
     let places = (1 - magnitude).max(0) as usize;
     let text = format!("{value:.places$}");
     match magnitude >= 2 {
-        true => thousands(text.parse().unwrap_or(value)),
+        true => decimal(text.parse().unwrap_or(value)),
         false => trimmed(&text),
     }
 }
@@ -287,16 +245,6 @@ mod tests {
 
     #[test]
     fn numbers_are_written_for_people() {
-        for (value, text) in [
-            (0.0, "0"),
-            (999.0, "999"),
-            (131_056.0, "131,056"),
-            (2.5, "2.5"),
-            (3_121.3, "3,121.3"),
-            (-1_234.0, "-1,234"),
-        ] {
-            assert_eq!(thousands(value), text);
-        }
         for (value, text) in [
             (3.2764, "3.3"),
             (0.0341, "0.034"),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::measure::Then;
+
 /// What to do with the book.
 #[derive(Debug)]
 pub enum Command {
@@ -22,10 +24,7 @@ pub enum Command {
         open: bool,
     },
     /// Measure everything that it shows.
-    Measure {
-        /// Compare with the record instead of writing it.
-        check: bool,
-    },
+    Measure(Then),
     /// Run the tests of pages, listings and figures.
     Test,
     /// Fill in a book for mdBook.
@@ -48,9 +47,10 @@ pub fn read() -> Command {
             port: matches.get_one("port").copied().unwrap_or_default(),
             open: matches.get_flag("open"),
         },
-        Some(("measure", matches)) => Command::Measure {
-            check: matches.get_flag("check"),
-        },
+        Some(("measure", matches)) => Command::Measure(match matches.get_flag("check") {
+            true => Then::Compare,
+            false => Then::Write,
+        }),
         Some(("test", _)) => Command::Test,
         Some(("preprocess", matches)) => Command::Preprocess {
             supports: matches.subcommand().and_then(|(_, m)| renderer(m)),

@@ -4,24 +4,33 @@
 //! differs or fails, and 2 if the command could not work.
 
 mod build;
+mod context;
 mod figures;
 mod flags;
+mod html;
 mod measure;
 mod page;
 mod picture;
-mod process;
 mod record;
 mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
 use flags::Command;
+use xtask::failure::Failure;
+use xtask::interrupt::Interrupt;
+use xtask::pipe::build::clean_cargo;
+use xtask::process;
 
-/// The folder of the book in this repository.
-fn book() -> PathBuf {
-    root().join("book")
+fn main() -> ExitCode {
+    match run(&flags::read()) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// The repository.
@@ -30,51 +39,35 @@ fn root() -> PathBuf {
     root.canonicalize().unwrap_or(root)
 }
 
-fn main() -> ExitCode {
-    match run(&flags::read()) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn run(command: &Command) -> Result<ExitCode> {
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    let root = root();
+    let book = root.join("book");
     match command {
         Command::Build { to } => {
-            let pages = build::build(&book(), to.as_deref())?;
+            let pages = build::build(&book, to.as_deref())?;
             println!("{}", pages.join("index.html").display());
         }
-        Command::Measure { check } => return measure::run(&root(), *check),
+        Command::Measure(then) => return measure::run(&root, *then),
         Command::Preprocess { supports: None } => build::preprocess()?,
         Command::Preprocess {
             supports: Some(renderer),
         } => return Ok(ExitCode::from(u8::from(!build::supports(renderer)))),
         Command::Open => {
-            let pages = build::build(&book(), None)?;
-            show(&pages.join("index.html").to_string_lossy());
+            let pages = build::build(&book, None)?;
+            serve::show(&pages.join("index.html").to_string_lossy());
         }
-        Command::Serve { port, open } => serve::serve(&root(), *port, *open)?,
-        Command::Test => return test(),
+        Command::Serve { port, open } => serve::serve(&root, *port, *open)?,
+        Command::Test => return test(&root),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Shows a page in the reader's browser, or says where it is.
-fn show(page: &str) {
-    match open::that_detached(page) {
-        Ok(()) => println!("{page}"),
-        Err(_) => println!("no browser could be started from here; open this in one:\n{page}"),
-    }
-}
-
 /// Runs the tests of the listings and of the site.
-fn test() -> Result<ExitCode> {
-    let mut cargo = process::cargo();
+fn test(root: &Path) -> Result<ExitCode, Failure> {
+    let mut cargo = clean_cargo();
     cargo
-        .current_dir(root())
+        .current_dir(root)
         .args(["test", "--package", "listings", "--package", "site"]);
-    let passed = process::succeeds(&mut cargo)?;
+    let passed = process::status(&mut cargo, &Interrupt::NEVER)?.success();
     Ok(ExitCode::from(u8::from(!passed)))
 }

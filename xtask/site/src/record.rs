@@ -1,14 +1,16 @@
 //! What was measured. In and out: `book/measurements.json`, one line per figure.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
 use meter_report::Counts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use xtask::failure::Failure;
+use xtask::workbook::Build;
+
+use crate::context::Context;
 
 /// Every figure that the book shows, with where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,14 @@ pub struct Measurements {
     pub outputs: BTreeMap<String, Printed>,
     /// Times, resident memory, sizes of files: they differ between machines.
     pub rough: BTreeMap<String, RoughFigure>,
+}
+
+/// The name of a figure in a build.
+pub fn in_build(name: &str, build: Build) -> String {
+    match build {
+        Build::Release => name.to_owned(),
+        Build::Debug => format!("{name}/debug"),
+    }
 }
 
 /// What the figures belong to.
@@ -96,7 +106,7 @@ pub struct RoughFigure {
 
 impl Measurements {
     /// Reads the file. An error names it and says what to do.
-    pub fn read(file: &Path) -> Result<Self> {
+    pub fn read(file: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(file).with_context(|| {
             format!(
                 "{} could not be read; `cargo xtask book measure` writes it",
@@ -112,25 +122,18 @@ impl Measurements {
     }
 
     /// The file's text: sorted, one line per figure.
-    pub fn to_text(&self) -> Result<String> {
-        let Value::Object(sections) = serde_json::to_value(self)? else {
-            unreachable!("a struct becomes an object");
-        };
-        let mut text = String::from("{\n");
-        for (at, (section, figures)) in sections.iter().enumerate() {
+    pub fn to_text(&self) -> Result<String, Failure> {
+        let sections = serde_json::to_value(self).context("the record is no JSON")?;
+        let section = |(name, figures): (&String, &Value)| {
             let figures = figures.as_object().into_iter().flatten();
             let lines: Vec<String> = figures
                 .map(|(name, figure)| format!("    {}: {figure}", Value::from(name.as_str())))
                 .collect();
-            let comma = if at + 1 < sections.len() { "," } else { "" };
-            writeln!(
-                text,
-                "  \"{section}\": {{\n{}\n  }}{comma}",
-                lines.join(",\n")
-            )?;
-        }
-        text.push_str("}\n");
-        Ok(text)
+            format!("  \"{name}\": {{\n{}\n  }}", lines.join(",\n"))
+        };
+        let sections = sections.as_object().into_iter().flatten().map(section);
+        let sections: Vec<String> = sections.collect();
+        Ok(format!("{{\n{}\n}}\n", sections.join(",\n")))
     }
 
     /// What this one says and `other` does not, of all that has to be exact.
@@ -225,6 +228,14 @@ mod tests {
         assert_eq!(text.lines().filter(|line| line.contains("@1\"")).count(), 2);
         let read: Measurements = serde_json::from_str(&text).expect("the same");
         assert_eq!(read, sample());
+    }
+
+    #[test]
+    fn the_record_is_written_as_it_stands() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/measurements.json");
+        let text = fs::read_to_string(&file).expect("the record");
+        let read = Measurements::read(&file).expect("the record");
+        assert!(read.to_text().expect("a text") == text, "it would change");
     }
 
     #[test]

@@ -275,7 +275,7 @@ fn the_served_book_hears_of_checks() {
         line.clear();
         events.read_line(&mut line).expect("the head of the answer");
     }
-    let check = r#"{"event":"check","id":"ex3","verdict":"pass","parts":{}}"#;
+    let check = r#"{"time":1,"event":"check","id":"ex3","verdict":"pass","seed":1,"parts":{}}"#;
     fs::create_dir(&folder).expect("a folder for the history");
     let _removed = Removed(folder.clone());
     fs::write(folder.join("history.jsonl"), format!("{check}\n")).expect("a history");

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use xtask::workbook::figure;
+use xtask::workbook::page::{Piece, pieces};
 
 fn pages() -> Vec<(PathBuf, String)> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src");
@@ -41,15 +43,17 @@ fn no_count_is_typed_by_hand() {
 fn all_rust_in_the_book_is_included_from_the_listings() {
     let mut found = Vec::new();
     for (path, text) in pages() {
-        let mut fence = None;
-        for (at, line) in text.lines().enumerate() {
-            match fence {
-                None if line.starts_with("```rust") => fence = Some(line),
-                Some(_) if line.starts_with("```") => fence = None,
-                Some(_) if !line.trim().starts_with("{{#include ../listings/") => {
-                    found.push(format!("{}:{}: {line}", path.display(), at + 1));
+        for piece in pieces(&text) {
+            let Piece::Fence {
+                line, info, body, ..
+            } = piece
+            else {
+                continue;
+            };
+            for (at, code) in (line + 1..).zip(body.lines()) {
+                if info.starts_with("rust") && !code.trim().starts_with("{{#include ../listings/") {
+                    found.push(format!("{}:{at}: {code}", path.display()));
                 }
-                _ => {}
             }
         }
     }
@@ -82,21 +86,18 @@ const PROSE_KEYS: [&str; 14] = [
 fn sentences(page: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     let mut prose = String::new();
-    let mut rest = page;
-    while let Some(at) = rest.find("```") {
-        prose.push_str(&rest[..at]);
-        let body = &rest[at + 3..];
-        let end = body.find("\n```").map_or(body.len(), |end| end + 1);
-        let (info, inner) = body[..end].split_once('\n').unwrap_or((&body[..end], ""));
-        if let Ok(toml::Value::Table(table)) = toml::from_str::<toml::Value>(inner)
-            && !info.starts_with("toml")
-        {
-            strings(&toml::Value::Table(table), &mut sentences);
+    for piece in pieces(page) {
+        match piece {
+            Piece::Line { text, .. } => prose.push_str(text),
+            Piece::Fence { info, body, .. } => {
+                if let Ok(table) = toml::from_str(body)
+                    && !info.starts_with("toml")
+                {
+                    strings(&toml::Value::Table(table), &mut sentences);
+                }
+            }
         }
-        rest = &body[end.min(body.len())..];
-        rest = rest.strip_prefix("```").unwrap_or(rest);
     }
-    prose.push_str(rest);
     sentences.push(prose);
     sentences.iter().flat_map(|text| paragraphs(text)).collect()
 }
@@ -126,7 +127,7 @@ fn strings(value: &toml::Value, found: &mut Vec<String>) {
 /// The paragraphs of Markdown as plain text, without code and without figures
 /// that are filled in.
 fn paragraphs(text: &str) -> Vec<String> {
-    let text = without_directives(text);
+    let text = figure::fill(text, |_| Ok("FIGURE".to_owned())).expect("braces that end");
     let mut paragraphs = Vec::new();
     let mut now = String::new();
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
@@ -144,19 +145,6 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs.push(now);
     paragraphs.retain(|text| !text.trim().is_empty());
     paragraphs
-}
-
-fn without_directives(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("{{") {
-        plain.push_str(&rest[..at]);
-        plain.push_str("FIGURE");
-        rest = rest[at..]
-            .find("}}")
-            .map_or("", |end| &rest[at + end + 2..]);
-    }
-    plain + rest
 }
 
 const UNITS: [&str; 5] = ["allocation", "block", "byte", "time", "copies"];

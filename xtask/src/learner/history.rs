@@ -232,7 +232,8 @@ struct Line {
 #[derive(Debug)]
 pub struct History {
     folder: PathBuf,
-    events: Vec<Event>,
+    /// All that could be read, oldest first.
+    pub events: Vec<Event>,
     /// Numbers of lines that could not be read.
     damaged: Vec<usize>,
 }

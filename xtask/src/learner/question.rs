@@ -2,13 +2,14 @@
 //! the pages of the book. Out: [`Question`]s, each with its code and the reason.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use explain::words::number;
 use serde::Deserialize;
 
 use crate::failure::Failure;
-use crate::report::style::number;
 use crate::workbook::Workbook;
+use crate::workbook::page::{Piece, pieces};
 
 /// A listing of the book, and what is asked of it.
 #[derive(Clone, Debug)]
@@ -32,11 +33,6 @@ impl Question {
     pub fn chapter(&self) -> &str {
         self.id.split('-').next().unwrap_or(&self.id)
     }
-}
-
-/// The folder of the listings.
-pub fn listings_folder(workbook: &Workbook) -> PathBuf {
-    workbook.root.join("book/listings")
 }
 
 /// `predictions.toml`.
@@ -72,7 +68,7 @@ struct Code {
 
 /// All questions, in the order of the book.
 pub fn all(workbook: &Workbook) -> Result<Vec<Question>, Failure> {
-    let folder = listings_folder(workbook);
+    let folder = workbook.listings();
     let file = folder.join("predictions.toml");
     let text = fs::read_to_string(&file).map_err(|error| {
         Failure::io("read", &file, &error).next("`git status` shows whether the file is missing")
@@ -195,12 +191,17 @@ fn reason_in_book(workbook: &Workbook, id: &str) -> Result<String, String> {
 }
 
 fn reason(page: &str, id: &str) -> Option<String> {
-    page.split("```predict\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("\n```").next())
-        .filter_map(|block| toml::from_str::<Box>(block).ok())
-        .find(|found| found.id == id)
-        .map(|found| found.because)
+    let question = |piece| match piece {
+        Piece::Fence {
+            info: "predict",
+            body,
+            ..
+        } => toml::from_str::<Box>(body).ok(),
+        _ => None,
+    };
+    let mut questions = pieces(page).into_iter().filter_map(question);
+    let found = questions.find(|found| found.id == id)?;
+    Some(found.because)
 }
 
 #[cfg(test)]

@@ -92,11 +92,13 @@ pub enum Wanted<'a> {
     /// These packages, in release. How a staged package is compiled is said in
     /// the manifest of its workspace.
     Harnesses(&'a [String]),
-    /// The program of the same name as its package.
-    Program {
+    /// Programs of a package.
+    Programs {
         /// The package.
         package: &'a str,
-        /// How it is compiled.
+        /// One of them; none for all.
+        only: Option<&'a str>,
+        /// How they are compiled.
         build: Build,
     },
 }
@@ -221,8 +223,26 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 
+/// Cargo, without what the environment says of flags and profiles: counts are a property
+/// of them too, so only the workbook sets them.
+pub fn clean_cargo() -> Command {
+    let mut cargo = cargo();
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        let ours = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_UNSTABLE_"];
+        if ours.iter().any(|prefix| name.starts_with(prefix)) || name == "CARGO_INCREMENTAL" {
+            cargo.env_remove(&*name);
+        }
+    }
+    cargo
+        .env("CARGO_ENCODED_RUSTFLAGS", "")
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUSTC_BOOTSTRAP");
+    cargo
+}
+
 fn command(request: &Request<'_>, network: Network) -> Command {
-    let mut command = cargo();
+    let mut command = clean_cargo();
     command
         .current_dir(request.folder)
         .arg("build")
@@ -240,8 +260,16 @@ fn command(request: &Request<'_>, network: Network) -> Command {
                 command.args(["--package", package]);
             }
         }
-        Wanted::Program { package, build } => {
-            command.args(["--package", package, "--bin", package]);
+        Wanted::Programs {
+            package,
+            only,
+            build,
+        } => {
+            command.args(["--package", package]);
+            match only {
+                Some(program) => command.args(["--bin", program]),
+                None => command.arg("--bins"),
+            };
             match build {
                 Build::Release => command.arg("--release"),
                 Build::Debug => command
@@ -263,18 +291,7 @@ fn command(request: &Request<'_>, network: Network) -> Command {
             .env("CARGO_TERM_PROGRESS_WHEN", "always")
             .env("CARGO_TERM_PROGRESS_WIDTH", PROGRESS_WIDTH);
     }
-    // Counts are a property of the compiler's flags too, so only the workbook sets them.
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy();
-        let ours = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_UNSTABLE_"];
-        if ours.iter().any(|prefix| name.starts_with(prefix)) || name == "CARGO_INCREMENTAL" {
-            command.env_remove(&*name);
-        }
-    }
     command
-        .env("CARGO_ENCODED_RUSTFLAGS", "")
-        .env_remove("RUSTFLAGS")
-        .env_remove("RUSTC_BOOTSTRAP")
         .env_remove("CARGO_TARGET_DIR")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -1,38 +1,44 @@
-//! The scales of the book, on the learner's machine. In: the crate
-//! `book/listings`. Out: what a listing costs in a debug and in a release build,
-//! and the figures that a text names.
+//! The scales of the book, on this machine. In: the crate `book/listings`. Out: its
+//! programs in a debug and in a release build, what a listing costs in each, and a text
+//! with its figures.
 //!
-//! Both builds are made and weighed as `cargo xtask book measure` does it, and
-//! nothing is read from the book's record.
+//! `cargo xtask predict` and `cargo xtask book measure` weigh with the same scales, and
+//! nothing is read from the book's record here.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use explain::words::{counted, number};
 use meter_report::Counts;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::learner::question::{self, Question};
 use crate::pipe::build::{self, Complaint, Event, Request, Wanted};
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, Tally};
 use crate::pipe::stage::short_hash;
-use crate::pipe::weigh::{self, Ending, Weighed, Window};
+use crate::pipe::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::pipe::workers;
 use crate::process::Limits;
-use crate::report::style::{counted, number};
+use crate::workbook::figure::{self, FigureName};
 use crate::workbook::{Build, Workbook};
 
-/// The program that weighs, in both builds.
+/// The package of the listings, and the program in it that weighs them.
+pub const LISTINGS: &str = "listings";
+
+/// The programs of the listings, above all the one that weighs.
 #[derive(Debug)]
 pub struct Scales {
-    debug: PathBuf,
-    release: PathBuf,
+    programs: Programs,
     source: PathBuf,
     limits: Limits,
 }
+
+type Programs = BTreeMap<(Build, String), PathBuf>;
 
 /// What one listing costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +49,14 @@ pub struct Weights {
     pub release: Counts,
 }
 
-/// What a fact is found with, as in the book; most need no input.
-const FACT_ITEMS: usize = 1_000;
+/// The wall time of a window where all of the book is weighed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What a fact is found with; most need no input.
+pub const FACT_ITEMS: usize = 1_000;
 
 impl Scales {
-    /// Builds them, without the network if that is possible.
+    /// Builds the program that weighs, without the network if that is possible.
     pub fn build(
         workbook: &Workbook,
         target: &Path,
@@ -55,21 +64,78 @@ impl Scales {
         interrupt: &Interrupt,
     ) -> Result<Self, Failure> {
         let _lock = TargetLock::take(target, progress, interrupt)?;
-        let built = |build| program(workbook, target, build, progress, interrupt);
-        Ok(Scales {
+        let only = Some(LISTINGS);
+        let mut programs = programs(workbook, target, only, progress, interrupt)?;
+        for ((build, _), program) in &mut programs {
+            *program = kept(workbook, target, *build, program)?;
+        }
+        Ok(Scales::of(programs, workbook, interrupt))
+    }
+
+    /// Builds all programs of the listings. They stay as they are for as long as the
+    /// lock is held.
+    pub fn build_all(
+        workbook: &Workbook,
+        target: &Path,
+        _lock: &TargetLock,
+        progress: &dyn Progress,
+        interrupt: &Interrupt,
+    ) -> Result<Self, Failure> {
+        let programs = programs(workbook, target, None, progress, interrupt)?;
+        let mut scales = Scales::of(programs, workbook, interrupt);
+        // Nobody waits for an answer, and all must be there in the end.
+        scales.limits.time = PATIENCE;
+        Ok(scales)
+    }
+
+    fn of(programs: Programs, workbook: &Workbook, interrupt: &Interrupt) -> Self {
+        Scales {
+            programs,
+            source: workbook.listings().join("src/lib.rs"),
             limits: Limits::usual_until(interrupt),
-            release: built(Build::Release)?,
-            debug: built(Build::Debug)?,
-            source: question::listings_folder(workbook).join("src/lib.rs"),
+        }
+    }
+
+    /// Where a program is.
+    pub fn program(&self, build: Build, name: &str) -> Result<&Path, Failure> {
+        self.programs
+            .get(&(build, name.to_owned()))
+            .map(PathBuf::as_path)
+            .ok_or_else(|| {
+                Failure::new(format!("the listings have no program `{name}` in src/bin"))
+            })
+    }
+
+    /// One call of a listing, or the search for a fact.
+    pub fn window(&self, build: Build, name: &str, items: usize) -> Result<Window, Failure> {
+        Ok(Window {
+            executable: self.program(build, LISTINGS)?.to_owned(),
+            source: self.source.clone(),
+            part: name.to_owned(),
+            items,
+            seed: 1,
+            pass: Pass::Count,
         })
     }
 
-    /// What a listing costs at a size.
-    pub fn weigh(&self, question: &Question, progress: &dyn Progress) -> Result<Weights, Failure> {
-        let (name, items) = (&question.listing, question.items);
-        let windows = [Build::Debug, Build::Release].map(|build| self.window(build, name, items));
+    /// Weighs windows, as many at once as the machine has cores.
+    pub fn weigh_all(&self, windows: &[Window], progress: &dyn Progress) -> Vec<Weighed> {
         let tally = Tally::new(progress, windows.len());
-        let mut weighed = workers::weigh_all(&windows, &self.limits, || tally.add()).into_iter();
+        workers::weigh_all(windows, &self.limits, || tally.add())
+    }
+
+    /// What a listing costs at a size.
+    pub fn weigh(
+        &self,
+        name: &str,
+        items: usize,
+        progress: &dyn Progress,
+    ) -> Result<Weights, Failure> {
+        let windows = [
+            self.window(Build::Debug, name, items)?,
+            self.window(Build::Release, name, items)?,
+        ];
+        let mut weighed = self.weigh_all(&windows, progress).into_iter();
         let mut counts = || counts(name, weighed.next());
         Ok(Weights {
             debug: counts()?,
@@ -77,121 +143,92 @@ impl Scales {
         })
     }
 
-    /// One call of a listing. With a profile it also says which lines allocate.
-    fn window(&self, build: Build, part: &str, items: usize) -> Window {
-        let executable = match build {
-            Build::Debug => &self.debug,
-            Build::Release => &self.release,
-        };
-        Window {
-            executable: executable.clone(),
-            source: self.source.clone(),
-            part: part.to_owned(),
-            items,
-            seed: 1,
-            pass: crate::pipe::weigh::Pass::Count,
-        }
-    }
-
     /// A text of the book with its figures, each measured now: `{{n NAME}}`,
     /// `{{n NAME UNIT}}` and `{{items NAME}}`.
     pub fn fill(&self, text: &str) -> Result<String, Failure> {
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
-            let unknown = || Failure::new(format!("a figure cannot be read in: {text}"));
-            let (directive, after) = after.split_once("}}").ok_or_else(unknown)?;
-            filled.push_str(before);
-            let words: Vec<&str> = directive.split_whitespace().collect();
-            filled += &match words[..] {
-                ["n", name] => number(self.figure(name)?),
-                ["n", name, unit] => {
-                    counted(self.figure(name)?, unit.strip_suffix('s').unwrap_or(unit))
-                }
-                ["items", name] => number(items_of(name).ok_or_else(unknown)? as u64),
-                _ => return Err(unknown()),
-            };
-            rest = after;
-        }
-        filled.push_str(rest);
-        Ok(filled)
+        figure::fill(text, |words| match words {
+            ["n", name] => Ok(number(self.figure(name)?)),
+            ["n", name, unit] => Ok(counted(self.figure(name)?, &figure::singular(unit))),
+            ["items", name] => match FigureName::parse(name).and_then(|name| name.items) {
+                Some(items) => Ok(number(items as u64)),
+                None => Err(Failure::new(format!("`{name}` has no size"))),
+            },
+            _ => Err(Failure::new(
+                "expected n or items, with the name of a figure",
+            )),
+        })
     }
 
-    /// A figure by the name that pages use: `ch04/growing@10000/debug.bytes`, or
-    /// `ch04/growth.of_4.first`, a part of a fact.
+    /// A whole number by the name that pages use.
     fn figure(&self, name: &str) -> Result<u64, Failure> {
         let unknown = || Failure::new(format!("the scales know no whole number `{name}`"));
-        let (part, path) = name.split_once('.').unwrap_or((name, ""));
-        let (part, build) = match part.strip_suffix("/debug") {
-            Some(part) => (part, Build::Debug),
-            None => (part, Build::Release),
+        let figure = FigureName::parse(name).ok_or_else(unknown)?;
+        let build = match figure.variant {
+            "release" => Build::Release,
+            "debug" => Build::Debug,
+            _ => return Err(unknown()),
         };
-        let value = match part.split_once('@') {
-            Some((listing, _)) => {
-                let items = items_of(part).ok_or_else(unknown)?;
-                let window = self.window(build, listing, items);
-                let counts = counts(listing, Some(weigh::weigh(&window, &Limits::USUAL)))?;
-                serde_json::to_value(counts).unwrap_or_default()
-            }
-            None => {
-                let window = self.window(build, part, FACT_ITEMS);
-                let answer = answer(part, weigh::weigh(&window, &Limits::USUAL))?;
-                serde_json::from_str(answer.get()).unwrap_or_default()
-            }
+        let items = figure.items.unwrap_or(FACT_ITEMS);
+        let window = self.window(build, figure.listing, items)?;
+        let weighed = Some(weigh::weigh(&window, &self.limits));
+        let value = match figure.items {
+            Some(_) => serde_json::to_value(counts(figure.listing, weighed)?),
+            None => serde_json::from_str(answer(figure.listing, weighed)?.get()),
         };
-        let mut keys = path.split('.').filter(|key| !key.is_empty());
-        let found = keys.try_fold(&value, |value, key| match value {
-            Value::Array(values) => values.get(key.parse::<usize>().ok()?),
-            value => value.get(key),
-        });
-        found.and_then(Value::as_u64).ok_or_else(unknown)
+        let found = figure
+            .find(&value.unwrap_or_default())
+            .and_then(Value::as_u64);
+        found.ok_or_else(unknown)
     }
 }
 
-/// The size in `ch04/growing@10000`.
-fn items_of(name: &str) -> Option<usize> {
-    let (_, size) = name.split_once('@')?;
-    let end = size.find(['/', '.']).unwrap_or(size.len());
-    size[..end].parse().ok()
-}
-
-/// Builds the program once, and puts it where no other build replaces it.
-fn program(
+/// Builds one or all programs of the listings, each in both builds.
+fn programs(
     workbook: &Workbook,
     target: &Path,
-    build: Build,
+    only: Option<&str>,
     progress: &dyn Progress,
     interrupt: &Interrupt,
-) -> Result<PathBuf, Failure> {
-    let request = Request {
-        compiler: None,
-        folder: &workbook.root,
-        target,
-        wanted: Wanted::Program {
-            package: "listings",
-            build,
-        },
-        colour: build::Colour::Plain,
-        progress,
-        interrupt,
-    };
-    let mut built = None;
-    let mut errors = Vec::new();
-    let each = |event| match event {
-        Event::Ready { executable, .. } => built = Some(executable),
-        Event::Diagnostic(diagnostic) if diagnostic.is_error => errors.push(diagnostic.rendered),
-        _ => {}
-    };
-    let complaint = build::build(&request, each)?;
-    match built {
-        Some(built) if complaint == Complaint::default() => kept(workbook, target, build, &built),
-        _ if !errors.is_empty() => Err(Failure::new(format!(
-            "the book's listings do not compile:\n{}",
-            errors.join("\n").trim_end()
-        ))
-        .next("`git status` shows which files of the workbook were changed")),
-        _ => Err(complaint.into_failure()),
+) -> Result<Programs, Failure> {
+    let mut programs = Programs::new();
+    for build in Build::BOTH {
+        let mut errors = Vec::new();
+        let request = Request {
+            compiler: None,
+            folder: &workbook.root,
+            target,
+            wanted: Wanted::Programs {
+                package: LISTINGS,
+                only,
+                build,
+            },
+            colour: build::Colour::Plain,
+            progress,
+            interrupt,
+        };
+        let complaint = build::build(&request, |event| match event {
+            Event::Ready { executable, .. } => {
+                let name = executable.file_stem().unwrap_or_default();
+                let name = name.to_string_lossy().into_owned();
+                programs.insert((build, name), executable);
+            }
+            Event::Diagnostic(diagnostic) if diagnostic.is_error => {
+                errors.push(diagnostic.rendered);
+            }
+            _ => {}
+        })?;
+        if !errors.is_empty() {
+            return Err(Failure::new(format!(
+                "the book's listings do not compile:\n{}",
+                errors.join("\n").trim_end()
+            ))
+            .next("`git status` shows which files of the workbook were changed"));
+        }
+        if complaint != Complaint::default() {
+            return Err(complaint.into_failure());
+        }
     }
+    Ok(programs)
 }
 
 /// A copy of the program. It is put in place in one step, so that a program that
@@ -217,7 +254,8 @@ fn kept(
     Ok(path)
 }
 
-fn counts(listing: &str, weighed: Option<Weighed>) -> Result<Counts, Failure> {
+/// What a listing that was weighed costs.
+pub fn counts(listing: &str, weighed: Option<Weighed>) -> Result<Counts, Failure> {
     match weighed.map(|weighed| weighed.ending) {
         Some(Ending::Returned(returned)) if returned.counts.is_some() => {
             Ok(returned.counts.unwrap_or_default())
@@ -226,10 +264,11 @@ fn counts(listing: &str, weighed: Option<Weighed>) -> Result<Counts, Failure> {
     }
 }
 
-fn answer(fact: &str, weighed: Weighed) -> Result<Box<RawValue>, Failure> {
-    match weighed.ending {
-        Ending::Returned(returned) => Ok(returned.answer),
-        other => Err(not_weighed(fact, &Some(other))),
+/// What was found to be a fact.
+pub fn answer(fact: &str, weighed: Option<Weighed>) -> Result<Box<RawValue>, Failure> {
+    match weighed.map(|weighed| weighed.ending) {
+        Some(Ending::Returned(returned)) => Ok(returned.answer),
+        other => Err(not_weighed(fact, &other)),
     }
 }
 
@@ -243,20 +282,8 @@ fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learner::question;
     use crate::pipe::progress::tests::Recorder;
-
-    #[test]
-    fn sizes_are_in_the_names_of_weights() {
-        for (name, items) in [
-            ("ch04/growing@10000", Some(10_000)),
-            ("ch04/growing@10000/debug", Some(10_000)),
-            ("ch04/growing@10000.bytes", Some(10_000)),
-            ("ch04/growing", None),
-            ("ch04/growing@many", None),
-        ] {
-            assert_eq!(items_of(name), items, "{name}");
-        }
-    }
 
     /// Every listing is there, costs the same twice, and has a reason whose
     /// figures are found.
@@ -272,8 +299,9 @@ mod tests {
             Scales::build(&workbook, target, &progress, &Interrupt::NEVER).expect("the listings");
         let mut differing = 0;
         for question in question::all(&workbook).expect("the questions") {
-            let once = scales.weigh(&question, &progress).expect(&question.id);
-            let twice = scales.weigh(&question, &progress).expect(&question.id);
+            let weigh = || scales.weigh(&question.listing, question.items, &progress);
+            let once = weigh().expect(&question.id);
+            let twice = weigh().expect(&question.id);
             assert_eq!(once, twice, "{}", question.id);
             let because = scales.fill(&question.because).expect(&question.id);
             assert!(!because.contains("{{"), "{because}");

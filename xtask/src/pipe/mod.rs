@@ -10,6 +10,7 @@ pub mod answer;
 pub mod build;
 pub mod case;
 pub mod compiled;
+pub mod compiler;
 pub mod explain;
 pub mod grade;
 pub mod listings;

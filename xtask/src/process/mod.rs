@@ -237,6 +237,20 @@ pub fn output(command: &mut Command) -> Result<Output, Failure> {
         .map_err(|error| not_started(command, &error))
 }
 
+/// Runs a trusted program to its end and returns what it printed on standard output.
+/// It must succeed; if it does not, the failure has what it printed on standard error.
+pub fn stdout(command: &mut Command) -> Result<String, Failure> {
+    let output = output(command)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Failure::new(format!(
+        "{command:?} ended with {}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    )))
+}
+
 /// Whether a trusted program is there; what it prints is left out.
 pub fn can_start(command: &mut Command) -> bool {
     command

@@ -116,7 +116,7 @@ impl Exercise {
     }
 
     /// The number in the id; exercises are in the order of it.
-    pub(super) fn number(&self) -> u32 {
+    pub fn number(&self) -> u32 {
         self.id.trim_start_matches("ex").parse().unwrap_or(u32::MAX)
     }
 

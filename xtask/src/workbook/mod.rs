@@ -1,6 +1,8 @@
 //! The exercises as data. In: `exercises/*/exercise.toml`. Out: a [`Workbook`].
 
 mod exercise;
+pub mod figure;
+pub mod page;
 mod part;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +54,11 @@ impl Workbook {
             root: root.to_owned(),
             exercises,
         })
+    }
+
+    /// The folder with the listings of the book.
+    pub fn listings(&self) -> PathBuf {
+        self.root.join("book/listings")
     }
 
     /// The path as the learner knows it: below the workbook, if it is there.

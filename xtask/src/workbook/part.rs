@@ -72,6 +72,9 @@ pub enum Build {
 }
 
 impl Build {
+    /// Both of them.
+    pub const BOTH: [Build; 2] = [Build::Release, Build::Debug];
+
     /// The word in `exercise.toml` and in JSON.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,36 +4,38 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use xtask::failure::Failure;
+use xtask::pipe::compiler::{rustc, sysroot};
+use xtask::process;
+use xtask::workbook::Workbook;
 
-use crate::process;
+use crate::context::{Context, ensure};
 use crate::record::CompileError;
 
 /// The first line of each file.
 const EXPECTED: &str = "// fails with: ";
 
 /// Compiles every file, and keeps its message.
-pub fn compile(root: &Path) -> Result<BTreeMap<String, CompileError>> {
-    let folder = root.join("book/listings/errors");
-    let sysroot = process::stdout(Command::new("rustc").args(["--print", "sysroot"]))?;
+pub fn compile(workbook: &Workbook) -> Result<BTreeMap<String, CompileError>, Failure> {
+    let folder = workbook.root.join("book/listings/errors");
+    let sysroot = sysroot(workbook)?;
     let mut messages = BTreeMap::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))? {
-        let path = entry?.path();
+    let entries = fs::read_dir(&folder).map_err(|error| Failure::io("read", &folder, &error))?;
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         let Some(name) = path.file_stem().and_then(|stem| stem.to_str()) else {
             continue;
         };
         if path.extension().is_some_and(|extension| extension == "rs") {
-            let message = message(&path, sysroot.trim())?;
+            let message = message(workbook, &path, &sysroot.to_string_lossy())?;
             messages.insert(format!("errors/{name}"), message);
         }
     }
     Ok(messages)
 }
 
-fn message(file: &Path, sysroot: &str) -> Result<CompileError> {
-    let text = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+fn message(workbook: &Workbook, file: &Path, sysroot: &str) -> Result<CompileError, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
     let code = text
         .lines()
         .next()
@@ -47,8 +49,8 @@ fn message(file: &Path, sysroot: &str) -> Result<CompileError> {
     } else {
         "lib"
     };
-    let scratch = tempfile::tempdir()?;
-    let mut rustc = Command::new("rustc");
+    let scratch = tempfile::tempdir().context("no temporary folder")?;
+    let mut rustc = rustc(workbook);
     rustc
         .current_dir(folder)
         .args([
@@ -62,18 +64,15 @@ fn message(file: &Path, sysroot: &str) -> Result<CompileError> {
         .args(["--crate-type", kind, "--cap-lints", "allow", "--out-dir"])
         .arg(scratch.path())
         .arg(name);
-    let output = process::any_output(&mut rustc)?;
+    let output = process::output(&mut rustc)?;
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
-    ensure!(
-        !output.status.success(),
-        "{} compiles, but should not",
-        file.display()
-    );
-    ensure!(
-        message.contains(&format!("error[{code}]")),
-        "{} should fail with {code}; the compiler says:\n{message}",
-        file.display()
-    );
+    let shown = file.display();
+    ensure(!output.status.success(), || {
+        format!("{shown} compiles, but should not")
+    })?;
+    ensure(message.contains(&format!("error[{code}]")), || {
+        format!("{shown} should fail with {code}; the compiler says:\n{message}")
+    })?;
     Ok(CompileError {
         code: code.to_owned(),
         message: readable(&message, sysroot),

@@ -1,124 +1,70 @@
-//! Exercises. In: the starter and the reference of each, weighed by the runner.
+//! Exercises. In: the starter and the reference of each, weighed as a check does it.
 //! Out: counts named `ex3/parse-users@4096/starter` and `…/reference`.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use meter_report::Counts;
-use serde::Deserialize;
+use xtask::failure::Failure;
+use xtask::pipe::build::Colour;
+use xtask::pipe::case::{ExerciseGrade, Extras};
+use xtask::pipe::explain::Explain;
+use xtask::pipe::lock::TargetLock;
+use xtask::pipe::progress::Progress;
+use xtask::pipe::stage::{Author, Submission};
+use xtask::pipe::{self, Order};
+use xtask::process::Limits;
+use xtask::workbook::Workbook;
 
-use crate::process;
-use crate::record::Measurements;
+use crate::context::ensure;
+use crate::record::{Measurements, in_build};
 
 /// What inputs are made from: any number would do, but always the same.
-const SEED: &str = "42";
-
-#[derive(Debug, Deserialize)]
-struct Check {
-    exercises: Vec<Exercise>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Exercise {
-    id: String,
-    parts: Vec<Part>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Part {
-    name: String,
-    windows: Vec<Window>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Window {
-    items: u64,
-    build: String,
-    allocations: Option<u64>,
-    #[serde(default)]
-    reallocations: u64,
-    #[serde(default)]
-    bytes: u64,
-    #[serde(default)]
-    peak_bytes: u64,
-    #[serde(default)]
-    live_blocks: u64,
-    #[serde(default)]
-    live_bytes: u64,
-    reference: Option<Counts>,
-}
-
-impl Window {
-    /// What the starter allocated; none where the part asks for an answer only.
-    fn starter(&self) -> Option<Counts> {
-        Some(Counts {
-            allocations: self.allocations?,
-            reallocations: self.reallocations,
-            bytes: self.bytes,
-            peak_bytes: self.peak_bytes,
-            live_blocks: self.live_blocks,
-            live_bytes: self.live_bytes,
-        })
-    }
-}
+const SEED: u64 = 42;
 
 /// Weighs the starter of every exercise beside its reference.
-pub fn measure(root: &Path, measured: &mut Measurements) -> Result<()> {
-    let folder = root.join("exercises");
-    for entry in fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let starter = format!("exercises/{name}/starter.rs");
-        if !root.join(&starter).is_file() {
-            continue;
-        }
-        let mut check = process::cargo();
-        check
-            .current_dir(root)
-            .args([
-                "run",
-                "--quiet",
-                "--release",
-                "--package",
-                "xtask",
-                "--",
-                "check",
-                &name,
-            ])
-            .args(["--file", &starter, "--seed", SEED, "--json"]);
-        // It says by its exit code that a starter does not pass.
-        let output = process::any_output(&mut check)?;
-        let check: Check = serde_json::from_slice(&output.stdout).with_context(|| {
-            format!(
-                "the check of {starter}: {}",
-                String::from_utf8_lossy(&output.stderr)
-            )
-        })?;
-        for exercise in check.exercises {
-            add(exercise, measured);
+pub fn measure(
+    workbook: &Workbook,
+    target: &Path,
+    lock: &TargetLock,
+    progress: &dyn Progress,
+    measured: &mut Measurements,
+) -> Result<(), Failure> {
+    let starter = |exercise| Submission {
+        exercise,
+        author: Author::Starter,
+    };
+    let order = Order {
+        workbook,
+        target,
+        submissions: workbook.exercises.iter().map(starter).collect(),
+        seed: SEED,
+        limits: Limits::USUAL,
+        colour: Colour::Plain,
+        extras: Extras {
+            explain: Explain::Nothing,
+            ..Extras::default()
+        },
+    };
+    let mut grades = Vec::new();
+    pipe::run(&order, lock, progress, |grade| grades.push(grade))?;
+    grades.iter().try_for_each(|grade| add(grade, measured))
+}
+
+fn add(grade: &ExerciseGrade<'_>, measured: &mut Measurements) -> Result<(), Failure> {
+    let id = &grade.exercise.id;
+    ensure(!grade.parts.is_empty(), || {
+        let trouble = grade.trouble.as_deref().unwrap_or_default();
+        format!("the starter of {id} was not weighed: {trouble}")
+    })?;
+    for part in &grade.parts {
+        for window in &part.windows {
+            let name = format!("{id}/{}@{}", part.name, window.items);
+            // There are none where a part asks for an answer only.
+            for (whose, counts) in [("starter", window.counts), ("reference", window.reference)] {
+                let named = counts
+                    .map(|counts| (in_build(&format!("{name}/{whose}"), window.build), counts));
+                measured.weights.extend(named);
+            }
         }
     }
     Ok(())
-}
-
-fn add(exercise: Exercise, measured: &mut Measurements) {
-    for part in exercise.parts {
-        for window in part.windows {
-            let build = if window.build == "debug" {
-                "/debug"
-            } else {
-                ""
-            };
-            let name = format!("{}/{}@{}", exercise.id, part.name, window.items);
-            let mut keep = |whose: &str, counts: Option<Counts>| {
-                if let Some(counts) = counts {
-                    measured
-                        .weights
-                        .insert(format!("{name}/{whose}{build}"), counts);
-                }
-            };
-            keep("starter", window.starter());
-            keep("reference", window.reference);
-        }
-    }
 }

@@ -5,43 +5,62 @@
 
 mod errors;
 mod exercises;
+mod offer;
 mod outputs;
-mod programs;
 mod rough;
-mod trace;
 mod weights;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use xtask::bar::{Bar, Show};
+use xtask::failure::Failure;
+use xtask::interrupt::Interrupt;
+use xtask::pipe::compiler::Compiler;
+use xtask::pipe::listings::Scales;
+use xtask::pipe::lock::TargetLock;
+use xtask::session::target_folder;
+use xtask::workbook::Workbook;
 
-use crate::process;
 use crate::record::{Measurements, Recorded};
-use programs::Programs;
+use offer::Offer;
+
+/// What is done with the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The record is written anew, with the rough figures.
+    Write,
+    /// Which exact figures differ from the record is told.
+    Compare,
+}
 
 /// Measures, and writes the record or compares with it.
-pub fn run(root: &Path, check: bool) -> Result<ExitCode> {
-    let file = root.join("book/measurements.json");
-    let recorded_on = recorded()?;
-    if check {
-        let record = Measurements::read(&file)?;
-        if record.recorded.target != recorded_on.target {
-            println!(
-                "SKIPPED: the record is of {}, and this machine is {}",
-                record.recorded.target, recorded_on.target
-            );
-            return Ok(ExitCode::SUCCESS);
+pub fn run(root: &Path, then: Then) -> Result<ExitCode, Failure> {
+    let workbook = Workbook::open(root)?;
+    let file = workbook.root.join("book/measurements.json");
+    let recorded_on = recorded(&workbook)?;
+    match then {
+        Then::Write => write(&workbook, &file, recorded_on),
+        Then::Compare => {
+            let record = Measurements::read(&file)?;
+            if record.recorded.target != recorded_on.target {
+                println!(
+                    "SKIPPED: the record is of {}, and this machine is {}",
+                    record.recorded.target, recorded_on.target
+                );
+                return Ok(ExitCode::SUCCESS);
+            }
+            let measured = measured(&workbook, recorded_on, Then::Compare)?;
+            Ok(compare(&record, &measured))
         }
-        let measured = exact_figures(root, recorded_on)?;
-        return Ok(compare(&record, &measured));
     }
-    let mut measured = exact_figures(root, recorded_on)?;
-    let programs = Programs::build(root)?;
-    measured.rough = rough::measure(&programs)?;
+}
+
+fn write(workbook: &Workbook, file: &Path, recorded: Recorded) -> Result<ExitCode, Failure> {
+    let measured = measured(workbook, recorded, Then::Write)?;
     let text = measured.to_text()?;
-    fs::write(&file, text).with_context(|| format!("{} could not be written", file.display()))?;
+    fs::write(file, text).map_err(|error| Failure::io("write", file, &error))?;
     println!(
         "{}: {} weights, {} facts, {} traces, {} messages, {} outputs, {} rough figures",
         file.display(),
@@ -76,30 +95,33 @@ fn compare(record: &Measurements, measured: &Measurements) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// All but what is rough.
-fn exact_figures(root: &Path, recorded: Recorded) -> Result<Measurements> {
-    let programs = Programs::build(root)?;
+/// All figures; those that are rough only if they are to be written.
+fn measured(workbook: &Workbook, recorded: Recorded, then: Then) -> Result<Measurements, Failure> {
+    let progress = Bar::new(Show::Never);
+    let target = target_folder(workbook);
+    let lock = TargetLock::take(&target, &progress, &Interrupt::NEVER)?;
+    let scales = Scales::build_all(workbook, &target, &lock, &progress, &Interrupt::NEVER)?;
+    let offer = Offer::of(&scales)?;
     let mut measured = Measurements {
         recorded,
         ..Measurements::default()
     };
-    weights::measure(&programs, &mut measured)?;
-    exercises::measure(root, &mut measured)?;
-    measured.errors = errors::compile(root)?;
-    measured.outputs = outputs::run(root, &programs)?;
+    weights::measure(&scales, &offer, &progress, &mut measured)?;
+    exercises::measure(workbook, &target, &lock, &progress, &mut measured)?;
+    measured.errors = errors::compile(workbook)?;
+    measured.outputs = outputs::run(workbook, &scales)?;
+    if then == Then::Write {
+        measured.rough = rough::measure(&scales, &offer)?;
+    }
     Ok(measured)
 }
 
 /// What the figures belong to.
-fn recorded() -> Result<Recorded> {
-    let verbose = process::stdout(Command::new("rustc").arg("-vV"))?;
-    let line = |start: &str| verbose.lines().find_map(|line| line.strip_prefix(start));
-    let (Some(release), Some(target)) = (line("release: "), line("host: ")) else {
-        bail!("`rustc -vV` names no release and host:\n{verbose}");
-    };
+fn recorded(workbook: &Workbook) -> Result<Recorded, Failure> {
+    let compiler = Compiler::of(workbook)?;
     Ok(Recorded {
-        toolchain: format!("rustc {release}"),
-        target: target.to_owned(),
+        toolchain: compiler.release,
+        target: compiler.target,
         machine: rough::machine(),
     })
 }

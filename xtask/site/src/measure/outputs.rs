@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
+use xtask::failure::Failure;
+use xtask::pipe::listings::Scales;
+use xtask::process;
+use xtask::workbook::{Build, Workbook};
 
-use super::programs::{Build, Programs};
-use crate::process;
+use crate::context::{Context, ensure};
 use crate::record::Printed;
 
 #[derive(Debug, Deserialize)]
@@ -27,7 +29,7 @@ struct Entry {
     program: String,
     #[serde(default)]
     arguments: Vec<String>,
-    build: String,
+    build: Build,
     stream: Stream,
     /// What runs the program, if it does not run by itself.
     #[serde(default)]
@@ -53,16 +55,16 @@ enum Stream {
 
 /// Runs every entry. What needs a tool that is not installed is left out, if the
 /// entry is not exact.
-pub fn run(root: &Path, programs: &Programs) -> Result<BTreeMap<String, Printed>> {
-    let folder = root.join("book/listings/outputs");
+pub fn run(workbook: &Workbook, scales: &Scales) -> Result<BTreeMap<String, Printed>, Failure> {
+    let folder = workbook.root.join("book/listings/outputs");
     let mut printed = BTreeMap::new();
-    let entries = fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
-        let table: Table = toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
+    let unreadable = |path: &Path, error| Failure::io("read", path, &error);
+    let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))?;
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        let table: Table = toml::from_str(&text).with_context(|| path.display().to_string())?;
         for entry in table.output {
-            let text = text_of(&entry, programs)
+            let text = text_of(&entry, scales)
                 .with_context(|| format!("{}: output `{}`", path.display(), entry.name))?;
             let Some(text) = text else { continue };
             let command = entry
@@ -78,17 +80,18 @@ pub fn run(root: &Path, programs: &Programs) -> Result<BTreeMap<String, Printed>
                     text,
                 },
             );
-            ensure!(known.is_none(), "two outputs are named `{}`", entry.name);
+            ensure(known.is_none(), || {
+                format!("two outputs are named `{}`", entry.name)
+            })?;
         }
     }
     Ok(printed)
 }
 
 fn usual_command(entry: &Entry) -> String {
-    let release = if entry.build == "release" {
-        "--release "
-    } else {
-        ""
+    let release = match entry.build {
+        Build::Release => "--release ",
+        Build::Debug => "",
     };
     format!(
         "cargo run {release}--package listings --bin {}",
@@ -96,65 +99,64 @@ fn usual_command(entry: &Entry) -> String {
     )
 }
 
-fn text_of(entry: &Entry, programs: &Programs) -> Result<Option<String>> {
-    let build = match entry.build.as_str() {
-        "release" => Build::Release,
-        "debug" => Build::Debug,
-        other => bail!("a build is release or debug, found `{other}`"),
-    };
-    let program = programs.path(build, &entry.program)?;
-    let folder = tempfile::tempdir()?;
-    let output = match entry.through.first().map(String::as_str) {
-        None => process::any_output(
-            Command::new(program)
-                .args(&entry.arguments)
-                .env_remove("RUST_BACKTRACE")
-                .current_dir(folder.path()),
-        )?,
+fn text_of(entry: &Entry, scales: &Scales) -> Result<Option<String>, Failure> {
+    let program = scales.program(entry.build, &entry.program)?;
+    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let text = match entry.through.first().map(String::as_str) {
+        None => {
+            let output = process::output(
+                Command::new(program)
+                    .args(&entry.arguments)
+                    .env_remove("RUST_BACKTRACE")
+                    .current_dir(folder.path()),
+            )?;
+            let stream = match entry.stream {
+                Stream::Stdout => output.stdout,
+                Stream::Stderr => output.stderr,
+            };
+            String::from_utf8_lossy(&stream).into_owned()
+        }
         Some("heaptrack") => match heaptrack(program, &entry.arguments, folder.path())? {
-            Some(output) => output,
+            Some(text) => text,
             None => {
-                ensure!(!entry.exact, "heaptrack is not installed");
+                ensure(!entry.exact, || "heaptrack is not installed")?;
                 return Ok(None);
             }
         },
-        Some(other) => bail!("no way through `{other}`; there is heaptrack"),
-    };
-    let text = match entry.stream {
-        Stream::Stdout => String::from_utf8_lossy(&output.stdout),
-        Stream::Stderr => String::from_utf8_lossy(&output.stderr),
+        Some(other) => {
+            return Err(Failure::new(format!(
+                "no way through `{other}`; there is heaptrack"
+            )));
+        }
     };
     let text = text.replace(&*folder.path().to_string_lossy(), "…");
     let text = text.replace(&*program.to_string_lossy(), &entry.program);
     let shown = section(&text, entry.from.as_deref(), entry.to.as_deref());
-    ensure!(!shown.trim().is_empty(), "it printed nothing there");
+    ensure(!shown.trim().is_empty(), || "it printed nothing there")?;
     Ok(Some(shown))
 }
 
 /// What heaptrack_print says of a run; none where it is not installed.
-fn heaptrack(program: &Path, arguments: &[String], folder: &Path) -> Result<Option<Output>> {
-    if Command::new("heaptrack").arg("--version").output().is_err() {
+fn heaptrack(
+    program: &Path,
+    arguments: &[String],
+    folder: &Path,
+) -> Result<Option<String>, Failure> {
+    if !process::can_start(Command::new("heaptrack").arg("--version")) {
         return Ok(None);
     }
-    let data = folder.join("heaptrack");
     let mut record = Command::new("heaptrack");
-    record
-        .arg("-o")
-        .arg(&data)
-        .arg(program)
-        .args(arguments)
-        .current_dir(folder);
-    process::output(&mut record)?;
-    let written = fs::read_dir(folder)?
+    record.arg("-o").arg(folder.join("heaptrack")).arg(program);
+    process::stdout(record.args(arguments).current_dir(folder))?;
+    let is_record = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "heaptrack");
+    let written = fs::read_dir(folder)
+        .map_err(|error| Failure::io("read", folder, &error))?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| {
-            path.file_name()
-                .is_some_and(|n| n.to_string_lossy().starts_with("heaptrack."))
-        })
+        .find(is_record)
         .context("heaptrack wrote no file")?;
     let mut print = Command::new("heaptrack_print");
     print.arg("-f").arg(written).current_dir(folder);
-    process::output(&mut print).map(Some)
+    process::stdout(&mut print).map(Some)
 }
 
 /// The lines from one that starts with `from` up to before one that starts with `to`.

@@ -7,43 +7,29 @@ use std::num::NonZero;
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Context, Result};
-use serde::Deserialize;
+use xtask::failure::Failure;
+use xtask::pipe::listings::{LISTINGS, Scales};
+use xtask::process;
+use xtask::workbook::Build;
 
-use super::programs::{Build, Programs, SCALES};
-use crate::process;
-use crate::record::RoughFigure;
+use super::offer::Offer;
+use crate::record::{RoughFigure, in_build};
 
 /// How often each is measured.
 const RUNS: usize = 5;
 
-#[derive(Debug, Deserialize)]
-struct Offer {
-    rough: Vec<Offered>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Offered {
-    name: String,
-    unit: String,
-    /// Whether it is worth measuring in a debug build too.
-    in_debug: bool,
-}
-
-/// Measures every rough figure, one process at a time.
-pub fn measure(programs: &Programs) -> Result<BTreeMap<String, RoughFigure>> {
-    let scales = programs.path(Build::Release, SCALES)?;
-    let offer = process::stdout(Command::new(scales).arg("list"))?;
-    let offer: Offer = serde_json::from_str(&offer).context("what `listings list` says")?;
+/// Measures every rough figure, one process at a time. Such a process does nothing else,
+/// so it is not asked for a report either: it prints one number.
+pub fn measure(scales: &Scales, offer: &Offer) -> Result<BTreeMap<String, RoughFigure>, Failure> {
     let mut figures = BTreeMap::new();
-    for one in offer.rough {
-        for (build, suffix) in [(Build::Release, ""), (Build::Debug, "/debug")] {
+    for one in &offer.rough {
+        for build in Build::BOTH {
             if build == Build::Debug && !one.in_debug {
                 continue;
             }
             let mut values = Vec::new();
             for _ in 0..RUNS {
-                let mut command = Command::new(programs.path(build, SCALES)?);
+                let mut command = Command::new(scales.program(build, LISTINGS)?);
                 let said = process::stdout(command.args(["rough", &one.name]))?;
                 // A machine on which it cannot be measured says null.
                 values.extend(said.trim().parse::<f64>());
@@ -51,22 +37,22 @@ pub fn measure(programs: &Programs) -> Result<BTreeMap<String, RoughFigure>> {
             if let Some(value) = median(values) {
                 let unit = one.unit.clone();
                 let value = rounded(value);
-                figures.insert(format!("{}{suffix}", one.name), RoughFigure { unit, value });
+                figures.insert(in_build(&one.name, build), RoughFigure { unit, value });
             }
         }
     }
-    for (build, suffix) in [(Build::Release, ""), (Build::Debug, "/debug")] {
-        let Ok(file) = programs.path(build, "stations") else {
+    for build in Build::BOTH {
+        let Ok(file) = scales.program(build, "stations") else {
             continue;
         };
         let bytes = fs::metadata(file)
-            .with_context(|| format!("{}", file.display()))?
+            .map_err(|error| Failure::io("read", file, &error))?
             .len();
         let size = RoughFigure {
             unit: "kB of the file".to_owned(),
             value: rounded(bytes as f64 / 1e3),
         };
-        figures.insert(format!("binary/stations{suffix}"), size);
+        figures.insert(in_build("binary/stations", build), size);
     }
     Ok(figures)
 }

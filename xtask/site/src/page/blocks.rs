@@ -1,13 +1,16 @@
 //! Blocks of figures. In: `weights`, `curve`, `memory` and `explore` blocks, and
 //! the names of outputs. Out: tables and pictures in HTML.
 
-use anyhow::{Context, Result, bail, ensure};
+use explain::words::{decimal, number};
 use serde::Deserialize;
 use serde_json::Value;
+use xtask::failure::Failure;
 
-use super::markdown::{escape, script_json, sentence, words};
-use crate::figures::{FIELDS, Figures, count, thousands};
-use crate::picture::{self, Layout, Series};
+use super::markdown::{sentence, words};
+use crate::context::{Context, ensure};
+use crate::figures::{FIELDS, Figures, count};
+use crate::html::{escape, script_json, table};
+use crate::picture::{self, Axis, Layout, Series};
 use crate::record::Measurements;
 
 /// A table of what listings allocate.
@@ -29,7 +32,7 @@ struct WeightRow {
 }
 
 /// The heading of a column of counts.
-fn heading(column: &str) -> Result<&'static str> {
+fn heading(column: &str) -> Result<&'static str, Failure> {
     Ok(match column {
         "allocations" => "allocations",
         "reallocations" => "of them reallocations",
@@ -37,12 +40,17 @@ fn heading(column: &str) -> Result<&'static str> {
         "peak_bytes" => "peak bytes",
         "live_blocks" => "live blocks",
         "live_bytes" => "live bytes",
-        _ => bail!("no column `{column}`; there are {}", FIELDS.join(", ")),
+        _ => {
+            return Err(Failure::new(format!(
+                "no column `{column}`; there are {}",
+                FIELDS.join(", ")
+            )));
+        }
     })
 }
 
 /// The table, with a column for each count and, where asked for, each build.
-pub fn weights(block: &Weights, figures: Figures<'_>) -> Result<String> {
+pub fn weights(block: &Weights, figures: Figures<'_>) -> Result<String, Failure> {
     let both = block.builds.len() > 1;
     let builds: Vec<&str> = match block.builds.is_empty() {
         true => vec!["release"],
@@ -68,7 +76,7 @@ pub fn weights(block: &Weights, figures: Figures<'_>) -> Result<String> {
                     "release" => row.figure.clone(),
                     build => format!("{}/{build}", row.figure),
                 };
-                cells.push(thousands(count(figures.weight(&name)?, column)? as f64));
+                cells.push(number(count(figures.weight(&name)?, column)?));
             }
         }
         rows.push(cells);
@@ -79,34 +87,6 @@ pub fn weights(block: &Weights, figures: Figures<'_>) -> Result<String> {
         "<figure class=\"weights\"><figcaption>{caption}</figcaption>{}</figure>\n",
         table(&label, &head, &rows)
     ))
-}
-
-/// A table that scrolls in its own box. The first cell of a row is its heading.
-/// Headings are text, cells are HTML.
-pub fn table(label: &str, head: &[String], rows: &[Vec<String>]) -> String {
-    let mut html = format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\
-         <thead><tr>"
-    );
-    for (at, name) in head.iter().enumerate() {
-        html.push_str(&match (at, name.is_empty()) {
-            (0, true) => "<td></td>".to_owned(),
-            _ => format!("<th scope=\"col\">{}</th>", escape(name)),
-        });
-    }
-    html.push_str("</tr></thead><tbody>");
-    for row in rows {
-        html.push_str("<tr>");
-        for (at, cell) in row.iter().enumerate() {
-            html.push_str(&match at {
-                0 => format!("<th scope=\"row\">{cell}</th>"),
-                _ => format!("<td>{cell}</td>"),
-            });
-        }
-        html.push_str("</tr>");
-    }
-    html.push_str("</tbody></table></div>");
-    html
 }
 
 /// A picture of live bytes over time.
@@ -120,17 +100,6 @@ pub struct Curve {
     series: Vec<CurveSeries>,
 }
 
-/// What runs from left to right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Axis {
-    /// Allocation events; a series that has fewer ends earlier.
-    #[default]
-    Events,
-    /// Each series from its own start to its own end.
-    Progress,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CurveSeries {
@@ -142,7 +111,7 @@ struct CurveSeries {
 const CURVE_ROWS: usize = 24;
 
 /// The picture, and its data behind a disclosure.
-pub fn curve(block: &Curve, figures: Figures<'_>) -> Result<String> {
+pub fn curve(block: &Curve, figures: Figures<'_>) -> Result<String, Failure> {
     let mut series = Vec::new();
     for one in &block.series {
         let trace = figures.0.traces.get(&one.trace).with_context(|| {
@@ -166,24 +135,14 @@ pub fn curve(block: &Curve, figures: Figures<'_>) -> Result<String> {
             .map(|one| one.trace.as_str())
             .collect::<Vec<_>>(),
     );
-    let svg = picture::chart(
-        &id,
-        &title,
-        &description,
-        &series,
-        block.axis == Axis::Progress,
-    );
+    let svg = picture::chart(&id, &title, &description, &series, block.axis);
     let mut rows = Vec::new();
     for one in &series {
         let step = one.points.len().div_ceil(CURVE_ROWS).max(1);
         let last = one.points.len() - 1;
         for (at, (event, live)) in one.points.iter().enumerate() {
             if at % step == 0 || at == last {
-                rows.push(vec![
-                    escape(&one.label),
-                    thousands(*event as f64),
-                    thousands(*live as f64),
-                ]);
+                rows.push(vec![escape(&one.label), number(*event), number(*live)]);
             }
         }
     }
@@ -207,7 +166,7 @@ pub struct Memory {
 }
 
 /// The picture, and its data behind a disclosure.
-pub fn memory(block: &Memory, figures: Figures<'_>) -> Result<String> {
+pub fn memory(block: &Memory, figures: Figures<'_>) -> Result<String, Failure> {
     let mut layouts = Vec::new();
     for name in &block.values {
         let fact = figures.fact(name)?.clone();
@@ -218,10 +177,10 @@ pub fn memory(block: &Memory, figures: Figures<'_>) -> Result<String> {
             .with_context(|| format!("the layout `{name}`"))?;
         layouts.push(layout);
     }
-    ensure!(
+    ensure(
         !layouts.is_empty(),
-        "a memory block names at least one layout"
-    );
+        || "a memory block names at least one layout",
+    )?;
     let title = words(&block.title, figures)?;
     let description = words(&block.description, figures)?;
     let names: Vec<&str> = block.values.iter().map(String::as_str).collect();
@@ -233,7 +192,7 @@ pub fn memory(block: &Memory, figures: Figures<'_>) -> Result<String> {
                 format!("<code>{}</code>", escape(&layout.label)),
                 "value".to_owned(),
                 escape(&field.name),
-                thousands(field.bytes as f64),
+                number(field.bytes),
             ]);
         }
         for (at, block) in layout.blocks.iter().enumerate() {
@@ -242,7 +201,7 @@ pub fn memory(block: &Memory, figures: Figures<'_>) -> Result<String> {
                     format!("<code>{}</code>", escape(&layout.label)),
                     format!("{} {}", block.place(), at + 1),
                     escape(&part.name),
-                    thousands(part.bytes as f64),
+                    number(part.bytes),
                 ]);
             }
         }
@@ -278,30 +237,30 @@ fn picture_id(names: &[&str]) -> String {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explore {
-    kind: Kind,
+    kind: Explorable,
     figure: String,
     title: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum Explorable {
     Vec,
     Rc,
     Cow,
 }
 
 /// The recorded trace for the scripts, and as a table for everyone else.
-pub fn explorable(block: &Explore, figures: Figures<'_>) -> Result<String> {
+pub fn explorable(block: &Explore, figures: Figures<'_>) -> Result<String, Failure> {
     let data = figures.fact(&block.figure)?;
     let title = words(&block.title, figures)?;
     let (kind, head, rows) = match block.kind {
-        Kind::Vec => (
+        Explorable::Vec => (
             "vec",
             vec!["element", "starting capacity", "capacities"],
             vec_rows(data),
         ),
-        Kind::Rc => (
+        Explorable::Rc => (
             "rc",
             vec![
                 "step",
@@ -316,13 +275,15 @@ pub fn explorable(block: &Explore, figures: Figures<'_>) -> Result<String> {
                 &["strong", "weak", "allocations", "live_blocks", "live_bytes"],
             ),
         ),
-        Kind::Cow => (
+        Explorable::Cow => (
             "cow",
             vec!["text", "step", "variant", "allocations", "bytes"],
             cow_rows(data),
         ),
     };
-    ensure!(!rows.is_empty(), "`{}` has no steps", block.figure);
+    ensure(!rows.is_empty(), || {
+        format!("`{}` has no steps", block.figure)
+    })?;
     let head: Vec<String> = head.into_iter().map(str::to_owned).collect();
     let label = escape(&title);
     Ok(format!(
@@ -339,7 +300,7 @@ pub fn explorable(block: &Explore, figures: Figures<'_>) -> Result<String> {
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => escape(text),
-        Value::Number(number) => thousands(number.as_f64().unwrap_or_default()),
+        Value::Number(number) => decimal(number.as_f64().unwrap_or_default()),
         other => escape(&other.to_string()),
     }
 }
@@ -389,7 +350,7 @@ fn cow_rows(data: &Value) -> Vec<Vec<String>> {
 }
 
 /// What a program or the compiler printed.
-pub fn output(name: &str, record: &Measurements) -> Result<String> {
+pub fn output(name: &str, record: &Measurements) -> Result<String, Failure> {
     let (caption, printed) = match (record.outputs.get(name), record.errors.get(name)) {
         (Some(output), _) => (
             format!("<code>{}</code>", escape(&output.command)),
@@ -402,10 +363,12 @@ pub fn output(name: &str, record: &Measurements) -> Result<String> {
             ),
             &error.message,
         ),
-        (None, None) => bail!(
-            "no output or compiler message is named `{name}`; \
-             `cargo xtask book measure` records them"
-        ),
+        (None, None) => {
+            return Err(Failure::new(format!(
+                "no output or compiler message is named `{name}`; \
+                 `cargo xtask book measure` records them"
+            )));
+        }
     };
     let note = match record.outputs.get(name) {
         Some(output) if !output.exact => " <span class=\"note\">(differs between machines)</span>",

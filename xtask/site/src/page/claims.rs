@@ -1,12 +1,14 @@
 //! The ledger. In: `claim` blocks. Out: a card for each, and a table of all that
 //! says how many hold.
 
-use anyhow::{Result, ensure};
 use serde::Deserialize;
+use xtask::failure::Failure;
+use xtask::workbook::figure::FigureName;
 
-use super::blocks::table;
-use super::markdown::{escape, paragraphs, sentence};
-use crate::figures::{Figures, WeightName};
+use super::markdown::{paragraphs, sentence};
+use crate::context::ensure;
+use crate::figures::Figures;
+use crate::html::{escape, table};
 use crate::record::Measurements;
 
 /// A claim of the article, and what came of it.
@@ -56,19 +58,19 @@ impl Verdict {
 }
 
 /// The card of a claim. What it rests on has to be in the record.
-pub fn claim(block: &Claim, figures: Figures<'_>) -> Result<String> {
+pub fn claim(block: &Claim, figures: Figures<'_>) -> Result<String, Failure> {
     let mut rests = Vec::new();
     for name in &block.listings {
-        ensure!(
-            is_recorded(name, figures.0),
-            "the claim rests on `{name}`, which is not in the record"
-        );
+        ensure(is_recorded(name, figures.0), || {
+            format!("the claim rests on `{name}`, which is not in the record")
+        })?;
         rests.push(format!("<code>{}</code>", escape(name)));
     }
-    ensure!(
-        !rests.is_empty() || block.verdict == Verdict::NotMeasured,
-        "a claim with a verdict rests on at least one figure"
-    );
+    let needs_none = block.verdict == Verdict::NotMeasured;
+    ensure(
+        needs_none || !rests.is_empty(),
+        || "a claim with a verdict rests on at least one figure",
+    )?;
     let (class, verdict) = block.verdict.words();
     let page = block.chapter.replace(".md", ".html");
     let basis = match rests.is_empty() {
@@ -91,18 +93,18 @@ pub fn claim(block: &Claim, figures: Figures<'_>) -> Result<String> {
 /// `chapter 4` for `ch04-capacity.html`.
 fn page_name(page: &str) -> String {
     let number = page
-        .strip_prefix("ch0")
-        .and_then(|rest| rest.chars().next());
-    match number {
-        Some(number) => format!("chapter {number}"),
-        None => page.trim_end_matches(".html").to_owned(),
+        .strip_prefix("ch")
+        .and_then(|rest| rest.split('-').next());
+    match number.map(str::parse::<u32>) {
+        Some(Ok(number)) => format!("chapter {number}"),
+        _ => page.trim_end_matches(".html").to_owned(),
     }
 }
 
 /// Whether a name is of anything in the record: a figure with or without its
 /// size, a fact, a trace, an output, an error.
 fn is_recorded(name: &str, record: &Measurements) -> bool {
-    let listing = |weight: &String| WeightName::parse(weight).is_some_and(|w| w.listing == name);
+    let listing = |weight: &String| FigureName::parse(weight).is_some_and(|w| w.listing == name);
     record.weights.contains_key(name)
         || record.weights.keys().any(listing)
         || Figures(record).fact(name).is_ok()
@@ -112,7 +114,7 @@ fn is_recorded(name: &str, record: &Measurements) -> bool {
 }
 
 /// The table of all claims, and how many of them hold.
-pub fn overview(claims: &[Claim], figures: Figures<'_>) -> Result<String> {
+pub fn overview(claims: &[Claim], figures: Figures<'_>) -> Result<String, Failure> {
     let all = [
         Verdict::Holds,
         Verdict::Condition,

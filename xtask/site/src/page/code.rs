@@ -6,10 +6,12 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use xtask::failure::Failure;
+
+use crate::context::{Context, ensure};
 
 /// The fence with every include in it replaced by what it names.
-pub fn included(whole: &str, body: &str, source: &Path) -> Result<String> {
+pub fn included(whole: &str, body: &str, source: &Path) -> Result<String, Failure> {
     let mut code = String::new();
     for line in body.lines() {
         let include = line
@@ -28,7 +30,7 @@ pub fn included(whole: &str, body: &str, source: &Path) -> Result<String> {
 }
 
 /// The part of a file that `path:anchor` names, or all of it.
-fn anchored(target: &str, source: &Path) -> Result<String> {
+fn anchored(target: &str, source: &Path) -> Result<String, Failure> {
     let (path, anchor) = match target.split_once(':') {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (target, None),
@@ -45,9 +47,8 @@ fn anchored(target: &str, source: &Path) -> Result<String> {
         .into_iter()
         .filter(|line| !line.contains("ANCHOR: ") && !line.contains("ANCHOR_END: "))
         .collect();
-    if shown.iter().all(|line| line.trim().is_empty()) {
-        bail!("nothing stands in {target}");
-    }
+    let stands = shown.iter().any(|line| !line.trim().is_empty());
+    ensure(stands, || format!("nothing stands in {target}"))?;
     Ok(without_common_indentation(&shown))
 }
 

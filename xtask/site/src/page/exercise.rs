@@ -1,101 +1,25 @@
-//! Exercises in the book. In: `exercises/*`. Out: a page for each, below its
+//! Exercises in the book. In: the workbook. Out: a page for each exercise, below its
 //! chapter, with the tasks, the budgets and the starter; and links to them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use explain::words::{at_most, decimal, number, plural};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
-use serde::Deserialize;
+use xtask::failure::Failure;
+use xtask::workbook::{Allowance, Exercise, Part, Quantity, Workbook};
 
-use crate::figures::thousands;
-
-/// What the book shows of an exercise.
-#[derive(Debug)]
-pub struct Exercise {
-    /// Its folder, such as `ex4-capacity`.
-    folder: String,
-    manifest: Manifest,
-    starter: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Manifest {
-    title: String,
-    chapter: String,
-    part: Vec<Part>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Part {
-    name: String,
-    task: String,
-    signature: String,
-    item: String,
-    sizes: Vec<u64>,
-    #[serde(default)]
-    budget: BTreeMap<String, Budget>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Budget {
-    fixed: f64,
-    per_item: f64,
-    reason: String,
-}
-
-impl Exercise {
-    /// `ex4` of `ex4-capacity`.
-    fn id(&self) -> &str {
-        self.folder.split('-').next().unwrap_or(&self.folder)
-    }
-
-    fn number(&self) -> &str {
-        self.id().trim_start_matches("ex")
-    }
-
-    fn page(&self) -> String {
-        format!("{}.md", self.id())
-    }
-}
-
-/// Reads every exercise, in order.
-pub fn read_all(folder: &Path) -> Result<Vec<Exercise>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{}", folder.display()))?;
-    let mut exercises = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if !path.join("exercise.toml").is_file() {
-            continue;
-        }
-        let read = |name: &str| {
-            let file = path.join(name);
-            fs::read_to_string(&file).with_context(|| format!("{}", file.display()))
-        };
-        let manifest = toml::from_str(&read("exercise.toml")?)
-            .with_context(|| format!("{}", path.join("exercise.toml").display()))?;
-        exercises.push(Exercise {
-            folder: path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-            manifest,
-            starter: read("starter.rs")?,
-        });
-    }
-    exercises.sort_by_key(|exercise| exercise.number().parse::<u32>().unwrap_or(u32::MAX));
-    Ok(exercises)
+fn page(exercise: &Exercise) -> String {
+    format!("{}.md", exercise.id)
 }
 
 /// A link to a file of an exercise leads to the exercise's page in the book.
 pub fn link_pages(line: &str, exercises: &[Exercise]) -> String {
     let mut line = line.to_owned();
     for exercise in exercises {
-        let file = format!("(../../exercises/{}/src/lib.rs)", exercise.folder);
+        let file = format!("(../../exercises/{}/src/lib.rs)", exercise.name);
         if line.contains(&file) {
-            line = line.replace(&file, &format!("({})", exercise.page()));
+            line = line.replace(&file, &format!("({})", page(exercise)));
         }
     }
     line
@@ -129,102 +53,161 @@ fn aside(number: u32, inner: &str) -> String {
 }
 
 /// Adds a page for each exercise below its chapter.
-pub fn add_pages(book: &mut Book, exercises: &[Exercise]) {
-    for exercise in exercises {
+pub fn add_pages(book: &mut Book, workbook: &Workbook) -> Result<(), Failure> {
+    for exercise in &workbook.exercises {
+        let starter = exercise.starter_file();
+        let starter =
+            fs::read_to_string(&starter).map_err(|error| Failure::io("read", &starter, &error))?;
+        let taught_in = exercise
+            .chapter
+            .strip_prefix(workbook.root.join("book/src"));
+        let taught_in = taught_in.unwrap_or(&exercise.chapter);
         book.for_each_mut(|item| {
-            let BookItem::Chapter(chapter) = item else {
-                return;
-            };
-            if chapter.path.as_deref() == Some(Path::new(&exercise.manifest.chapter)) {
-                let number = chapter.number.as_ref().map(|number| {
-                    let mut parts: Vec<u32> = number.iter().copied().collect();
-                    parts.push(chapter.sub_items.len() as u32 + 1);
-                    parts.into_iter().collect::<SectionNumber>()
-                });
-                let mut parents = chapter.parent_names.clone();
-                parents.push(chapter.name.clone());
-                let name = format!("Exercise {}", exercise.number());
-                let mut page = Chapter::new(
-                    &name,
-                    page_text(exercise, chapter),
-                    exercise.page(),
-                    parents,
-                );
-                page.source_path = Some(PathBuf::from(exercise.page()));
-                page.number = number;
-                chapter.sub_items.push(BookItem::Chapter(page));
+            if let BookItem::Chapter(chapter) = item
+                && chapter.path.as_deref() == Some(taught_in)
+            {
+                let text = page_text(exercise, &starter, &chapter.name, taught_in);
+                add_page(chapter, exercise, text);
             }
         });
     }
+    Ok(())
 }
 
-fn page_text(exercise: &Exercise, chapter: &Chapter) -> String {
-    let manifest = &exercise.manifest;
+fn add_page(chapter: &mut Chapter, exercise: &Exercise, text: String) {
+    let mut parents = chapter.parent_names.clone();
+    parents.push(chapter.name.clone());
+    let name = format!("Exercise {}", exercise.number());
+    let mut added = Chapter::new(&name, text, page(exercise), parents);
+    added.source_path = Some(PathBuf::from(page(exercise)));
+    added.number = chapter.number.as_ref().map(|number| {
+        let mut parts: Vec<u32> = number.iter().copied().collect();
+        parts.push(chapter.sub_items.len() as u32 + 1);
+        parts.into_iter().collect::<SectionNumber>()
+    });
+    chapter.sub_items.push(BookItem::Chapter(added));
+}
+
+fn page_text(exercise: &Exercise, starter: &str, chapter: &str, taught_in: &Path) -> String {
+    let id = &exercise.id;
     let mut page = format!(
-        "# Exercise {}: {}\n\n\
-         This exercise belongs to [{}]({}). Edit `exercises/{}/src/lib.rs`, then run:\n\n\
-         ```text\ncargo xtask check {id}\n```\n{}\n",
-        exercise.number(),
-        manifest.title,
-        chapter.name,
-        manifest.chapter,
-        exercise.folder,
-        aside(exercise.number().parse().unwrap_or_default(), ""),
-        id = exercise.id(),
+        "# Exercise {number}: {title}\n\n\
+         This exercise belongs to [{chapter}]({taught_in}). Edit `exercises/{name}/src/lib.rs`, then run:\n\n\
+         ```text\ncargo xtask check {id}\n```\n{state}\n",
+        number = exercise.number(),
+        title = exercise.title,
+        taught_in = taught_in.display(),
+        name = exercise.name,
+        state = aside(exercise.number(), ""),
     );
-    for part in &manifest.part {
-        let sizes: Vec<String> = part
-            .sizes
-            .iter()
-            .map(|size| thousands(*size as f64))
-            .collect();
-        page.push_str(&format!(
-            "## {}\n\n{}\n\n```rust\n{}\n```\n\nWeighed with {} {}.\n\n",
-            part.name,
-            part.task,
-            part.signature,
-            sizes.join(", "),
-            plural(&part.item),
-        ));
-        if part.budget.is_empty() {
-            page.push_str("Only the answer counts here; there is no budget.\n\n");
-        }
-        for (count, budget) in &part.budget {
-            page.push_str(&format!(
-                "- {}: {}.\n",
-                allowance(count, budget, &part.item),
-                budget.reason
-            ));
-        }
-        page.push('\n');
+    for part in &exercise.parts {
+        page.push_str(&part_text(part));
     }
     page.push_str(&format!(
-        "## The starter\n\nThis is the file as you find it. `cargo xtask reset {}` brings it back and \
-         keeps yours.\n\n```rust\n{}```\n",
-        exercise.id(),
-        exercise.starter
+        "## The starter\n\nThis is the file as you find it. `cargo xtask reset {id}` brings it back and \
+         keeps yours.\n\n```rust\n{starter}```\n",
     ));
     page
 }
 
+fn part_text(part: &Part) -> String {
+    let sizes: Vec<String> = part.sizes.iter().map(|size| number(*size as u64)).collect();
+    let mut text = format!(
+        "## {}\n\n{}\n\n```rust\n{}\n```\n\nWeighed with {} {}.\n\n",
+        part.name,
+        part.task,
+        part.signature,
+        sizes.join(", "),
+        plural(&part.item),
+    );
+    if part.budget.is_empty() {
+        text.push_str("Only the answer counts here; there is no budget.\n\n");
+    }
+    for (quantity, budget) in &part.budget {
+        text.push_str(&format!(
+            "- {}: {}.\n",
+            allowed(*quantity, budget, &part.item),
+            budget.reason
+        ));
+    }
+    text + "\n"
+}
+
 /// What a budget allows, in words.
-fn allowance(count: &str, budget: &Budget, item: &str) -> String {
-    let what = match count {
-        "peak_bytes" => "bytes at the peak",
-        "live_bytes" => "live bytes at the end",
-        "bytes" => "bytes in all",
-        other => other,
+fn allowed(quantity: Quantity, budget: &Allowance, item: &str) -> String {
+    let (noun, which) = match quantity {
+        Quantity::Allocations => ("allocation", ""),
+        Quantity::Bytes => ("byte", " in all"),
+        Quantity::PeakBytes => ("byte", " at the peak"),
+        Quantity::LiveBytes => ("live byte", " at the end"),
     };
     let per_item = match budget.per_item == 0.0 {
         true => String::new(),
-        false => format!(", and {} for each {item}", thousands(budget.per_item)),
+        false => format!(", and {} for each {item}", decimal(budget.per_item)),
     };
-    format!("at most {} {what}{per_item}", thousands(budget.fixed))
+    at_most(budget.fixed as f64, noun) + which + &per_item
 }
 
-fn plural(item: &str) -> String {
-    match item.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{item}s"),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// It says no more than it has to.
+    const MANIFEST: &str = r#"
+        title = "Packing"
+        chapter = "ch04-capacity.md"
+
+        [[part]]
+        name = "pack"
+        task = "Pack."
+        signature = "fn pack()"
+        item = "box"
+        sizes = [1, 2_000, 3_000]
+        hints = ["a", "b", "c"]
+        budget.allocations = { fixed = 1, reason = "the list" }
+        budget.peak_bytes = { fixed = 2_000, reason = "the list" }
+
+        [[part]]
+        name = "plan"
+        task = "Plan."
+        signature = "fn plan()"
+        item = "day"
+        sizes = [1, 2, 3]
+        hints = ["a", "b", "c"]
+        budget.bytes = { fixed = 1, reason = "the plan" }
+        budget.live_bytes = { fixed = 1, per_item = 2.5, reason = "the plan" }
+    "#;
+
+    #[test]
+    fn a_page_says_what_exercise_toml_means() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("exercises/ex8-packing");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(root.path().join("Cargo.toml"), "").expect("a file");
+        fs::write(folder.join("exercise.toml"), MANIFEST).expect("a file");
+        fs::write(folder.join("starter.rs"), "fn pack() {}\n").expect("a file");
+        let workbook = Workbook::open(root.path()).expect("a workbook");
+
+        let mut book = Book::new();
+        let chapter = Chapter::new("Capacity", String::new(), "ch04-capacity.md", Vec::new());
+        book.push_item(chapter);
+        add_pages(&mut book, &workbook).expect("a page");
+        let mut pages = book.chapters();
+        let page = pages.nth(1).expect("a page below its chapter");
+        assert_eq!(page.name, "Exercise 8");
+        for line in [
+            "# Exercise 8: Packing",
+            "This exercise belongs to [Capacity](ch04-capacity.md). \
+             Edit `exercises/ex8-packing/src/lib.rs`, then run:",
+            "Weighed with 1, 2,000, 3,000 boxes.",
+            "- at most 1 allocation: the list.",
+            "- at most 2,000 bytes at the peak: the list.",
+            "Weighed with 1, 2, 3 days.",
+            "- at most 1 byte in all: the plan.",
+            "- at most 1 live byte at the end, and 2.5 for each day: the plan.",
+            "fn pack() {}",
+        ] {
+            assert!(page.content.lines().any(|own| own == line), "{line}");
+        }
     }
 }

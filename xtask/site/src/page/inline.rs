@@ -1,10 +1,13 @@
 //! Figures within a sentence. In: text with `{{n ch04/growing@10000.bytes}}` and
 //! its kin. Out: the text with the numbers.
 
-use anyhow::{Context, Result, bail};
+use explain::words::{decimal, number};
+use xtask::failure::Failure;
+use xtask::workbook::figure;
 
-use super::markdown::escape;
-use crate::figures::{Figures, bytes_in_units, thousands, two_digits};
+use crate::context::{Context, ensure};
+use crate::figures::{Figure, Figures, bytes_in_units, two_digits, with_unit};
+use crate::html::escape;
 
 /// What the numbers are put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,28 +26,8 @@ struct Shown {
 }
 
 /// Replaces every `{{…}}` of a text. `\{{` stands for two braces.
-pub fn fill(text: &str, figures: Figures<'_>, style: Style) -> Result<String> {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("{{") {
-        if rest[..at].ends_with('\\') {
-            filled.push_str(&rest[..at - 1]);
-            filled.push_str("{{");
-            rest = &rest[at + 2..];
-            continue;
-        }
-        let Some(length) = rest[at..].find("}}") else {
-            bail!("`{{{{` without `}}}}` on the same line: {}", text.trim());
-        };
-        let directive = &rest[at + 2..at + length];
-        let shown =
-            show(directive, figures).with_context(|| format!("in `{{{{{directive}}}}}`"))?;
-        filled.push_str(&rest[..at]);
-        filled.push_str(&render(&shown, style));
-        rest = &rest[at + length + 2..];
-    }
-    filled.push_str(rest);
-    Ok(filled)
+pub fn fill(text: &str, figures: Figures<'_>, style: Style) -> Result<String, Failure> {
+    figure::fill(text, |words| Ok(render(&show(words, figures)?, style)))
 }
 
 fn render(shown: &Shown, style: Style) -> String {
@@ -63,17 +46,16 @@ fn render(shown: &Shown, style: Style) -> String {
     )
 }
 
-fn show(directive: &str, figures: Figures<'_>) -> Result<Shown> {
-    let words: Vec<&str> = directive.split_whitespace().collect();
+fn show(words: &[&str], figures: Figures<'_>) -> Result<Shown, Failure> {
     let exact = |text: String, origin: String| Shown {
         text,
         origin,
         exact: true,
     };
-    Ok(match words[..] {
+    Ok(match *words {
         ["n", name] => {
             let figure = figures.number(name)?;
-            exact(thousands(figure.value), figure.origin)
+            exact(decimal(figure.value), figure.origin)
         }
         ["n", name, unit] => {
             let figure = figures.number(name)?;
@@ -81,20 +63,20 @@ fn show(directive: &str, figures: Figures<'_>) -> Result<Shown> {
         }
         ["items", name] => {
             let items = figures.items(name)?;
-            exact(thousands(items as f64), format!("the input of {name}"))
+            exact(number(items as u64), format!("the input of {name}"))
         }
         ["kb" | "mb", name] => {
             let figure = figures.number(name)?;
-            let origin = format!("{} bytes: {}", thousands(figure.value), figure.origin);
+            let origin = format!("{} bytes: {}", decimal(figure.value), figure.origin);
             let text = match words[0] {
-                "kb" => format!("{} kB", thousands((figure.value / 100.0).round() / 10.0)),
-                _ => format!("{} MB", thousands((figure.value / 1e5).round() / 10.0)),
+                "kb" => format!("{} kB", decimal((figure.value / 100.0).round() / 10.0)),
+                _ => format!("{} MB", decimal((figure.value / 1e5).round() / 10.0)),
             };
             exact(text, origin)
         }
         ["size", name] => {
             let figure = figures.number(name)?;
-            let origin = format!("{} bytes: {}", thousands(figure.value), figure.origin);
+            let origin = format!("{} bytes: {}", decimal(figure.value), figure.origin);
             exact(bytes_in_units(figure.value), origin)
         }
         ["ratio", a, b] => {
@@ -112,15 +94,16 @@ fn show(directive: &str, figures: Figures<'_>) -> Result<Shown> {
         ["diff", a, b, unit] => difference(a, b, unit, figures)?,
         ["per", name] => {
             let figure = figures.number(name)?;
-            let weight = name.rsplit_once('.').map_or(name, |(weight, _)| weight);
-            let items = figures.items(weight)? as f64;
+            let items = figures.items(name)? as f64;
             let per = (divided(figure.value, items)? * 100.0).round() / 100.0;
-            exact(thousands(per), format!("per item: {}", figure.origin))
+            exact(decimal(per), format!("per item: {}", figure.origin))
         }
         ["rough", name] => {
-            let Some(figure) = figures.0.rough.get(name) else {
-                bail!("no rough figure is named `{name}`; `cargo xtask book measure` records them");
-            };
+            let figure = figures.0.rough.get(name).with_context(|| {
+                format!(
+                    "no rough figure is named `{name}`; `cargo xtask book measure` records them"
+                )
+            })?;
             Shown {
                 text: format!("about {}", two_digits(figure.value)),
                 origin: format!(
@@ -133,25 +116,27 @@ fn show(directive: &str, figures: Figures<'_>) -> Result<Shown> {
         ["recorded", "toolchain"] => exact(figures.0.recorded.toolchain.clone(), "recorded".into()),
         ["recorded", "target"] => exact(figures.0.recorded.target.clone(), "recorded".into()),
         ["recorded", "machine"] => exact(figures.0.recorded.machine.clone(), "recorded".into()),
-        _ => bail!(
-            "expected n, items, kb, mb, size, ratio, percent, diff, per, rough or recorded, \
-             with the names of figures behind it"
-        ),
+        _ => {
+            return Err(Failure::new(
+                "expected n, items, kb, mb, size, ratio, percent, diff, per, rough or recorded, \
+                 with the names of figures behind it",
+            ));
+        }
     })
 }
 
-fn difference(a: &str, b: &str, unit: &str, figures: Figures<'_>) -> Result<Shown> {
+fn difference(a: &str, b: &str, unit: &str, figures: Figures<'_>) -> Result<Shown, Failure> {
     let (a, b) = (figures.number(a)?, figures.number(b)?);
     let difference = a.value - b.value;
     Ok(Shown {
         text: match unit {
-            "" => thousands(difference),
+            "" => decimal(difference),
             unit => with_unit(difference, unit),
         },
         origin: format!(
             "{} - {}: {}; {}",
-            thousands(a.value),
-            thousands(b.value),
+            decimal(a.value),
+            decimal(b.value),
             a.origin,
             b.origin
         ),
@@ -159,30 +144,19 @@ fn difference(a: &str, b: &str, unit: &str, figures: Figures<'_>) -> Result<Show
     })
 }
 
-fn quotient_origin(a: &crate::figures::Figure, b: &crate::figures::Figure) -> String {
+fn quotient_origin(a: &Figure, b: &Figure) -> String {
     format!(
         "{} / {}: {}; {}",
-        thousands(a.value),
-        thousands(b.value),
+        decimal(a.value),
+        decimal(b.value),
         a.origin,
         b.origin
     )
 }
 
-fn divided(a: f64, b: f64) -> Result<f64> {
-    if b == 0.0 {
-        bail!("a division by zero");
-    }
+fn divided(a: f64, b: f64) -> Result<f64, Failure> {
+    ensure(b != 0.0, || "a division by zero")?;
     Ok(a / b)
-}
-
-/// `13 allocations`, `1 allocation`.
-pub fn with_unit(value: f64, unit: &str) -> String {
-    let unit = match value == 1.0 {
-        true => unit.strip_suffix('s').unwrap_or(unit),
-        false => unit,
-    };
-    format!("{} {unit}", thousands(value))
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
-//! Markdown within blocks. In: a string of a block. Out: HTML on one line, so that
-//! it may stand inside an HTML block of a page, which ends at an empty line.
+//! Markdown within blocks. In: a string of a block. Out: HTML on one line.
 
-use anyhow::Result;
 use pulldown_cmark::{Options, Parser, html};
+use xtask::failure::Failure;
 
 use super::inline::{Style, fill};
 use crate::figures::Figures;
+use crate::html::one_line;
 
 /// The HTML of a sentence: figures filled in, and no paragraph around it.
-pub fn sentence(text: &str, figures: Figures<'_>) -> Result<String> {
+pub fn sentence(text: &str, figures: Figures<'_>) -> Result<String, Failure> {
     let html = paragraphs(text, figures)?;
     let inner = html
         .strip_prefix("<p>")
@@ -18,7 +18,7 @@ pub fn sentence(text: &str, figures: Figures<'_>) -> Result<String> {
 }
 
 /// The HTML of one or more paragraphs.
-pub fn paragraphs(text: &str, figures: Figures<'_>) -> Result<String> {
+pub fn paragraphs(text: &str, figures: Figures<'_>) -> Result<String, Failure> {
     let filled = fill(text, figures, Style::Html)?;
     let mut rendered = String::new();
     let parser = Parser::new_ext(&filled, Options::ENABLE_STRIKETHROUGH);
@@ -27,7 +27,7 @@ pub fn paragraphs(text: &str, figures: Figures<'_>) -> Result<String> {
 }
 
 /// The words of a sentence without any mark-up, for titles and labels.
-pub fn words(text: &str, figures: Figures<'_>) -> Result<String> {
+pub fn words(text: &str, figures: Figures<'_>) -> Result<String, Failure> {
     let filled = fill(text, figures, Style::Plain)?;
     Ok(filled
         .replace(['`', '*'], "")
@@ -39,46 +39,6 @@ pub fn words(text: &str, figures: Figures<'_>) -> Result<String> {
 /// Links between pages: mdBook renames those of Markdown only.
 fn linked(html: &str) -> String {
     html.replace(".md\"", ".html\"").replace(".md#", ".html#")
-}
-
-/// The same HTML without a line break. Within `<pre>`, `&#10;` stands for one.
-pub fn one_line(html: &str) -> String {
-    let mut line = String::new();
-    for (at, part) in html.split("<pre").enumerate() {
-        let (code, rest) = match at {
-            0 => ("", part),
-            _ => part.split_once("</pre>").unwrap_or((part, "")),
-        };
-        if at > 0 {
-            line.push_str("<pre");
-            line.push_str(&code.replace('\n', "&#10;"));
-            line.push_str("</pre>");
-        }
-        line.push_str(&rest.replace('\n', " "));
-    }
-    line
-}
-
-/// Text for HTML, also within an attribute.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' => escaped.push_str("&#10;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// JSON for a `<script type="application/json">`, which may hold no `</script>`.
-pub fn script_json(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c")
 }
 
 #[cfg(test)]
@@ -93,14 +53,6 @@ mod tests {
         assert_eq!(
             html,
             "a <code>Vec</code> of <a href=\"ch04.html#growth\">them</a>"
-        );
-    }
-
-    #[test]
-    fn line_breaks_of_code_are_kept() {
-        assert_eq!(
-            one_line("<p>a</p>\n<pre>b\n\nc</pre>\nd"),
-            "<p>a</p> <pre>b&#10;&#10;c</pre> d"
         );
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
+use xtask::failure::Failure;
 
-use super::markdown::{escape, script_json, sentence};
+use super::markdown::sentence;
+use crate::context::{Context, ensure};
 use crate::figures::Figures;
+use crate::html::{escape, script_json};
 
 /// The matrix as a page writes it.
 #[derive(Debug, Deserialize)]
@@ -60,7 +62,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// The table and, for the scripts, the questions.
-pub fn matrix(block: &Matrix, figures: Figures<'_>) -> Result<String> {
+pub fn matrix(block: &Matrix, figures: Figures<'_>) -> Result<String, Failure> {
     let questions: Vec<_> = block
         .question
         .iter()
@@ -75,8 +77,9 @@ pub fn matrix(block: &Matrix, figures: Figures<'_>) -> Result<String> {
     let mut rows = String::new();
     for row in &block.row {
         check(row, &block.question)?;
-        let page = PAGES.get((row.chapter as usize).wrapping_sub(1));
-        ensure!(page.is_some(), "there is no chapter {}", row.chapter);
+        let page = PAGES
+            .get((row.chapter as usize).wrapping_sub(1))
+            .with_context(|| format!("there is no chapter {}", row.chapter))?;
         rows.push_str(&format!(
             "<tr data-when=\"{when}\"><th scope=\"row\">{need}</th><td>{answer}</td>\
              <td>{cost}</td><td>{measured}</td><td><a href=\"{page}\">chapter {chapter}</a></td></tr>",
@@ -85,7 +88,6 @@ pub fn matrix(block: &Matrix, figures: Figures<'_>) -> Result<String> {
             answer = sentence(&row.answer, figures)?,
             cost = sentence(&row.cost, figures)?,
             measured = sentence(&row.measured, figures)?,
-            page = page.copied().unwrap_or_default(),
             chapter = row.chapter,
         ));
     }
@@ -100,13 +102,17 @@ pub fn matrix(block: &Matrix, figures: Figures<'_>) -> Result<String> {
 }
 
 /// Every condition of a row names a question and some of its choices.
-fn check(row: &Row, questions: &[Question]) -> Result<()> {
+fn check(row: &Row, questions: &[Question]) -> Result<(), Failure> {
     for (id, choices) in &row.when {
-        let question = questions.iter().find(|question| question.id == *id);
-        ensure!(question.is_some(), "row `{}`: no question `{id}`", row.need);
+        let question = questions
+            .iter()
+            .find(|question| question.id == *id)
+            .with_context(|| format!("row `{}`: no question `{id}`", row.need))?;
         for choice in choices {
-            let known = question.is_some_and(|q| q.choices.iter().any(|c| c.id == *choice));
-            ensure!(known, "row `{}`: `{id}` has no choice `{choice}`", row.need);
+            let known = question.choices.iter().any(|c| c.id == *choice);
+            ensure(known, || {
+                format!("row `{}`: `{id}` has no choice `{choice}`", row.need)
+            })?;
         }
     }
     Ok(())

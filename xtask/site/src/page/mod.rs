@@ -16,16 +16,17 @@ mod questions;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use xtask::failure::Failure;
+use xtask::workbook::Workbook;
+use xtask::workbook::page::{Piece, pieces};
 
 use crate::figures::Figures;
 use crate::record::Measurements;
 use claims::Claim;
-pub use exercise::Exercise;
 use inline::Style;
-pub use markdown::escape;
 use questions::Prediction;
 
 /// What stands wrong in a page.
@@ -46,17 +47,17 @@ pub struct Material {
     pub source: PathBuf,
     /// The figures.
     pub record: Measurements,
-    /// The exercises, in order.
-    pub exercises: Vec<Exercise>,
+    /// The exercises.
+    pub workbook: Workbook,
 }
 
 impl Material {
     /// Reads the record and the exercises that stand around `book`.
-    pub fn read(book: &Path) -> Result<Self> {
+    pub fn read(book: &Path) -> Result<Self, Failure> {
         Ok(Material {
             source: book.join("src"),
             record: Measurements::read(&book.join("measurements.json"))?,
-            exercises: exercise::read_all(&book.join("../exercises"))?,
+            workbook: Workbook::open(book)?,
         })
     }
 }
@@ -66,7 +67,7 @@ const SHOWN: usize = 20;
 
 /// Fills all pages of the book, and adds a page for each exercise. An error
 /// lists every problem with its place.
-pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
+pub fn fill_book(mut book: Book, material: &Material) -> Result<Book, Failure> {
     let mut problems = Vec::new();
     let gathered = gather(&book, Figures(&material.record), &mut problems);
     book.for_each_mut(|item| {
@@ -86,9 +87,12 @@ pub fn fill_book(mut book: Book, material: &Material) -> Result<Book> {
         if problems.len() > SHOWN {
             lines.push(format!("and {} more", problems.len() - SHOWN));
         }
-        bail!("the pages have mistakes\n{}", lines.join("\n"));
+        return Err(Failure::new(format!(
+            "the pages have mistakes\n{}",
+            lines.join("\n")
+        )));
     }
-    exercise::add_pages(&mut book, &material.exercises);
+    exercise::add_pages(&mut book, &material.workbook)?;
     Ok(book)
 }
 
@@ -113,7 +117,7 @@ fn fill_chapter(
             Err(error) => problems.push(Problem {
                 page: path.clone(),
                 line: piece.line(),
-                message: format!("{error:#}"),
+                message: error.to_string(),
             }),
         }
     }
@@ -128,7 +132,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn fill(&self, piece: &Piece<'_>) -> Result<String> {
+    fn fill(&self, piece: &Piece<'_>) -> Result<String, Failure> {
         match piece {
             Piece::Line { text, .. } => self.fill_line(text),
             Piece::Fence {
@@ -137,32 +141,32 @@ impl Context<'_> {
         }
     }
 
-    fn fill_line(&self, text: &str) -> Result<String> {
+    fn fill_line(&self, text: &str) -> Result<String, Failure> {
         if let Some(name) = text.trim().strip_prefix("{{output ") {
             let name = name.trim_end_matches("}}").trim();
             return blocks::output(name, self.figures.0);
         }
         if text.trim() == "{{predictions}}" {
-            return questions::summary(&self.gathered.predictions);
+            return Ok(questions::summary(&self.gathered.predictions));
         }
         if text.trim() == "{{claims}}" {
             return claims::overview(&self.gathered.claims, self.figures);
         }
-        let linked = exercise::link_pages(text, &self.material.exercises);
+        let linked = exercise::link_pages(text, &self.material.workbook.exercises);
         inline::fill(&linked, self.figures, Style::Html)
     }
 
-    fn fill_fence(&self, info: &str, body: &str, whole: &str) -> Result<String> {
+    fn fill_fence(&self, info: &str, body: &str, whole: &str) -> Result<String, Failure> {
         let figures = self.figures;
         match info.split([',', ' ']).next().unwrap_or_default() {
-            "weights" => blocks::weights(&toml::from_str(body)?, figures),
-            "curve" => blocks::curve(&toml::from_str(body)?, figures),
-            "memory" => blocks::memory(&toml::from_str(body)?, figures),
-            "explore" => blocks::explorable(&toml::from_str(body)?, figures),
-            "claim" => claims::claim(&toml::from_str(body)?, figures),
-            "predict" => questions::prediction(&toml::from_str(body)?, figures),
-            "quiz" => questions::quiz(&toml::from_str(body)?, figures),
-            "matrix" => matrix::matrix(&toml::from_str(body)?, figures),
+            "weights" => blocks::weights(&block(body)?, figures),
+            "curve" => blocks::curve(&block(body)?, figures),
+            "memory" => blocks::memory(&block(body)?, figures),
+            "explore" => blocks::explorable(&block(body)?, figures),
+            "claim" => claims::claim(&block(body)?, figures),
+            "predict" => questions::prediction(&block(body)?, figures),
+            "quiz" => questions::quiz(&block(body)?, figures),
+            "matrix" => matrix::matrix(&block(body)?, figures),
             "rust" => code::included(whole, body, &self.material.source),
             "text" => Ok(format!("{whole}{}", exercise::card(body))),
             _ => Ok(whole.to_owned()),
@@ -170,78 +174,9 @@ impl Context<'_> {
     }
 }
 
-/// A line of prose, or a fenced block.
-#[derive(Debug, PartialEq, Eq)]
-enum Piece<'a> {
-    Line {
-        line: usize,
-        text: &'a str,
-    },
-    Fence {
-        line: usize,
-        info: &'a str,
-        body: &'a str,
-        whole: &'a str,
-    },
-}
-
-impl Piece<'_> {
-    fn line(&self) -> usize {
-        match self {
-            Piece::Line { line, .. } | Piece::Fence { line, .. } => *line,
-        }
-    }
-}
-
-/// Cuts a page into lines and fenced blocks. A fence that nobody closes reaches
-/// to the end of the page.
-fn pieces(page: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut lines = Lines {
-        rest: page,
-        number: 0,
-    };
-    loop {
-        let before = lines.rest;
-        let Some(text) = lines.next() else {
-            return pieces;
-        };
-        let line = lines.number;
-        let ticks = text.len() - text.trim_start_matches('`').len();
-        if ticks < 3 {
-            pieces.push(Piece::Line { line, text });
-            continue;
-        }
-        let start = lines.rest;
-        let mut body = 0;
-        while let Some(inner) = lines.next() {
-            if inner.starts_with(&text[..ticks]) && inner.trim_end().trim_matches('`').is_empty() {
-                break;
-            }
-            body += inner.len();
-        }
-        pieces.push(Piece::Fence {
-            line,
-            info: text[ticks..].trim(),
-            body: &start[..body],
-            whole: &before[..before.len() - lines.rest.len()],
-        });
-    }
-}
-
-/// Lines with their ends, and the number of the last one.
-struct Lines<'a> {
-    rest: &'a str,
-    number: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn next(&mut self) -> Option<&'a str> {
-        let line = self.rest.split_inclusive('\n').next()?;
-        self.rest = &self.rest[line.len()..];
-        self.number += 1;
-        Some(line)
-    }
+/// What a block says in TOML.
+fn block<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
+    toml::from_str(body).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// What some pages say of all others. What is wrong with a block is said where
@@ -303,55 +238,4 @@ fn gather(book: &Book, figures: Figures<'_>, problems: &mut Vec<Problem>) -> Gat
         }
     }
     gathered
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_is_cut_into_lines_and_fences() {
-        let page = "a\n```rust\nlet a;\n```\nb\n````text\n```\n````\nc";
-        let found = pieces(page);
-        assert_eq!(
-            found,
-            [
-                Piece::Line {
-                    line: 1,
-                    text: "a\n"
-                },
-                Piece::Fence {
-                    line: 2,
-                    info: "rust",
-                    body: "let a;\n",
-                    whole: "```rust\nlet a;\n```\n"
-                },
-                Piece::Line {
-                    line: 5,
-                    text: "b\n"
-                },
-                Piece::Fence {
-                    line: 6,
-                    info: "text",
-                    body: "```\n",
-                    whole: "````text\n```\n````\n"
-                },
-                Piece::Line { line: 9, text: "c" },
-            ]
-        );
-    }
-
-    #[test]
-    fn a_fence_without_end_reaches_to_the_end() {
-        let found = pieces("```quiz\nask = 1");
-        assert_eq!(
-            found,
-            [Piece::Fence {
-                line: 1,
-                info: "quiz",
-                body: "ask = 1",
-                whole: "```quiz\nask = 1"
-            }]
-        );
-    }
 }

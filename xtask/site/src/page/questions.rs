@@ -3,13 +3,15 @@
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
+use xtask::failure::Failure;
 
-use super::inline::{Style, fill, with_unit};
-use super::markdown::{escape, paragraphs, script_json, sentence, words};
-use crate::figures::Figures;
+use super::inline::{Style, fill};
+use super::markdown::{paragraphs, sentence, words};
+use crate::context::ensure;
+use crate::figures::{Figures, with_unit};
+use crate::html::{escape, script_json};
 
 /// A number that the reader guesses.
 #[derive(Debug, Deserialize)]
@@ -54,7 +56,7 @@ pub struct Prediction {
 
 impl Prediction {
     /// The prediction of a block on a page.
-    pub fn new(block: &Predict, figures: Figures<'_>, page: &Path) -> Result<Self> {
+    pub fn new(block: &Predict, figures: Figures<'_>, page: &Path) -> Result<Self, Failure> {
         Ok(Prediction {
             id: block.id.clone(),
             page: page.with_extension("html").to_string_lossy().into_owned(),
@@ -71,7 +73,7 @@ fn chapter(id: &str) -> &str {
 }
 
 /// The form of a prediction.
-pub fn prediction(block: &Predict, figures: Figures<'_>) -> Result<String> {
+pub fn prediction(block: &Predict, figures: Figures<'_>) -> Result<String, Failure> {
     let answer = figures.number(&block.figure)?.value;
     let id = escape(&block.id);
     let unit = escape(&block.unit);
@@ -93,13 +95,15 @@ pub fn prediction(block: &Predict, figures: Figures<'_>) -> Result<String> {
 }
 
 /// The form of a question.
-pub fn quiz(block: &Quiz, figures: Figures<'_>) -> Result<String> {
+pub fn quiz(block: &Quiz, figures: Figures<'_>) -> Result<String, Failure> {
     let right = block.choice.iter().filter(|choice| choice.right).count();
-    ensure!(right == 1, "a question has one right choice; found {right}");
-    ensure!(
+    ensure(right == 1, || {
+        format!("a question has one right choice; found {right}")
+    })?;
+    ensure(
         block.choice.len() >= 2,
-        "a question has at least two choices"
-    );
+        || "a question has at least two choices",
+    )?;
     let id = escape(&block.id);
     let mut choices = String::new();
     let mut answers = String::new();
@@ -126,7 +130,7 @@ pub fn quiz(block: &Quiz, figures: Figures<'_>) -> Result<String> {
 }
 
 /// Where the book's scripts show how the reader's predictions compare.
-pub fn summary(predictions: &[Prediction]) -> Result<String> {
+pub fn summary(predictions: &[Prediction]) -> String {
     let all: Vec<_> = predictions
         .iter()
         .map(|p| {
@@ -140,9 +144,9 @@ pub fn summary(predictions: &[Prediction]) -> Result<String> {
             })
         })
         .collect();
-    Ok(format!(
+    format!(
         "<div class=\"predict-summary\"><script type=\"application/json\">{}</script>\
          <p>With JavaScript on, your predictions stand here beside what was measured.</p></div>\n",
         script_json(&json!(all))
-    ))
+    )
 }

@@ -1,8 +1,11 @@
 //! Live bytes over time. In: recorded traces. Out: a chart of steps, since the
 //! bytes jump at each event and stand still between two.
 
-use super::{WIDTH, label, line, rect, svg};
-use crate::figures::{bytes_in_units, thousands};
+use explain::words::number;
+use serde::Deserialize;
+
+use super::svg::{WIDTH, label, line, rect, svg};
+use crate::figures::bytes_in_units;
 
 /// One program in a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,17 @@ pub struct Series {
     pub points: Vec<(u64, u64)>,
 }
 
+/// What runs from left to right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Axis {
+    /// Allocation events; a series that has fewer ends earlier.
+    #[default]
+    Events,
+    /// Each series from its own start to its own end.
+    Progress,
+}
+
 const HEIGHT: f64 = 280.0;
 const LEFT: f64 = 74.0;
 const RIGHT: f64 = WIDTH - 12.0;
@@ -25,14 +39,8 @@ const LAST: f64 = 10.0;
 /// The height of a row of the legend.
 const LEGEND_ROW: f64 = 22.0;
 
-/// The chart. With `progress`, each series runs over the full width.
-pub fn chart(
-    id: &str,
-    title: &str,
-    description: &str,
-    series: &[Series],
-    progress: bool,
-) -> String {
+/// The chart.
+pub fn chart(id: &str, title: &str, description: &str, series: &[Series], axis: Axis) -> String {
     let top = series
         .iter()
         .flat_map(|s| &s.points)
@@ -57,21 +65,25 @@ pub fn chart(
     }
     inner.push_str(&line("axis", (LEFT, TOP), (LEFT, BOTTOM)));
     inner.push_str(&line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM)));
-    let (start, end) = match progress {
-        true => ("start".to_owned(), "end".to_owned()),
-        false => ("0".to_owned(), thousands(last as f64)),
+    let (start, end, along) = match axis {
+        Axis::Progress => (
+            "start".to_owned(),
+            "end".to_owned(),
+            "the run of each program",
+        ),
+        Axis::Events => ("0".to_owned(), number(last), "allocation events"),
     };
     inner.push_str(&label("tick", LEFT, BOTTOM + 18.0, "start", &start));
     inner.push_str(&label("tick", RIGHT, BOTTOM + 18.0, "end", &end));
     let middle = (LEFT + RIGHT) / 2.0;
-    let axis = match progress {
-        true => "the run of each program",
-        false => "allocation events",
-    };
-    inner.push_str(&label("label", middle, BOTTOM + 18.0, "middle", axis));
+    inner.push_str(&label("label", middle, BOTTOM + 18.0, "middle", along));
 
     for (at, one) in series.iter().enumerate() {
-        let width = if progress { one.events } else { last }.max(1) as f64;
+        let width = match axis {
+            Axis::Progress => one.events,
+            Axis::Events => last,
+        };
+        let width = width.max(1) as f64;
         let x = |event: u64| LEFT + (RIGHT - LAST - LEFT) * event as f64 / width;
         inner.push_str(&steps(one, at + 1, x, y));
     }
@@ -163,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_chart_says_what_it_shows() {
-        let chart = chart("a", "A & B", "words", &[], false);
+        let chart = chart("a", "A & B", "words", &[], Axis::Events);
         assert!(chart.contains("<title id=\"a-title\">A &amp; B</title>"));
         assert!(chart.contains("aria-labelledby=\"a-title a-description\""));
     }

@@ -1,11 +1,12 @@
 //! Values on the stack and what they own on the heap. In: layouts that a listing
 //! measured. Out: boxes with their bytes, and arrows between them.
 
-use anyhow::{Result, ensure};
+use explain::words::{counted, number};
 use serde::Deserialize;
+use xtask::failure::Failure;
 
-use super::{WIDTH, label, line, rect, svg};
-use crate::figures::thousands;
+use super::svg::{WIDTH, label, line, rect, svg};
+use crate::context::ensure;
 
 /// A value: its fields, and the blocks that they point to.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -57,28 +58,23 @@ impl Block {
 
 impl Layout {
     /// Parts have to add up to the whole: a picture with a hole in it misleads.
-    pub fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<(), Failure> {
         let fields: u64 = self.fields.iter().map(|field| field.bytes).sum();
-        ensure!(
-            fields == self.bytes,
-            "its fields have {fields} bytes, it has {}",
-            self.bytes
-        );
+        ensure(fields == self.bytes, || {
+            format!("its fields have {fields} bytes, it has {}", self.bytes)
+        })?;
         for (at, block) in self.blocks.iter().enumerate() {
             let parts: u64 = block.parts.iter().map(|part| part.bytes).sum();
-            ensure!(
-                parts == block.bytes,
-                "block {at}: its parts have {parts} bytes, it has {}",
-                block.bytes
-            );
+            ensure(parts == block.bytes, || {
+                let bytes = block.bytes;
+                format!("block {at}: its parts have {parts} bytes, it has {bytes}")
+            })?;
         }
         for field in &self.fields {
             let leads = field.to.is_none_or(|to| to < self.blocks.len());
-            ensure!(
-                leads,
-                "`{}` points to a block that is not there",
-                field.name
-            );
+            ensure(leads, || {
+                format!("`{}` points to a block that is not there", field.name)
+            })?;
         }
         Ok(())
     }
@@ -122,7 +118,7 @@ pub fn memory(id: &str, title: &str, description: &str, layouts: &[Layout]) -> S
 /// One value from `top` down, and how high it is.
 fn value(id: &str, layout: &Layout, top: f64) -> (String, f64) {
     let mut drawn = String::new();
-    let name = format!("{}: {}", layout.label, bytes(layout.bytes));
+    let name = format!("{}: {}", layout.label, counted(layout.bytes, "byte"));
     drawn.push_str(&label("box-name", LEFT, top + 12.0, "start", &name));
     // A long name would run into that of the first block, so it gets a row.
     let row = if name.chars().count() > SHORT {
@@ -149,7 +145,7 @@ fn value(id: &str, layout: &Layout, top: f64) -> (String, f64) {
         if at > 0 {
             y += NAME;
         }
-        let name = format!("{}: {}", block.place(), bytes(block.bytes));
+        let name = format!("{}: {}", block.place(), counted(block.bytes, "byte"));
         drawn.push_str(&label("heap-name", HEAP, y - 8.0, "start", &name));
         for (at, part) in block.parts.iter().enumerate() {
             drawn.push_str(&cell("heap", HEAP, y + ROW * at as f64, part));
@@ -190,14 +186,9 @@ fn cell(class: &str, x: f64, y: f64, field: &Field) -> String {
         x + BOX - 8.0,
         y + 18.0,
         "end",
-        &thousands(field.bytes as f64),
+        &number(field.bytes),
     ));
     drawn
-}
-
-fn bytes(bytes: u64) -> String {
-    let plural = if bytes == 1 { "" } else { "s" };
-    format!("{} byte{plural}", thousands(bytes as f64))
 }
 
 #[cfg(test)]

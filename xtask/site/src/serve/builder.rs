@@ -6,12 +6,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context, Result};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tempfile::TempDir;
 use tokio::sync::watch;
+use xtask::failure::Failure;
 
 use crate::build;
+use crate::context::Context;
 
 /// How long files have to be quiet before the book is built again: an editor
 /// writes a file in several steps.
@@ -19,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(120);
 
 /// What the server shows now.
 #[derive(Clone, Debug)]
-pub struct Site {
+pub struct Served {
     pages: Arc<TempDir>,
     news: News,
 }
@@ -32,7 +33,7 @@ enum News {
     Checked,
 }
 
-impl Site {
+impl Served {
     /// The folder of the pages.
     pub fn folder(&self) -> PathBuf {
         self.pages.path().to_owned()
@@ -70,8 +71,8 @@ enum Change {
 const GLANCE: Duration = Duration::from_millis(300);
 
 /// Builds once, and starts the thread that builds again.
-pub fn start(root: &Path) -> Result<watch::Receiver<Site>> {
-    let first = Site {
+pub fn start(root: &Path) -> Result<watch::Receiver<Served>, Failure> {
+    let first = Served {
         pages: Arc::new(fresh(root)?),
         news: News::Built,
     };
@@ -92,13 +93,13 @@ pub fn start(root: &Path) -> Result<watch::Receiver<Site>> {
     thread::spawn(move || {
         let _watching = watcher;
         while let Some(change) = next_change(&changes, || changed_at(&history), &mut seen) {
-            sender.send_modify(|site| after(change, &root, site));
+            sender.send_modify(|served| after(change, &root, served));
         }
     });
     Ok(receiver)
 }
 
-fn watch_all(watcher: &mut RecommendedWatcher, root: &Path) -> Result<()> {
+fn watch_all(watcher: &mut RecommendedWatcher, root: &Path) -> Result<(), Failure> {
     for folder in ["book", "exercises"] {
         watcher
             .watch(&root.join(folder), RecursiveMode::Recursive)
@@ -137,28 +138,29 @@ fn next_change(
     Some(Change::Book)
 }
 
-fn after(change: Change, root: &Path, site: &mut Site) {
+fn after(change: Change, root: &Path, served: &mut Served) {
     if change == Change::History {
-        site.news = News::Checked;
+        served.news = News::Checked;
         return;
     }
     match fresh(root) {
         Ok(pages) => {
-            *site = Site {
+            *served = Served {
                 pages: Arc::new(pages),
                 news: News::Built,
             };
         }
-        Err(error) => {
-            let problem = format!("{error:#}");
+        Err(failure) => {
+            let problem = failure.to_string();
             eprintln!("error: {problem}");
-            site.news = News::Failed(problem);
+            served.news = News::Failed(problem);
         }
     }
 }
 
-fn fresh(root: &Path) -> Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("workbook-").tempdir()?;
+fn fresh(root: &Path) -> Result<TempDir, Failure> {
+    let folder = tempfile::Builder::new().prefix("workbook-").tempdir();
+    let folder = folder.context("no temporary folder")?;
     build::build(&root.join("book"), Some(folder.path()))?;
     Ok(folder)
 }

@@ -11,10 +11,9 @@ mod state;
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -24,18 +23,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
+use xtask::failure::Failure;
 
-pub use builder::Site;
+use crate::context::Context;
+use builder::Served;
 
 /// What every handler needs.
 #[derive(Clone)]
 struct Shared {
-    site: watch::Receiver<Site>,
-    history: Arc<PathBuf>,
+    served: watch::Receiver<Served>,
+    root: Arc<Path>,
 }
 
 /// Serves until Ctrl-C. Port 0 takes a free one.
-pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
+pub fn serve(root: &Path, port: u16, open: bool) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -43,7 +44,7 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     runtime.block_on(serve_until_interrupted(root, port, open))
 }
 
-async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<()> {
+async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<(), Failure> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = tokio::net::TcpListener::bind(address)
         .await
@@ -52,11 +53,10 @@ async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<(
                 "port {port} is taken; choose another with --port, or any free one with --port 0"
             )
         })?;
-    let address = listener.local_addr()?;
-    let site = builder::start(root)?;
+    let address = listener.local_addr().context("no address")?;
     let shared = Shared {
-        site,
-        history: Arc::new(root.join(".workbook/history.jsonl")),
+        served: builder::start(root)?,
+        root: Arc::from(root),
     };
     let router = Router::new()
         .route("/workbook/live.js", get(live_script))
@@ -68,7 +68,7 @@ async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<(
     let url = format!("http://{address}/");
     println!("serving the book at {url} (Ctrl-C ends it)");
     if open {
-        crate::show(&url);
+        show(&url);
     }
     let interrupted = async {
         // Without the signal there is nothing to wait for, and the server goes on.
@@ -79,6 +79,14 @@ async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<(
     tokio::select! {
         ended = axum::serve(listener, router) => ended.context("the server ended"),
         () = interrupted => Ok(()),
+    }
+}
+
+/// Shows a page in the reader's browser, or says where it is.
+pub fn show(page: &str) {
+    match open::that_detached(page) {
+        Ok(()) => println!("{page}"),
+        Err(_) => println!("no browser could be started from here; open this in one:\n{page}"),
     }
 }
 
@@ -100,7 +108,7 @@ async fn only_this_machine(request: Request, next: Next) -> Response {
 }
 
 async fn page(State(shared): State<Shared>, request: Request) -> Response {
-    let folder = shared.site.borrow().folder();
+    let folder = shared.served.borrow().folder();
     pages::answer(&folder, request.uri().path())
 }
 
@@ -114,7 +122,7 @@ async fn live_script() -> Response {
 }
 
 async fn exercise_state(State(shared): State<Shared>) -> Response {
-    let json = state::read(&shared.history).to_string();
+    let json = state::read(&shared.root).to_string();
     ([(header::CONTENT_TYPE, "application/json")], json).into_response()
 }
 
@@ -123,15 +131,15 @@ async fn exercise_state(State(shared): State<Shared>) -> Response {
 async fn events(
     State(shared): State<Shared>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let mut site = shared.site;
-    site.mark_unchanged();
-    let stream = stream::unfold(site, |mut site| async move {
-        site.changed().await.ok()?;
+    let mut served = shared.served;
+    served.mark_unchanged();
+    let stream = stream::unfold(served, |mut served| async move {
+        served.changed().await.ok()?;
         let event = {
-            let now = site.borrow_and_update();
+            let now = served.borrow_and_update();
             Event::default().event(now.event_name()).data(now.words())
         };
-        Some((Ok(event), site))
+        Some((Ok(event), served))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
 }

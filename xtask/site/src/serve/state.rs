@@ -2,75 +2,67 @@
 //! each exercise what its last check said, in a sentence.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
-
-#[derive(Debug, Deserialize)]
-struct Record {
-    event: String,
-    id: String,
-    verdict: String,
-    #[serde(default)]
-    parts: BTreeMap<String, Part>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Part {
-    verdict: String,
-}
+use xtask::learner::history::{Attempt, Event, History};
+use xtask::pipe::grade::Verdict;
 
 /// Reads the history. What is missing or damaged counts as not there.
-pub fn read(history: &Path) -> Value {
-    summary(&fs::read_to_string(history).unwrap_or_default())
+pub fn read(root: &Path) -> Value {
+    let Ok(history) = History::read(root) else {
+        return json!({});
+    };
+    // The last of an exercise replaces those before it.
+    let checks: BTreeMap<&str, Value> = history
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Check(attempt) => Some((attempt.id.as_str(), state(attempt))),
+            _ => None,
+        })
+        .collect();
+    json!(checks)
 }
 
-fn summary(history: &str) -> Value {
-    let mut last: BTreeMap<String, Value> = BTreeMap::new();
-    let checks = history
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Record>(line).ok())
-        .filter(|record| record.event == "check");
-    for record in checks {
-        let all = record.parts.len();
-        let passed = record
-            .parts
-            .values()
-            .filter(|part| part.verdict == "pass")
-            .count();
-        let says = match record.verdict.as_str() {
-            "pass" => "Your last check passed.".to_owned(),
-            verdict => {
-                let verdict = verdict.replace('-', " ");
-                format!("Your last check: {verdict}, {passed} of {all} parts pass.")
-            }
-        };
-        let state =
-            json!({"verdict": record.verdict, "passed": passed, "parts": all, "says": says});
-        last.insert(record.id, state);
-    }
-    json!(last)
+fn state(attempt: &Attempt) -> Value {
+    let (passed, all) = (attempt.passed(), attempt.parts.len());
+    let verdict = attempt.verdict.word();
+    let says = match attempt.verdict {
+        Verdict::Pass => "Your last check passed.".to_owned(),
+        _ => format!(
+            "Your last check: {}, {passed} of {all} parts pass.",
+            verdict.replace('-', " ")
+        ),
+    };
+    json!({"verdict": verdict, "passed": passed, "parts": all, "says": says})
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_last_check_counts_and_damage_does_not() {
-        let history = r#"{"time":1,"event":"check","id":"ex3","verdict":"over-budget","seed":1,"parts":{"a":{"verdict":"pass"},"b":{"verdict":"over-budget"}}}
+        let root = tempfile::tempdir().expect("a folder");
+        assert_eq!(read(root.path()), json!({}));
+        let history = r#"{"time":1,"event":"check","id":"ex3","verdict":"over-budget","seed":1,"parts":{"a":{"verdict":"pass","matches_reference":true,"counts":null},"b":{"verdict":"over-budget","matches_reference":false,"counts":null}}}
 damaged
-{"time":2,"event":"hint","id":"ex3","verdict":"x"}
-{"time":3,"event":"check","id":"ex4","verdict":"over-budget","parts":{}}
-{"time":4,"event":"check","id":"ex4","verdict":"pass","parts":{"a":{"verdict":"pass"}}}"#;
-        let state = summary(history);
+{"time":2,"event":"hint","id":"ex3","part":"a","level":1}
+{"time":3,"event":"check","id":"ex4","verdict":"over-budget","seed":1,"parts":{}}
+{"time":4,"event":"check","id":"ex4","verdict":"pass","seed":1,"parts":{"a":{"verdict":"pass","matches_reference":true,"counts":null}}}"#;
+        let folder = root.path().join(".workbook");
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("history.jsonl"), history).expect("a history");
+        let state = read(root.path());
         assert_eq!(
-            state["ex3"]["says"],
-            "Your last check: over budget, 1 of 2 parts pass."
+            state["ex3"],
+            json!({
+                "verdict": "over-budget", "passed": 1, "parts": 2,
+                "says": "Your last check: over budget, 1 of 2 parts pass."
+            })
         );
         assert_eq!(state["ex4"]["says"], "Your last check passed.");
-        assert_eq!(summary(""), json!({}));
     }
 }

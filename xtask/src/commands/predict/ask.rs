@@ -85,7 +85,7 @@ fn answered(
             &session.interrupt,
         )?),
     };
-    let Weights { debug, release } = scales.weigh(question, &progress)?;
+    let Weights { debug, release } = scales.weigh(&question.listing, question.items, &progress)?;
     let because = scales.fill(&question.because)?;
     drop(progress);
 
