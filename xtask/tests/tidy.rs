@@ -244,106 +244,13 @@ fn imports_of(folder: &Path) -> BTreeSet<Import> {
     imports::imports(&folder.join("src"), &name.replace('-', "_"))
 }
 
-/// Circles that there still are: crates, and the files of each circle.
-const KNOWN_CIRCLES: MayUse = &[
-    (
-        "xtask",
-        &["commands/bench/clone.rs", "commands/bench/times.rs"],
-    ),
-    (
-        "xtask",
-        &["commands/bench/grading.rs", "commands/bench/mod.rs"],
-    ),
-    ("xtask", &["commands/check.rs", "profiling.rs"]),
-    (
-        "xtask",
-        &["commands/verify/mod.rs", "commands/verify/passes.rs"],
-    ),
-    (
-        "xtask",
-        &["flags/definition.rs", "flags/matched.rs", "flags/mod.rs"],
-    ),
-    ("xtask", &["grading/afterwards.rs", "grading/mod.rs"]),
-    (
-        "xtask",
-        &[
-            "receipt/explaining.rs",
-            "receipt/mod.rs",
-            "receipt/plan.rs",
-            "receipt/probes.rs",
-        ],
-    ),
-    ("xtask", &["report/excerpt.rs", "report/receipt.rs"]),
-    ("xtask/class", &["compile.rs", "judge.rs"]),
-    ("xtask/class", &["fence/files.rs", "fence/support.rs"]),
-    (
-        "xtask/class",
-        &[
-            "intake/folder/mod.rs",
-            "intake/folder/portable.rs",
-            "intake/folder/unix.rs",
-        ],
-    ),
-    (
-        "xtask/class",
-        &["intake/ignored.rs", "intake/mod.rs", "intake/shapes.rs"],
-    ),
-    ("xtask/class", &["policy.rs", "reference.rs"]),
-    (
-        "xtask/class",
-        &[
-            "report/distribution.rs",
-            "report/gradescope.rs",
-            "report/html/glance.rs",
-            "report/html/index.rs",
-            "report/html/mod.rs",
-            "report/html/part.rs",
-            "report/html/plot.rs",
-            "report/html/proof.rs",
-            "report/html/student.rs",
-            "report/html/watch.rs",
-            "report/junit.rs",
-            "report/mod.rs",
-            "report/patterns.rs",
-            "report/sheet.rs",
-            "report/spreadsheet.rs",
-            "report/summary.rs",
-            "report/words.rs",
-        ],
-    ),
-    (
-        "book/listings",
-        &[
-            "weigh/ch01.rs",
-            "weigh/ch02.rs",
-            "weigh/ch03.rs",
-            "weigh/ch04.rs",
-            "weigh/ch05.rs",
-            "weigh/ch06.rs",
-            "weigh/ch08.rs",
-            "weigh/mod.rs",
-            "weigh/next/facts.rs",
-            "weigh/next.rs",
-        ],
-    ),
-];
-
 #[test]
 fn no_two_files_import_each_other() {
-    let mut known: BTreeSet<_> = KNOWN_CIRCLES.iter().collect();
     let mut new = String::new();
     for folder in crates() {
         let shown = folder.strip_prefix(root()).expect("a crate of this house");
         let imports = imports_of(&folder);
         for circle in imports::circles(&imports) {
-            let is_known = |(of, files): &&(&str, &[&str])| {
-                shown == Path::new(of) && files.iter().map(Path::new).eq(circle.iter().copied())
-            };
-            let found = known.iter().copied().find(is_known);
-            if let Some(found) = found {
-                known.remove(found);
-                continue;
-            }
             new += &format!("\n{}/src:\n", shown.display());
             for import in &imports {
                 let Import { from, to, path } = import;
@@ -360,26 +267,23 @@ fn no_two_files_import_each_other() {
          what its children need of it belongs to a file beside them, and a re-export is \
          taken from where it comes from.\n{new}"
     );
-    assert!(
-        known.is_empty(),
-        "these circles are mended: take them out of `KNOWN_CIRCLES`: {known:?}"
-    );
 }
 
 /// The rooms of the runner, which are the files and folders of `xtask/src`, from the
-/// lowest to the highest. A room that is not here may use all but [`UPPER_ROOMS`].
+/// lowest to the highest.
 const ROOMS: MayUse = &[
     ("failure", &[]),
+    ("text", &[]),
+    ("flags", &[]),
     ("interrupt", &["failure"]),
     ("process", &["failure", "interrupt"]),
     ("workbook", &["failure"]),
-    ("pipe", &["failure", "interrupt", "process", "workbook"]),
-    ("flags", &["failure", "pipe"]),
-    ("learner", &["failure", "pipe", "workbook"]),
     (
-        "profilers",
-        &["failure", "interrupt", "pipe", "process", "workbook"],
+        "pipe",
+        &["failure", "interrupt", "process", "text", "workbook"],
     ),
+    ("learner", &["failure", "pipe", "workbook"]),
+    ("profilers", &["failure", "pipe", "process", "workbook"]),
     (
         "report",
         &[
@@ -388,6 +292,7 @@ const ROOMS: MayUse = &[
             "learner",
             "pipe",
             "profilers",
+            "text",
             "workbook",
         ],
     ),
@@ -399,6 +304,7 @@ const ROOMS: MayUse = &[
             "interrupt",
             "learner",
             "pipe",
+            "process",
             "report",
             "workbook",
         ],
@@ -415,43 +321,26 @@ const ROOMS: MayUse = &[
             "profilers",
             "report",
             "session",
+            "text",
             "workbook",
         ],
     ),
 ];
 
-/// What only the rooms that say so in [`ROOMS`] may use.
-const UPPER_ROOMS: &[&str] = &["commands", "report"];
-
-/// Rooms that still use others which are not below them.
-const KNOWN_UPWARDS: &[(&str, &str)] = &[
-    ("flags", "report"),
-    ("history", "report"),
-    ("profiling", "commands"),
-    ("profiling", "report"),
-    ("question", "report"),
-    ("scales", "commands"),
-    ("scales", "report"),
-];
-
 #[test]
 fn rooms_of_the_runner_use_those_below_them() {
-    let of = |name: &str| ROOMS.iter().find(|(room, _)| *room == name);
-    let may_use = |from: &str, to: &str| match of(from) {
-        Some((_, lower)) => lower.contains(&to) || of(to).is_none(),
-        None => !UPPER_ROOMS.contains(&to),
-    };
-    let mut known: BTreeSet<_> = KNOWN_UPWARDS.iter().copied().collect();
     let mut new = String::new();
     for Import { from, to, path } in imports_of(&root().join("xtask")) {
         let (file, from, to) = (from.display(), room(&from), room(&to));
         // They are above all rooms.
-        if from == to || matches!(from.as_str(), "main" | "lib") || may_use(&from, &to) {
+        if from == to || matches!(from.as_str(), "main" | "lib") {
             continue;
         }
-        if KNOWN_UPWARDS.contains(&(from.as_str(), to.as_str())) {
-            known.retain(|arrow| *arrow != (from.as_str(), to.as_str()));
-        } else {
+        let (_, lower) = ROOMS
+            .iter()
+            .find(|(room, _)| *room == from)
+            .unwrap_or_else(|| panic!("say in `ROOMS` which rooms `{from}` may use"));
+        if !lower.contains(&to.as_str()) {
             new += &format!("\n  {file} uses `{to}`: {path}");
         }
     }
@@ -460,10 +349,6 @@ fn rooms_of_the_runner_use_those_below_them() {
         "a room of `xtask/src` uses one that is not below it. Move what it needs to a room \
          that both may use, or let the one above hand it over. `ROOMS` says who may use \
          whom.{new}"
-    );
-    assert!(
-        known.is_empty(),
-        "these are mended: take them out of `KNOWN_UPWARDS`: {known:?}"
     );
 }
 

@@ -1,7 +1,6 @@
 //! `check`: grade exercises, and say where the learner stands.
 
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -13,12 +12,13 @@ use crate::flags::{JSON, drawn_seed, flag, ids, path, seed, texts, value};
 use crate::learner::compare::{self, Since};
 use crate::learner::history::{Attempt, Event, History};
 use crate::pipe::case::{self, Compare, ExerciseGrade, Extras};
+use crate::pipe::compiler::Compiler;
 use crate::pipe::explain::Explain;
 use crate::pipe::grade::Verdict;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::stage::{Author, Submission};
 use crate::pipe::{self, Order};
-use crate::process::{self, Limits};
+use crate::process::Limits;
 use crate::profilers::passes;
 use crate::report::exercise::{self, Context, ShowOutput};
 use crate::report::json;
@@ -184,8 +184,15 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     drop(progress);
 
     if options.json {
-        let (toolchain, triple) = compiler(workbook)?;
-        let document = json::document(toolchain, triple, seed, workbook, &grades, changed);
+        let compiler = Compiler::of(workbook)?;
+        let document = json::document(
+            compiler.release,
+            compiler.target,
+            seed,
+            workbook,
+            &grades,
+            changed,
+        );
         println!("{}", json::text(&document)?);
     } else {
         print!("{}", closing(&grades, options, seed, *style));
@@ -369,20 +376,4 @@ fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
     } else {
         Ok(Outcome::SomethingFails)
     }
-}
-
-/// The compiler's release and the target it compiles for.
-fn compiler(workbook: &Workbook) -> Result<(String, String), Failure> {
-    let mut rustc = Process::new("rustc");
-    rustc.arg("-vV").current_dir(&workbook.root);
-    let output = process::output(&mut rustc)?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let field = |key: &str| {
-        text.lines()
-            .find_map(|line| line.strip_prefix(key))
-            .unwrap_or("unknown")
-            .trim()
-            .to_owned()
-    };
-    Ok((format!("rustc {}", field("release:")), field("host:")))
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::pipe::compiled::{CompilerMessage, Diagnostic, trouble_with_the_machine};
 use crate::pipe::progress::{self, Progress, Step};
 use crate::process;
 use crate::workbook::Build;
@@ -33,39 +34,6 @@ pub enum Event {
     },
     /// The compiler has something to say.
     Diagnostic(Diagnostic),
-}
-
-/// One message of the compiler.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The package it is about.
-    pub package: String,
-    /// Whether it stops the build.
-    pub is_error: bool,
-    /// `E0515`, or the name of a lint.
-    pub code: Option<String>,
-    /// The message as the compiler prints it.
-    pub rendered: String,
-}
-
-impl Diagnostic {
-    /// Whether this is about a disk or a folder, and not about a line of code.
-    /// Messages about code quote it, so their words prove nothing.
-    pub fn is_trouble_with_the_machine(&self) -> bool {
-        let has_place = self.rendered.contains("--> ");
-        self.code.is_none() && !has_place && trouble_with_the_machine(&self.rendered).is_some()
-    }
-}
-
-impl Diagnostic {
-    /// Whether the compiler refused something that the rules of the workbook forbid.
-    pub fn breaks_a_rule(&self) -> bool {
-        self.is_error
-            && (matches!(self.code.as_deref(), Some("unsafe_code" | "E0453"))
-                || (self.code.is_none()
-                    && self.package.ends_with("-harness")
-                    && self.rendered.contains("#[global_allocator]")))
-    }
 }
 
 /// Whether cargo may use the network.
@@ -196,21 +164,6 @@ impl Complaint {
     }
 }
 
-/// What to do about a disk, a folder or a network that fails, if that is what
-/// the text speaks of.
-fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
-    let says = |what: &str| text.contains(what);
-    if says("No space left") {
-        Some("free some disk space and try again")
-    } else if says("Read-only file system") || says("Permission denied") {
-        Some("make the folder writable, or set CARGO_TARGET_DIR to one that is")
-    } else if says("Could not resolve host") || says("failed to download") {
-        Some("connect to the network once, so that the dependencies can be downloaded")
-    } else {
-        None
-    }
-}
-
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
     cargo
         .wait()
@@ -310,18 +263,6 @@ struct Message {
     message: Option<CompilerMessage>,
 }
 
-#[derive(Deserialize)]
-struct CompilerMessage {
-    rendered: Option<String>,
-    level: String,
-    code: Option<Code>,
-}
-
-#[derive(Deserialize)]
-struct Code {
-    code: String,
-}
-
 fn read_messages(stdout: ChildStdout, mut each: impl FnMut(Event)) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         let Ok(message) = serde_json::from_str::<Message>(&line) else {
@@ -341,20 +282,9 @@ fn read_messages(stdout: ChildStdout, mut each: impl FnMut(Event)) {
                 }
             }
             ("compiler-message", _, Some(message)) => {
-                // "aborting due to 2 previous errors" and the like say nothing new.
-                let closing = message.level == "failure-note";
-                let Some(rendered) = message
-                    .rendered
-                    .filter(|text| !closing && !text.contains("aborting due to"))
-                else {
-                    continue;
-                };
-                each(Event::Diagnostic(Diagnostic {
-                    package,
-                    is_error: message.level.starts_with("error"),
-                    code: message.code.map(|code| code.code),
-                    rendered,
-                }));
+                if let Some(diagnostic) = message.into_diagnostic(&package) {
+                    each(Event::Diagnostic(diagnostic));
+                }
             }
             _ => {}
         }
@@ -375,21 +305,6 @@ fn dep_info_of(library: &Path) -> Option<PathBuf> {
     let stem = library.file_stem()?.to_str()?;
     let stem = stem.strip_prefix("lib").unwrap_or(stem);
     Some(library.with_file_name(format!("{stem}.d")))
-}
-
-/// The files that went into a library, out of its make rules.
-///
-/// Blanks in a path are written as `\\ `.
-pub fn sources(dep_info: &str) -> Vec<PathBuf> {
-    let Some((_, files)) = dep_info.lines().find_map(|line| line.split_once(": ")) else {
-        return Vec::new();
-    };
-    files
-        .replace("\\ ", "\0")
-        .split(' ')
-        .filter(|file| !file.is_empty())
-        .map(|file| PathBuf::from(file.replace('\0', " ")))
-        .collect()
 }
 
 /// The columns of the line in which cargo says how far it is: room for names.
@@ -426,16 +341,6 @@ fn take_in(line: &str, progress: &dyn Progress, rest: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_the_sources_of_a_library() {
-        let rules = "/t/deps/a-1.d: /w/my\\ book/src/lib.rs /w/x.rs\n\n/w/x.rs:\n";
-        assert_eq!(
-            sources(rules),
-            [Path::new("/w/my book/src/lib.rs"), Path::new("/w/x.rs")]
-        );
-        assert!(sources("").is_empty());
-    }
 
     #[test]
     fn cargos_progress_is_no_part_of_its_complaint() {

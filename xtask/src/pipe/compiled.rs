@@ -1,5 +1,5 @@
-//! Whose fault it is that code did not compile. In: what the compiler said, and which
-//! files it read. Out: a verdict on the code, or what else was at fault.
+//! What the compiler said of code. In: its messages, and which files it read. Out: a
+//! verdict on code that it refused, or what else was at fault.
 //!
 //! Both who calls cargo and who calls the compiler itself judge by these rules.
 
@@ -7,8 +7,82 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::pipe::build::{self, Diagnostic};
 use crate::pipe::grade::Verdict;
+
+/// One message of the compiler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The package it is about.
+    pub package: String,
+    /// Whether it stops the build.
+    pub is_error: bool,
+    /// `E0515`, or the name of a lint.
+    pub code: Option<String>,
+    /// The message as the compiler prints it.
+    pub rendered: String,
+}
+
+impl Diagnostic {
+    /// Whether this is about a disk or a folder, and not about a line of code.
+    /// Messages about code quote it, so their words prove nothing.
+    pub fn is_trouble_with_the_machine(&self) -> bool {
+        let has_place = self.rendered.contains("--> ");
+        self.code.is_none() && !has_place && trouble_with_the_machine(&self.rendered).is_some()
+    }
+
+    /// Whether the compiler refused something that the rules of the workbook forbid.
+    pub fn breaks_a_rule(&self) -> bool {
+        self.is_error
+            && (matches!(self.code.as_deref(), Some("unsafe_code" | "E0453"))
+                || (self.code.is_none()
+                    && self.package.ends_with("-harness")
+                    && self.rendered.contains("#[global_allocator]")))
+    }
+}
+
+/// One message of the compiler, as it writes it with `--error-format=json`.
+#[derive(Debug, Deserialize)]
+pub struct CompilerMessage {
+    rendered: Option<String>,
+    level: String,
+    code: Option<Code>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Code {
+    code: String,
+}
+
+impl CompilerMessage {
+    /// What it says of a package; none if it is nothing new.
+    pub fn into_diagnostic(self, package: &str) -> Option<Diagnostic> {
+        // "aborting due to 2 previous errors" and the like say nothing new.
+        let rendered = self
+            .rendered
+            .filter(|text| self.level != "failure-note" && !text.contains("aborting due to"))?;
+        Some(Diagnostic {
+            package: package.to_owned(),
+            is_error: self.level.starts_with("error"),
+            code: self.code.map(|code| code.code),
+            rendered,
+        })
+    }
+}
+
+/// What to do about a disk, a folder or a network that fails, if that is what
+/// the text speaks of.
+pub(super) fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
+    let says = |what: &str| text.contains(what);
+    if says("No space left") {
+        Some("free some disk space and try again")
+    } else if says("Read-only file system") || says("Permission denied") {
+        Some("make the folder writable, or set CARGO_TARGET_DIR to one that is")
+    } else if says("Could not resolve host") || says("failed to download") {
+        Some("connect to the network once, so that the dependencies can be downloaded")
+    } else {
+        None
+    }
+}
 
 /// What stood in the way of code that did not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +116,7 @@ impl<'d> Fault<'d> {
 /// names, out of the make rules that the compiler wrote beside the library.
 pub fn other_file(dep_info: &Path, own: &[&Path]) -> Option<PathBuf> {
     let rules = std::fs::read_to_string(dep_info).ok()?;
-    let mut files = build::sources(&rules).into_iter();
+    let mut files = sources(&rules).into_iter();
     files.find(|file| !own.contains(&file.as_path()))
 }
 
@@ -51,31 +125,32 @@ pub fn takes_in(shown: &str, other: &str) -> String {
     format!("{shown} takes in another file, {other}: the exercise is one file")
 }
 
-/// One message of the compiler, as it writes it with `--error-format=json`.
-#[derive(Debug, Deserialize)]
-pub struct CompilerMessage {
-    rendered: Option<String>,
-    level: String,
-    code: Option<Code>,
+/// The files that went into a library, out of its make rules.
+///
+/// Blanks in a path are written as `\\ `.
+fn sources(dep_info: &str) -> Vec<PathBuf> {
+    let Some((_, files)) = dep_info.lines().find_map(|line| line.split_once(": ")) else {
+        return Vec::new();
+    };
+    files
+        .replace("\\ ", "\0")
+        .split(' ')
+        .filter(|file| !file.is_empty())
+        .map(|file| PathBuf::from(file.replace('\0', " ")))
+        .collect()
 }
 
-#[derive(Debug, Deserialize)]
-struct Code {
-    code: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl CompilerMessage {
-    /// What it says of a package; none if it is nothing new.
-    pub fn into_diagnostic(self, package: &str) -> Option<Diagnostic> {
-        // "aborting due to 2 previous errors" and the like say nothing new.
-        let rendered = self
-            .rendered
-            .filter(|text| self.level != "failure-note" && !text.contains("aborting due to"))?;
-        Some(Diagnostic {
-            package: package.to_owned(),
-            is_error: self.level.starts_with("error"),
-            code: self.code.map(|code| code.code),
-            rendered,
-        })
+    #[test]
+    fn reads_the_sources_of_a_library() {
+        let rules = "/t/deps/a-1.d: /w/my\\ book/src/lib.rs /w/x.rs\n\n/w/x.rs:\n";
+        assert_eq!(
+            sources(rules),
+            [Path::new("/w/my book/src/lib.rs"), Path::new("/w/x.rs")]
+        );
+        assert!(sources("").is_empty());
     }
 }

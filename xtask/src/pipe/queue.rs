@@ -29,9 +29,9 @@ struct Waiting<T> {
     is_closed: bool,
 }
 
-impl<T> Queue<T> {
+impl<T> Default for Queue<T> {
     /// An open queue without jobs.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Queue {
             waiting: Mutex::new(Waiting {
                 jobs: [VecDeque::new(), VecDeque::new(), VecDeque::new()],
@@ -40,7 +40,9 @@ impl<T> Queue<T> {
             changed: Condvar::new(),
         }
     }
+}
 
+impl<T> Queue<T> {
     /// Adds a job.
     pub fn add(&self, turn: Turn, job: T) {
         self.lock().jobs[turn as usize].push_back(job);
@@ -100,7 +102,7 @@ mod tests {
 
     #[test]
     fn earlier_turns_come_first_and_equal_ones_in_order() {
-        let queue = Queue::new();
+        let queue = Queue::default();
         for (turn, job) in [
             (Turn::Last, "e"),
             (Turn::First, "a"),
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_closed_queue_sends_waiting_threads_home() {
-        let queue: Queue<u8> = Queue::new();
+        let queue = Queue::<u8>::default();
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| queue.take());
             queue.close();

@@ -59,7 +59,7 @@ pub fn run<'w>(
 
     let tally = Tally::new(progress, cases.iter().map(Case::expected).sum());
     let (told, news) = channel();
-    let jobs = Queue::new();
+    let jobs = Queue::default();
     let hopeless = Hopeless::default();
     thread::scope(|scope| {
         let _closing = jobs.close_at_end();

@@ -79,7 +79,7 @@ pub fn start<'s, W: Send + 's>(
 /// Weighs all windows. Results are in the order of the windows; `told` is called after
 /// each.
 pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn()) -> Vec<Weighed> {
-    let jobs = Queue::new();
+    let jobs = Queue::default();
     let hopeless = Hopeless::default();
     for (whose, window) in windows.iter().cloned().enumerate() {
         jobs.add(Turn::First, Job { whose, window });
@@ -109,18 +109,18 @@ pub type Whose = (usize, Place);
 /// Then the largest, so that the longest windows do not begin last.
 pub fn add(jobs: &Queue<Job<Whose>>, case: usize, windows: Vec<(Place, Window)>) {
     let sizes = |place: &Place| {
-        let same = |other: &Place| (other.role, other.build, other.part);
+        let same = |other: &Place| (other.role, other.window.build, other.window.part);
         windows
             .iter()
             .filter(|(other, _)| same(other) == same(place))
-            .map(|(other, _)| other.items)
+            .map(|(_, window)| window.items)
             .collect::<Vec<_>>()
     };
     let turns: Vec<Turn> = windows
         .iter()
-        .map(|(place, _)| match sizes(place) {
-            sizes if sizes.iter().min() == Some(&place.items) => Turn::First,
-            sizes if sizes.iter().max() == Some(&place.items) => Turn::Second,
+        .map(|(place, window)| match sizes(place) {
+            sizes if sizes.iter().min() == Some(&window.items) => Turn::First,
+            sizes if sizes.iter().max() == Some(&window.items) => Turn::Second,
             _ => Turn::Last,
         })
         .collect();

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
-use xtask::pipe::build::Diagnostic;
+use xtask::pipe::compiled::Diagnostic;
 use xtask::pipe::compiled::{self, CompilerMessage, Fault};
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::source;

@@ -6,15 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sha2::{Digest, Sha256};
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
 use xtask::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
+use xtask::pipe::compiler::{self, Compiler};
 use xtask::pipe::progress::Progress;
 use xtask::pipe::stage::{self, Author, Scales, Subject};
-use xtask::process;
 use xtask::workbook::{Build, Exercise, Workbook};
 
 use crate::compile::recipe::{RECORD_INTO, Recipe};
@@ -71,8 +70,8 @@ impl Toolchain {
             .map(|subject| kit(&built, &calls, subject))
             .collect::<Result<BTreeMap<_, _>, _>>()?;
         let shared = share(&target, &kits)?;
-        let sysroot = PathBuf::from(ask("rustc", &["--print", "sysroot"], &workbook.root)?);
-        let version = ask("rustc", &["--version"], &workbook.root)?;
+        let sysroot = compiler::sysroot(workbook)?;
+        let version = Compiler::of(workbook)?.version;
         let fingerprints = workbook
             .exercises
             .iter()
@@ -202,18 +201,6 @@ fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf
         }
     }
     Ok(shared)
-}
-
-fn ask(program: &str, words: &[&str], folder: &Path) -> Result<String, Failure> {
-    let output = process::output(Command::new(program).args(words).current_dir(folder))?;
-    if !output.status.success() {
-        return Err(Failure::new(format!(
-            "{program} {} ended with {}",
-            words.join(" "),
-            output.status
-        )));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The folders whose files decide what an exercise's verdicts are.

@@ -265,8 +265,9 @@ fn solution_is_green(grade: &ExerciseGrade<'_>) -> Vec<String> {
 }
 
 fn compiles_clean(grade: &ExerciseGrade<'_>, whose: &str) -> Vec<String> {
-    let said =
-        |d: &crate::pipe::build::Diagnostic| format!("the compiler on the {whose}: {}", d.rendered);
+    let said = |d: &crate::pipe::compiled::Diagnostic| {
+        format!("the compiler on the {whose}: {}", d.rendered)
+    };
     let mut wrong: Vec<String> = grade.diagnostics.iter().map(said).collect();
     if grade.parts.is_empty() && wrong.is_empty() {
         let why = grade.trouble.as_deref().unwrap_or("for an unknown reason");

@@ -125,8 +125,8 @@ impl<'w> Afterwards<'w> {
         }
         let mut windows = bench.windows(Role::Starter, Build::Release);
         windows.retain(|(place, _)| {
-            let part = &bench.exercise().parts[place.part];
-            !part.budget.is_empty() && part.sizes.last() == Some(&place.items)
+            let part = &bench.exercise().parts[place.window.part];
+            !part.budget.is_empty() && part.sizes.last() == Some(&place.window.items)
         });
         self.starter = StarterRun::Settled;
         self.left += windows.len();
@@ -149,12 +149,7 @@ impl<'w> Afterwards<'w> {
             if !earlier.tells_by_costs(part) || earlier.seed == bench.seed {
                 return None;
             }
-            let (place, window) = bench.window(Place {
-                role: Role::Again,
-                build: Build::Release,
-                part: index,
-                items: part.largest()?.items,
-            })?;
+            let (place, window) = bench.release(Role::Again, index, part.largest()?.items)?;
             let seed = earlier.seed;
             Some((place, Window { seed, ..window }))
         };
@@ -175,12 +170,7 @@ impl<'w> Afterwards<'w> {
             let file = folder.join(PROFILE);
             let made = std::fs::create_dir_all(&folder)
                 .map_err(|error| format!("could not make {}: {error}", folder.display()));
-            let window = bench.window(Place {
-                role: Role::Profile,
-                build: Build::Release,
-                part: index,
-                items: middle_size(part),
-            });
+            let window = bench.release(Role::Profile, index, middle_size(part));
             if let (Ok(()), Some((place, window))) = (&made, window) {
                 let pass = Pass::Attribute(file.clone());
                 windows.push((place, Window { pass, ..window }));
@@ -197,12 +187,7 @@ impl<'w> Afterwards<'w> {
         match self.explaining.start(parts, &self.grade.parts) {
             Ok(probes) => {
                 let window = |probe: Probe| {
-                    let (place, window) = bench.window(Place {
-                        role: Role::Stacks,
-                        build: Build::Release,
-                        part: probe.part,
-                        items: probe.items,
-                    })?;
+                    let (place, window) = bench.release(Role::Stacks, probe.part, probe.items)?;
                     let pass = probe.pass;
                     Some((place, Window { pass, ..window }))
                 };
@@ -225,7 +210,9 @@ impl<'w> Afterwards<'w> {
         bench: &Bench<'w>,
     ) -> Option<(Place, Window)> {
         let next = match place.role {
-            Role::Stacks => self.explaining.note(place.part, place.items, weighed),
+            Role::Stacks => self
+                .explaining
+                .note(place.window.part, place.window.items, weighed),
             Role::Names => self.explaining.note_names(weighed),
             // What is graded came before.
             Role::Subject | Role::Reference => return None,
@@ -240,11 +227,15 @@ impl<'w> Afterwards<'w> {
 
     /// Adds to the grade what a window showed.
     fn keep(&mut self, place: Place, ending: &Ending) {
-        let part = self.grade.exercise.parts[place.part].name.clone();
+        let part = self.grade.exercise.parts[place.window.part].name.clone();
         match (place.role, ending) {
             (Role::Profile, Ending::Returned(_)) => {}
             (Role::Profile, failed) => {
-                let why = format!("{part} with {} items {}", place.items, failed.in_words());
+                let why = format!(
+                    "{part} with {} items {}",
+                    place.window.items,
+                    failed.in_words()
+                );
                 self.grade.profiles.insert(part, Err(why));
             }
             (role, Ending::Returned(returned)) => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use meter_report::Counts;
 
-use crate::pipe::build::Diagnostic;
+use crate::pipe::compiled::Diagnostic;
 use crate::pipe::explain::Receipt;
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::source::SourceText;

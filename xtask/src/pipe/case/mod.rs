@@ -10,12 +10,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::pipe::build::{self, Complaint, Diagnostic, Event};
+use crate::pipe::build::{Complaint, Event};
+use crate::pipe::compiled::{self, Diagnostic, Fault};
 use crate::pipe::explain::Explaining;
 use crate::pipe::grade::{self, Pair, Verdict};
 use crate::pipe::source;
 use crate::pipe::stage::{Author, Subject, Submission};
 use crate::pipe::weigh::{Weighed, Window};
+use crate::pipe::windows::{self, WindowId};
 use crate::workbook::{Build, Exercise, Workbook};
 
 use afterwards::Afterwards;
@@ -45,7 +47,7 @@ enum Phase<'w> {
     /// The file is not fit to be graded, for this reason.
     Refused(String),
     /// It is compiled, and weighed beside the reference.
-    Weighing(Weighing),
+    Weighing(Box<Weighing>),
     /// There is a grade, and more is weighed because of it.
     Graded(Box<Afterwards<'w>>),
     /// The grade was handed over.
@@ -70,11 +72,11 @@ impl<'w> Case<'w> {
     ) -> Self {
         let source = submission.author.source(workbook, submission.exercise);
         let phase = match source::check(&source, &workbook.shown(&source)) {
-            Ok(()) => Phase::Weighing(Weighing {
+            Ok(()) => Phase::Weighing(Box::new(Weighing {
                 weighed: HashMap::new(),
                 reference_errors: 0,
                 explaining: Explaining::new(extras.explain, &source),
-            }),
+            })),
             Err(what) => Phase::Refused(match submission.author {
                 Author::Learner => format!(
                     "{what}; `cargo xtask reset {}` puts the starter there",
@@ -207,17 +209,10 @@ impl<'w> Case<'w> {
     /// The exercise is one file: what cargo compiled must be that file alone.
     fn forbid_other_files(&mut self, dep_info: &Path) {
         let source = self.bench.source(Role::Subject);
-        let rules = std::fs::read_to_string(dep_info).unwrap_or_default();
-        let others = build::sources(&rules);
-        let Some(other) = others.iter().find(|file| **file != source) else {
-            return;
-        };
-        let workbook = self.bench.workbook;
-        self.phase = Phase::Refused(format!(
-            "{} takes in another file, {}: the exercise is one file",
-            workbook.shown(&source),
-            workbook.shown(other)
-        ));
+        if let Some(other) = compiled::other_file(dep_info, &[&source]) {
+            let [shown, other] = [&source, &other].map(|path| self.bench.workbook.shown(path));
+            self.phase = Phase::Refused(compiled::takes_in(&shown, &other));
+        }
     }
 
     /// Takes in a result; returns the windows that are to be weighed because of it.
@@ -241,8 +236,7 @@ impl<'w> Case<'w> {
 
     /// How many windows make a grade: the subject's and the reference's.
     fn windows_in_all(&self) -> usize {
-        let of = |build| Place::all(self.exercise(), Role::Subject, build).count();
-        2 * self.exercise().builds().into_iter().map(of).sum::<usize>()
+        2 * windows::of(self.exercise()).count()
     }
 
     /// Grades, now that every window has been weighed; returns those that are to be
@@ -253,23 +247,18 @@ impl<'w> Case<'w> {
         };
         let mut parts = Vec::new();
         for (index, part) in self.exercise().parts.iter().enumerate() {
-            // In the order in which the part names its builds.
-            let builds = part.builds.iter();
-            let places = builds.flat_map(|build| {
-                Place::all(self.exercise(), Role::Subject, *build)
-                    .filter(move |place| place.part == index)
-            });
-            let pair = |place: Place| {
-                let role = Role::Reference;
+            let own = windows::of(self.exercise()).filter(|window| window.part == index);
+            let pair = |window: WindowId| {
                 // Answers can be long; they are moved, not copied.
+                let mut take = |role| weighing.weighed.remove(&Place { role, window });
                 Some(Pair {
-                    build: place.build,
-                    items: place.items,
-                    subject: weighing.weighed.remove(&place)?,
-                    reference: weighing.weighed.remove(&Place { role, ..place })?,
+                    build: window.build,
+                    items: window.items,
+                    subject: take(Role::Subject)?,
+                    reference: take(Role::Reference)?,
                 })
             };
-            parts.push(grade::part(part, places.filter_map(pair).collect()));
+            parts.push(grade::part(part, own.filter_map(pair).collect()));
         }
         let worst = parts.iter().map(|part| part.verdict).max();
         let grade = ExerciseGrade {
@@ -326,16 +315,10 @@ impl<'w> Case<'w> {
             let what = "the reference solution did not compile".to_owned();
             return Ok(Some(self.without_parts(Verdict::Broken, Some(what))));
         }
-        if self.is_missing(Role::Subject) {
-            let errors = || self.diagnostics.iter().filter(|d| d.is_error);
-            let machine = errors().find(|d| d.is_trouble_with_the_machine());
-            if errors().count() > 0 && machine.is_none() {
-                let verdict = match errors().any(Diagnostic::breaks_a_rule) {
-                    true => Verdict::Rejected,
-                    false => Verdict::DidNotCompile,
-                };
-                return Ok(Some(self.without_parts(verdict, None)));
-            }
+        if self.is_missing(Role::Subject)
+            && let Fault::Code(verdict) = Fault::of(&self.diagnostics)
+        {
+            return Ok(Some(self.without_parts(verdict, None)));
         }
         if self.is_missing(Role::Subject) || self.is_missing(Role::Reference) {
             return Err(complaint.clone().into_failure());

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::pipe::stage::{Author, Submission};
 use crate::pipe::weigh::{Pass, Window};
+use crate::pipe::windows::{self, WindowId};
 use crate::workbook::{Build, Exercise, Workbook};
 
 /// Where a window belongs within an exercise.
@@ -13,12 +14,8 @@ use crate::workbook::{Build, Exercise, Workbook};
 pub struct Place {
     /// Why it is weighed.
     pub role: Role,
-    /// How the code is compiled.
-    pub build: Build,
-    /// Which part of the exercise, counted from 0.
-    pub part: usize,
-    /// The size of the input.
-    pub items: usize,
+    /// Which window it is.
+    pub window: WindowId,
 }
 
 /// Why a window is weighed.
@@ -49,22 +46,6 @@ impl Role {
             }
             Role::Reference | Role::Starter => self,
         }
-    }
-}
-
-impl Place {
-    /// All places of an exercise in one build: each part that has it, at each size.
-    pub fn all(exercise: &Exercise, role: Role, build: Build) -> impl Iterator<Item = Place> {
-        let parts = exercise.parts.iter().enumerate();
-        let with_build = parts.filter(move |(_, part)| part.builds.contains(&build));
-        with_build.flat_map(move |(index, part)| {
-            part.sizes.iter().map(move |items| Place {
-                role,
-                build,
-                part: index,
-                items: *items,
-            })
-        })
     }
 }
 
@@ -120,11 +101,12 @@ impl<'w> Bench<'w> {
     /// The window of a place, where nothing is written down beside the counts; none
     /// while its harness is not built.
     pub fn window(&self, place: Place) -> Option<(Place, Window)> {
+        let WindowId { build, part, items } = place.window;
         let window = Window {
-            executable: self.executable(place.role, place.build)?.clone(),
+            executable: self.executable(place.role, build)?.clone(),
             source: self.source(place.role),
-            part: self.exercise().parts[place.part].name.clone(),
-            items: place.items,
+            part: self.exercise().parts[part].name.clone(),
+            items,
             seed: self.seed,
             pass: Pass::Count,
         };
@@ -133,7 +115,15 @@ impl<'w> Bench<'w> {
 
     /// The windows of all places of a role in one build.
     pub fn windows(&self, role: Role, build: Build) -> Vec<(Place, Window)> {
-        let places = Place::all(self.exercise(), role, build);
-        places.filter_map(|place| self.window(place)).collect()
+        let own = windows::of(self.exercise()).filter(|window| window.build == build);
+        own.filter_map(|window| self.window(Place { role, window }))
+            .collect()
+    }
+
+    /// The window that belongs to a grade in the release build.
+    pub fn release(&self, role: Role, part: usize, items: usize) -> Option<(Place, Window)> {
+        let build = Build::Release;
+        let window = WindowId { build, part, items };
+        self.window(Place { role, window })
     }
 }
