@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::command::Command;
 use crate::flags::{JSON, flag};
-use crate::learner::history::Attempt;
+use crate::learner::event::Attempt;
 use crate::pipe::grade::Verdict;
 use crate::report::json;
 use crate::report::sparkline::sparkline;

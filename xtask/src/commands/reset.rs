@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::command::Command;
 use crate::failure::Failure;
 use crate::flags::{id, text};
-use crate::learner::history::Event;
+use crate::learner::event::Event;
 use crate::session::{Outcome, Session};
 
 /// Puts the starter back.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use meter_report::Counts;
 use serde::{Serialize, Serializer};
 
-use crate::learner::history::Attempt;
+use crate::learner::event::Attempt;
 use crate::pipe::case::{Earlier, ExerciseGrade};
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::workbook::{Exercise, Part, Quantity};

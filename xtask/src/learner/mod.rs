@@ -2,6 +2,7 @@
 //! changed since, and how well they predict.
 
 pub mod compare;
+pub mod event;
 pub mod guess;
 pub mod history;
 pub mod question;

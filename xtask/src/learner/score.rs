@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
+use crate::learner::event::{Predicted, Prediction};
 use crate::learner::guess::Closeness;
-use crate::learner::history::{Predicted, Prediction};
 use crate::learner::question::Question;
 
 /// Both numbers of all predictions.
@@ -35,14 +35,14 @@ pub struct Idea {
     /// How many predictions.
     pub predictions: usize,
     /// Calls of the allocator.
-    pub allocations: Tally,
+    pub allocations: ClosenessCounts,
     /// Bytes asked for.
-    pub bytes: Tally,
+    pub bytes: ClosenessCounts,
 }
 
 /// How many answers came how close.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Tally {
+pub struct ClosenessCounts {
     /// The very number.
     pub exact: usize,
     /// Within a factor of 2, the exact ones among them.
@@ -53,19 +53,19 @@ pub struct Tally {
     pub unknown: usize,
 }
 
-impl Tally {
-    /// The tally of these.
+impl ClosenessCounts {
+    /// How close these are.
     pub fn of(answers: impl Iterator<Item = Closeness>) -> Self {
-        let mut tally = Tally::default();
+        let mut counts = ClosenessCounts::default();
         for closeness in answers {
-            tally.exact += usize::from(closeness == Closeness::Exact);
+            counts.exact += usize::from(closeness == Closeness::Exact);
             match closeness {
-                Closeness::Unknown => tally.unknown += 1,
-                close if close.is_close() => tally.close += 1,
-                _ => tally.off += 1,
+                Closeness::Unknown => counts.unknown += 1,
+                close if close.is_close() => counts.close += 1,
+                _ => counts.off += 1,
             }
         }
-        tally
+        counts
     }
 
     /// How many answers there are.
@@ -88,8 +88,8 @@ impl Score {
                 Idea {
                     chapter: idea.to_owned(),
                     predictions: of_idea().count(),
-                    allocations: Tally::of(of_idea().map(|p| p.allocations.closeness())),
-                    bytes: Tally::of(of_idea().map(|p| p.bytes.closeness())),
+                    allocations: ClosenessCounts::of(of_idea().map(|p| p.allocations.closeness())),
+                    bytes: ClosenessCounts::of(of_idea().map(|p| p.bytes.closeness())),
                 }
             })
             .collect();

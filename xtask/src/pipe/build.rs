@@ -17,7 +17,7 @@ use crate::workbook::Build;
 
 /// What cargo tells while it works.
 #[derive(Debug)]
-pub enum Event {
+pub enum CargoEvent {
     /// The executable of this package is ready.
     Ready {
         /// The harness's package.
@@ -101,8 +101,11 @@ pub struct Request<'a> {
 /// something is not downloaded yet.
 ///
 /// Code that does not compile is no failure here: its package never becomes
-/// [`Event::Ready`]. An error means that cargo could not be run.
-pub fn build(request: &Request<'_>, mut each: impl FnMut(Event)) -> Result<Complaint, Failure> {
+/// [`CargoEvent::Ready`]. An error means that cargo could not be run.
+pub fn build(
+    request: &Request<'_>,
+    mut each: impl FnMut(CargoEvent),
+) -> Result<Complaint, Failure> {
     let complaint = run(request, Network::Offline, &mut each)?;
     match complaint.wants_network() {
         true => run(request, Network::Allowed, &mut each),
@@ -114,7 +117,7 @@ pub fn build(request: &Request<'_>, mut each: impl FnMut(Event)) -> Result<Compl
 fn run(
     request: &Request<'_>,
     network: Network,
-    each: &mut impl FnMut(Event),
+    each: &mut impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
     let mut cargo = process::start(&mut command(request, network), request.interrupt)?;
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
@@ -263,7 +266,7 @@ struct Message {
     message: Option<CompilerMessage>,
 }
 
-fn read_messages(stdout: ChildStdout, mut each: impl FnMut(Event)) {
+fn read_messages(stdout: ChildStdout, mut each: impl FnMut(CargoEvent)) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         let Ok(message) = serde_json::from_str::<Message>(&line) else {
             continue;
@@ -272,18 +275,18 @@ fn read_messages(stdout: ChildStdout, mut each: impl FnMut(Event)) {
             continue;
         };
         match (message.reason.as_str(), message.executable, message.message) {
-            ("compiler-artifact", Some(executable), _) => each(Event::Ready {
+            ("compiler-artifact", Some(executable), _) => each(CargoEvent::Ready {
                 package,
                 executable,
             }),
             ("compiler-artifact", None, _) => {
                 if let Some(dep_info) = message.filenames.iter().find_map(|f| dep_info_of(f)) {
-                    each(Event::Compiled { package, dep_info });
+                    each(CargoEvent::Compiled { package, dep_info });
                 }
             }
             ("compiler-message", _, Some(message)) => {
                 if let Some(diagnostic) = message.into_diagnostic(&package) {
-                    each(Event::Diagnostic(diagnostic));
+                    each(CargoEvent::Diagnostic(diagnostic));
                 }
             }
             _ => {}

@@ -17,9 +17,9 @@ use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipe::build::{self, Complaint, Event, Request, Wanted};
+use crate::pipe::build::{self, CargoEvent, Complaint, Request, Wanted};
 use crate::pipe::lock::TargetLock;
-use crate::pipe::progress::{Progress, Tally};
+use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::stage::short_hash;
 use crate::pipe::weigh::{self, Ending, Pass, Weighed, Window};
 use crate::pipe::workers;
@@ -120,8 +120,8 @@ impl Scales {
 
     /// Weighs windows, as many at once as the machine has cores.
     pub fn weigh_all(&self, windows: &[Window], progress: &dyn Progress) -> Vec<Weighed> {
-        let tally = Tally::new(progress, windows.len());
-        workers::weigh_all(windows, &self.limits, || tally.add())
+        let counter = WindowCounter::new(progress, windows.len());
+        workers::weigh_all(windows, &self.limits, || counter.add())
     }
 
     /// What a listing costs at a size.
@@ -207,12 +207,12 @@ fn programs(
             interrupt,
         };
         let complaint = build::build(&request, |event| match event {
-            Event::Ready { executable, .. } => {
+            CargoEvent::Ready { executable, .. } => {
                 let name = executable.file_stem().unwrap_or_default();
                 let name = name.to_string_lossy().into_owned();
                 programs.insert((build, name), executable);
             }
-            Event::Diagnostic(diagnostic) if diagnostic.is_error => {
+            CargoEvent::Diagnostic(diagnostic) if diagnostic.is_error => {
                 errors.push(diagnostic.rendered);
             }
             _ => {}

@@ -52,16 +52,16 @@ pub trait Progress: Debug + Sync {
 
 /// Counts windows, and tells of each.
 #[derive(Debug)]
-pub struct Tally<'p> {
+pub struct WindowCounter<'p> {
     progress: &'p dyn Progress,
     done: AtomicUsize,
     of: AtomicUsize,
 }
 
-impl<'p> Tally<'p> {
-    /// A tally of so many windows, none of which is weighed yet.
+impl<'p> WindowCounter<'p> {
+    /// A counter of so many windows, none of which is weighed yet.
     pub fn new(progress: &'p dyn Progress, of: usize) -> Self {
-        Tally {
+        WindowCounter {
             progress,
             done: AtomicUsize::new(0),
             of: AtomicUsize::new(of),
@@ -162,13 +162,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_tally_never_counts_beyond_its_total() {
+    fn a_counter_never_counts_beyond_its_total() {
         let recorder = Recorder::default();
-        let tally = Tally::new(&recorder, 1);
-        tally.add();
-        tally.expect_more(2);
+        let counter = WindowCounter::new(&recorder, 1);
+        counter.add();
+        counter.expect_more(2);
         for _ in 0..3 {
-            tally.add();
+            counter.add();
         }
         let told = recorder.told();
         assert_eq!(told[0], "Weighing { done: 1, of: 1 }");

@@ -12,10 +12,10 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
 use crate::failure::Failure;
-use crate::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
+use crate::pipe::build::{self, CargoEvent, Colour, Complaint, Request, Wanted};
 use crate::pipe::case::{Cargo, Case, ExerciseGrade, Extras};
 use crate::pipe::lock::TargetLock;
-use crate::pipe::progress::{Progress, Tally};
+use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::queue::Queue;
 use crate::pipe::stage::{self, Author, Scales, Stage, Subject, Submission};
 use crate::pipe::weigh::Weighed;
@@ -57,7 +57,7 @@ pub fn run<'w>(
     let members = members(order, &cases);
     let stage = stage::prepare(order.workbook, order.target, &members, Scales::Plain)?;
 
-    let tally = Tally::new(progress, cases.iter().map(Case::expected).sum());
+    let counter = WindowCounter::new(progress, cases.iter().map(Case::expected).sum());
     let (told, news) = channel();
     let jobs = Queue::default();
     let hopeless = Hopeless::default();
@@ -112,9 +112,9 @@ pub fn run<'w>(
                     }
                 }
                 Ok(News::Weighed((case, place), weighed)) => {
-                    tally.add();
+                    counter.add();
                     let more = cases[case].note(place, *weighed);
-                    tally.expect_more(more.len());
+                    counter.expect_more(more.len());
                     workers::add(&jobs, case, more);
                 }
                 Err(_) => break,
@@ -162,7 +162,7 @@ fn members<'w>(order: &Order<'w>, cases: &[Case<'w>]) -> Vec<Subject<'w>> {
 
 /// What the threads tell.
 enum News {
-    Build(Event),
+    Build(CargoEvent),
     Built(Result<Complaint, Failure>),
     Weighed(Whose, Box<Weighed>),
 }

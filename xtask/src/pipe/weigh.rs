@@ -164,17 +164,17 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
         };
     };
     command.args(["--events-limit", &most.to_string()]);
-    let tally = Arc::new(Mutex::new(EventCounter::default()));
-    let hearing = Arc::clone(&tally);
+    let counter = Arc::new(Mutex::new(EventCounter::default()));
+    let hearing = Arc::clone(&counter);
     let ended = process::run_telling_harness(&mut command, &secret, limits, move |bytes| {
-        let mut tally = hearing.lock().unwrap_or_else(PoisonError::into_inner);
-        tally.add(bytes);
+        let mut counter = hearing.lock().unwrap_or_else(PoisonError::into_inner);
+        counter.add(bytes);
     });
-    let tally = std::mem::take(&mut *tally.lock().unwrap_or_else(PoisonError::into_inner));
+    let counter = std::mem::take(&mut *counter.lock().unwrap_or_else(PoisonError::into_inner));
     let resident = resident(&ended);
     Observed {
         weighed: weighed(window, &secret, ended),
-        told: Some(tally.end()),
+        told: Some(counter.end()),
         resident,
     }
 }

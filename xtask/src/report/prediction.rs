@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
+use crate::learner::event::{Predicted, Prediction};
 use crate::learner::guess::Closeness;
-use crate::learner::history::{History, Predicted, Prediction};
+use crate::learner::history::History;
 use crate::learner::question::Question;
-use crate::learner::score::{Score, Tally};
+use crate::learner::score::{ClosenessCounts, Score};
 use crate::report::sparkline::{LONGEST, sparkline};
 use crate::report::style::{Role, Style, counted, number};
 use crate::report::table::{self, Align};
@@ -221,12 +222,12 @@ pub fn score(score: &Score, style: Style) -> String {
     for (name, closeness) in lines {
         let levels: Vec<_> = closeness.iter().map(|one| Some(level(*one))).collect();
         let marks = sparkline(&levels, Closeness::ALL.len() - 1, style);
-        let tally = Tally::of(closeness.iter().copied());
+        let counts = ClosenessCounts::of(closeness.iter().copied());
         let words = format!(
             "{marks} {} of {} within a factor of 2, {} exact{}",
-            tally.close,
-            tally.answers(),
-            tally.exact,
+            counts.close,
+            counts.answers(),
+            counts.exact,
             trend(closeness)
         );
         let _ = writeln!(
@@ -269,20 +270,20 @@ fn trend(closeness: &[Closeness]) -> String {
 }
 
 fn ideas(score: &Score) -> String {
-    let cells = |tally: &Tally| {
-        let Tally {
+    let cells = |counts: &ClosenessCounts| {
+        let ClosenessCounts {
             exact,
             close,
             off,
             unknown,
-        } = *tally;
+        } = *counts;
         [exact, close, off, unknown].map(|count| count.to_string())
     };
     let mut rows = Vec::new();
     for idea in &score.by_idea {
-        for (name, tally) in [("allocations", &idea.allocations), ("bytes", &idea.bytes)] {
+        for (name, counts) in [("allocations", &idea.allocations), ("bytes", &idea.bytes)] {
             let mut row = vec![idea.chapter.clone(), name.to_owned()];
-            row.extend(cells(tally));
+            row.extend(cells(counts));
             rows.push(row);
         }
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
-use xtask::pipe::build::{self, Colour, Complaint, Event, Request, Wanted};
+use xtask::pipe::build::{self, CargoEvent, Colour, Complaint, Request, Wanted};
 use xtask::pipe::compiler::{self, Compiler};
 use xtask::pipe::progress::Progress;
 use xtask::pipe::stage::{self, Author, Scales, Subject};
@@ -97,18 +97,18 @@ struct Built {
 
 impl Built {
     /// Keeps what cargo tells.
-    fn note(&mut self, event: Event) {
+    fn note(&mut self, event: CargoEvent) {
         match event {
-            Event::Ready {
+            CargoEvent::Ready {
                 package,
                 executable,
             } => {
                 self.executables.insert(package, executable);
             }
-            Event::Compiled { package, dep_info } => {
+            CargoEvent::Compiled { package, dep_info } => {
                 self.dep_infos.insert(package, dep_info);
             }
-            Event::Diagnostic(message) => {
+            CargoEvent::Diagnostic(message) => {
                 if message.is_error {
                     self.messages.push(message.rendered);
                 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use xtask::learner::history::{Attempt, Event, History};
+use xtask::learner::event::{Attempt, Event};
+use xtask::learner::history::History;
 use xtask::pipe::grade::Verdict;
 
 /// Reads the history. What is missing or damaged counts as not there.

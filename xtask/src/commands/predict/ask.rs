@@ -4,8 +4,8 @@
 use std::io::{self, BufRead, IsTerminal, Read, StdinLock, Write};
 
 use crate::failure::Failure;
+use crate::learner::event::{Event, Predicted, Prediction};
 use crate::learner::guess::{self, Answer};
-use crate::learner::history::{Event, Predicted, Prediction};
 use crate::learner::question::Question;
 use crate::learner::score;
 use crate::pipe::listings::{Scales, Weights};

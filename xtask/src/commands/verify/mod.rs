@@ -19,7 +19,7 @@ use crate::pipe::case::{ExerciseGrade, Extras};
 use crate::pipe::explain::Explain;
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::lock::TargetLock;
-use crate::pipe::progress::{Progress, Tally};
+use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::source;
 use crate::pipe::stage::{self, Author, Submission};
 use crate::pipe::weigh::Window;
@@ -76,7 +76,7 @@ pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     let solutions = graded(&Author::Reference)?;
     let again = starters.iter().chain(&solutions);
     let again = again.map(|grade| windows(session, grade, seed).len() * options.runs);
-    let tally = Tally::new(&progress, again.sum());
+    let counter = WindowCounter::new(&progress, again.sum());
     let mut outcome = Outcome::AllPass;
     for ((exercise, starter), solution) in exercises.iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
@@ -84,7 +84,7 @@ pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
         wrong.extend(passes::starter_is_explained(session, starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
-            wrong.extend(steady(session, grade, seed, options.runs, &tally));
+            wrong.extend(steady(session, grade, seed, options.runs, &counter));
             wrong.extend(passes::agree(session, grade, seed));
         }
         session.interrupt.check()?;
@@ -282,14 +282,14 @@ fn steady(
     grade: &ExerciseGrade<'_>,
     seed: u64,
     runs: usize,
-    tally: &Tally<'_>,
+    counter: &WindowCounter<'_>,
 ) -> Vec<String> {
     let windows = windows(session, grade, seed);
     let repeated: Vec<Window> = windows
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = workers::weigh_all(&repeated, &limits(session), || tally.add());
+    let results = workers::weigh_all(&repeated, &limits(session), || counter.add());
     windows
         .iter()
         .zip(results.chunks(runs))

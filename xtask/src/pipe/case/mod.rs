@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::pipe::build::{Complaint, Event};
+use crate::pipe::build::{CargoEvent, Complaint};
 use crate::pipe::compiled::{self, Diagnostic, Fault};
 use crate::pipe::explain::Explaining;
 use crate::pipe::grade::{self, Pair, Verdict};
@@ -154,23 +154,23 @@ impl<'w> Case<'w> {
     }
 
     /// Takes in what cargo tells; returns the windows that can be weighed now.
-    pub fn hear(&mut self, event: &Event) -> Vec<(Place, Window)> {
+    pub fn hear(&mut self, event: &CargoEvent) -> Vec<(Place, Window)> {
         let mut windows = Vec::new();
         for (role, subject) in self.subjects() {
             match event {
-                Event::Ready {
+                CargoEvent::Ready {
                     package,
                     executable,
                 } if *package == subject.harness() => {
                     self.bench.add(role, subject.build, executable.clone());
                     windows.extend(self.ready(role, subject.build));
                 }
-                Event::Compiled { package, dep_info }
+                CargoEvent::Compiled { package, dep_info }
                     if role == Role::Subject && *package == subject.library() =>
                 {
                     self.forbid_other_files(dep_info);
                 }
-                Event::Diagnostic(diagnostic)
+                CargoEvent::Diagnostic(diagnostic)
                     if [subject.library(), subject.harness()].contains(&diagnostic.package) =>
                 {
                     self.note_diagnostic(role, diagnostic);
