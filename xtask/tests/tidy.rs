@@ -269,9 +269,9 @@ fn no_two_files_import_each_other() {
     );
 }
 
-/// The rooms of the runner, which are the files and folders of `xtask/src`, from the
+/// The modules of the runner, which are the files and folders of `xtask/src`, from the
 /// lowest to the highest.
-const ROOMS: MayUse = &[
+const MODULES: MayUse = &[
     ("failure", &[]),
     ("text", &[]),
     ("flags", &[]),
@@ -328,32 +328,32 @@ const ROOMS: MayUse = &[
 ];
 
 #[test]
-fn rooms_of_the_runner_use_those_below_them() {
+fn modules_of_the_runner_use_those_below_them() {
     let mut new = String::new();
     for Import { from, to, path } in imports_of(&root().join("xtask")) {
-        let (file, from, to) = (from.display(), room(&from), room(&to));
-        // They are above all rooms.
+        let (file, from, to) = (from.display(), module(&from), module(&to));
+        // They are above all of them.
         if from == to || matches!(from.as_str(), "main" | "lib") {
             continue;
         }
-        let (_, lower) = ROOMS
+        let (_, lower) = MODULES
             .iter()
-            .find(|(room, _)| *room == from)
-            .unwrap_or_else(|| panic!("say in `ROOMS` which rooms `{from}` may use"));
+            .find(|(module, _)| *module == from)
+            .unwrap_or_else(|| panic!("say in `MODULES` which modules `{from}` may use"));
         if !lower.contains(&to.as_str()) {
             new += &format!("\n  {file} uses `{to}`: {path}");
         }
     }
     assert!(
         new.is_empty(),
-        "a room of `xtask/src` uses one that is not below it. Move what it needs to a room \
-         that both may use, or let the one above hand it over. `ROOMS` says who may use \
+        "a module of `xtask/src` uses one that is not below it. Move what it needs to a module \
+         that both may use, or let the one above hand it over. `MODULES` says who may use \
          whom.{new}"
     );
 }
 
-/// The room that a file of `xtask/src` is in: `pipe` of `pipe/stage.rs`.
-fn room(file: &Path) -> String {
+/// The module that a file of `xtask/src` is in: `pipe` of `pipe/stage.rs`.
+fn module(file: &Path) -> String {
     let first = file.iter().next().expect("a name");
     Path::new(first)
         .with_extension("")
