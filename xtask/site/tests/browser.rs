@@ -1,7 +1,7 @@
 //! The book, and the reports on a class, in a browser. In: pages built by the programs.
 //! Out: what `tests/browser/run.mjs` and `reports.mjs` find in headless Chromium. Where
 //! node, npm or Chromium is missing, or npm's registry cannot be reached, this says so
-//! and passes.
+//! and passes. With `CI=true` it fails: there nobody reads what a test that passes says.
 
 use std::env;
 use std::fs;
@@ -80,11 +80,41 @@ impl Browser {
     }
 }
 
-/// Runs a check where there is a browser, and says so where there is none.
+/// Runs a check where there is a browser. Where there is none, it says so or fails.
 fn in_a_browser(what: &str, check: impl FnOnce(&Browser)) {
     match browser() {
         Ok(browser) => check(browser),
+        Err(why) if env::var("CI").is_ok_and(|ci| ci == "true") => {
+            panic!("with CI=true, {what} must be tried in a browser: {why}")
+        }
         Err(why) => tell(&format!("SKIPPED: {what} in a browser: {why}")),
+    }
+}
+
+/// Each test that needs a browser, in a process that has none.
+#[test]
+fn without_a_browser_a_test_is_skipped_aloud_and_fails_in_ci() {
+    let tests = [
+        "every_page_works_in_a_browser",
+        "the_reports_on_a_class_work_in_a_browser",
+    ];
+    for (ci, passes, says) in [
+        ("true", false, "must be tried in a browser: Chromium is not"),
+        ("", true, "SKIPPED: "),
+    ] {
+        for test in tests {
+            let tried = output(
+                Command::new(env::current_exe().expect("this program"))
+                    .args(["--exact", test])
+                    .env("CHROMIUM", "/nowhere/chromium")
+                    .env("CI", ci),
+            );
+            let said = [tried.stdout, tried.stderr].concat();
+            let said = String::from_utf8_lossy(&said);
+            assert!(said.contains("running 1 test"), "{test}: {said}");
+            assert_eq!(tried.status.success(), passes, "CI={ci:?} {test}: {said}");
+            assert!(said.contains(says), "CI={ci:?} {test}: {said}");
+        }
     }
 }
 

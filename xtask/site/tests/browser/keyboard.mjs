@@ -2,6 +2,7 @@
 
 import { check, enterBefore, Failure } from './press.mjs';
 import { tryMatrix, trySteps, tryVec } from './explore.mjs';
+import { leadsToSkipLink, noteMoves } from './start.mjs';
 
 export async function checkKeyboard(book, name) {
     await book.open(name, {}, async (page, problems) => {
@@ -151,9 +152,9 @@ async function tryProgress(page) {
 
 // mdBook's own parts, as they are mended.
 async function tryPage(page) {
+    await page.addInitScript(noteMoves);
     await page.reload();
-    await page.keyboard.press('Tab');
-    await Failure.unless(page.locator('.skip-link'), 'the first Tab leads to the skip link', el => el === document.activeElement);
+    await leadsToSkipLink(page);
     await page.keyboard.press('Enter');
     await Failure.unless(page.locator('#mdbook-content'), 'it leads to the text', el => el === document.activeElement);
     const toggle = page.locator('#sidebar-toggle');

@@ -15,6 +15,7 @@ import { checkLinks, checkSizes } from './files.mjs';
 import { checkKeyboard } from './keyboard.mjs';
 import { checkPaper, checkWithoutScripts } from './paper.mjs';
 import { pictureForReadme, screenshots } from './pictures.mjs';
+import { checkStart } from './start.mjs';
 
 // mdBook's own pages: the whole book on one page, and helpers.
 const NOT_PAGES = ['print.html', '404.html', 'toc.html'];
@@ -70,6 +71,7 @@ async function main() {
             ...names.map(name => () => checkPage(book, name)),
             ...once.map(name => () => checkKeyboard(book, name)),
             ...once.map(name => () => checkPaper(book, name)),
+            () => checkStart(book),
             () => checkThemes(book),
             () => checkWithoutScripts(book),
         ], Math.max(2, Math.min(4, cpus().length)));
