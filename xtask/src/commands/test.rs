@@ -1,6 +1,12 @@
-//! `test`: everything that the project tests, in the order of its price.
+//! `test`: everything that the project tests. What needs the whole machine runs first and
+//! alone. Then tests and checks run side by side, since many tests wait: for a limit to be
+//! reached, for a browser, for another test. What these print is shown when they end.
 
-use std::process::Command;
+use std::fs::File;
+use std::io::{Read, Seek};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
 
 use super::{command, verify};
 use crate::failure::Failure;
@@ -22,22 +28,56 @@ struct Step {
     variable: Option<(&'static str, &'static str)>,
 }
 
-const STEPS: [Step; 4] = [
-    Step {
-        words: &["fmt", "--all", "--check"],
-        variable: None,
-    },
-    Step {
-        words: &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        variable: None,
-    },
+impl Step {
+    const fn new(words: &'static [&'static str]) -> Self {
+        Step {
+            words,
+            variable: None,
+        }
+    }
+
+    fn title(&self) -> String {
+        format!("cargo {}", self.words.join(" "))
+    }
+
+    fn command(&self, session: &Session) -> Command {
+        let mut cargo = build::cargo();
+        cargo.args(self.words).current_dir(&session.workbook.root);
+        cargo.envs(self.variable);
+        cargo
+    }
+}
+
+const ALONE: [Step; 2] = [
+    Step::new(&["fmt", "--all", "--check"]),
+    Step::new(&["test", "--workspace", "--no-run"]),
+];
+
+/// The tests in two halves, by their names: what one leaves out the other has. Those that
+/// look at the learner's folder of the checkout itself, or make it, are in one half, and
+/// so never run at the same time: `commands`, `self_test`, `tidy`.
+const HALVES: [&str; 2] = ["[cst]*", "[!cst]*"];
+
+const SIDE_BY_SIDE: [Step; 5] = [
+    Step::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
+    Step::new(&[
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--lib",
+        "--bins",
+        "--test",
+        HALVES[1],
+    ]),
+    Step::new(&["test", "--workspace", "--no-fail-fast", "--doc"]),
+    Step::new(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]),
     Step {
         words: &[
             "doc",
@@ -47,10 +87,6 @@ const STEPS: [Step; 4] = [
         ],
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),
     },
-    Step {
-        words: &["test", "--workspace", "--no-fail-fast"],
-        variable: None,
-    },
 ];
 
 /// How often `test` weighs every window of every starter and solution.
@@ -59,16 +95,14 @@ const RUNS: usize = 20;
 /// Runs all steps, also after one that fails, and says which did.
 fn run(session: &Session) -> Result<Outcome, Failure> {
     let mut failed = Vec::new();
-    for step in &STEPS {
-        let title = format!("cargo {}", step.words.join(" "));
-        announce(session, &title);
-        let mut cargo: Command = build::cargo();
-        cargo.args(step.words).current_dir(&session.workbook.root);
-        cargo.envs(step.variable);
-        if !process::status(&mut cargo, &session.interrupt)?.success() {
-            failed.push(title);
+    for step in &ALONE {
+        announce(session, &step.title());
+        let status = process::status(&mut step.command(session), &session.interrupt)?;
+        if !status.success() {
+            failed.push(step.title());
         }
     }
+    failed.extend(side_by_side(session)?);
     let title = format!("cargo xtask verify --runs {RUNS}");
     announce(session, &title);
     let options = verify::Options {
@@ -89,9 +123,63 @@ fn run(session: &Session) -> Result<Outcome, Failure> {
     Ok(Outcome::SomethingFails)
 }
 
+/// Runs the steps that may share the machine. Returns the titles of those that fail.
+fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
+    let mut failed = Vec::new();
+    thread::scope(|scope| {
+        let (sender, ended) = channel();
+        for step in &SIDE_BY_SIDE {
+            println!("started: {}", step.title());
+            let sender = sender.clone();
+            scope.spawn(move || {
+                // Nobody listens any more where another step could not be run.
+                let _ = sender.send((step, logged(step, session)));
+            });
+        }
+        drop(sender);
+        for (step, result) in ended {
+            let (status, log) = result?;
+            announce(session, &step.title());
+            print!("{log}");
+            if !status.success() {
+                failed.push(step.title());
+            }
+        }
+        session.interrupt.check()?;
+        Ok(failed)
+    })
+}
+
+/// Runs a step to its end. Returns what it printed, on both streams, in its order.
+fn logged(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure> {
+    let lost = |error| Failure::broken(format!("lost what {} prints: {error}", step.title()));
+    let mut log = tempfile::tempfile().map_err(lost)?;
+    let stream = |log: &File| log.try_clone().map_err(lost);
+    let mut cargo = step.command(session);
+    cargo
+        .stdin(Stdio::null())
+        .stdout(stream(&log)?)
+        .stderr(stream(&log)?);
+    let status = process::status(&mut cargo, &session.interrupt)?;
+    let mut printed = Vec::new();
+    log.rewind().map_err(lost)?;
+    log.read_to_end(&mut printed).map_err(lost)?;
+    Ok((status, String::from_utf8_lossy(&printed).into_owned()))
+}
+
 fn announce(session: &Session, title: &str) {
     println!(
         "{}",
         session.style.paint(Role::Strong, format!("==> {title}"))
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HALVES;
+
+    #[test]
+    fn each_test_is_in_one_half() {
+        assert_eq!(HALVES[0].replace('[', "[!"), HALVES[1]);
+    }
 }
