@@ -152,7 +152,7 @@ fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
 
 /// Runs a step to its end. Returns what it printed, on both streams, in its order.
 fn logged(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure> {
-    let lost = |error| Failure::broken(format!("lost what {} prints: {error}", step.title()));
+    let lost = |error| Failure::new(format!("lost what {} prints: {error}", step.title()));
     let mut log = tempfile::tempfile().map_err(lost)?;
     let stream = |log: &File| log.try_clone().map_err(lost);
     let mut cargo = step.command(session);
