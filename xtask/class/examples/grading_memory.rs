@@ -1,5 +1,5 @@
 //! What putting the results of a class together needs. In: how many students. Out: the
-//! most resident bytes, as a number, for `cargo xtask setup`.
+//! most resident bytes, as a number, for `cargo xtask bench`.
 //!
 //! The class does not exist; its records are as large as real ones, and some are hostile.
 //! This process holds one of them at a time when it makes them up.

@@ -1,5 +1,5 @@
 //! What grading costs. In: how many rounds. Out: seconds, as one JSON object, for
-//! `cargo xtask setup`.
+//! `cargo xtask bench`.
 //!
 //! The files are the solutions, each with a comment that no other has. What is compared
 //! takes turns, so that a machine whose speed drifts treats it alike.
