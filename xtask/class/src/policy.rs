@@ -6,11 +6,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use xtask::interrupt::Interrupt;
 use xtask::pipe::weigh::Seal;
+use xtask::process::Limits;
 use xtask::workbook::Part;
 
 use crate::sha256;
 
-/// GradingLimits and layers. A verdict holds for one policy.
+/// Limits and layers. A verdict holds for one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// What a window and a compilation may use up.
@@ -48,8 +49,9 @@ pub struct GradingLimits {
 impl Default for GradingLimits {
     fn default() -> Self {
         GradingLimits {
-            run_seconds: 10,
-            run_memory: 2 << 30,
+            // A window gets what it gets at home.
+            run_seconds: Limits::USUAL.time.as_secs(),
+            run_memory: Limits::USUAL.memory,
             run_output: 1 << 20,
             compile_seconds: 30,
             compile_memory: 4 << 30,
@@ -98,8 +100,8 @@ impl Policy {
     }
 
     /// The limits of a window.
-    pub fn run_limits(&self) -> xtask::process::Limits {
-        xtask::process::Limits {
+    pub fn run_limits(&self) -> Limits {
+        Limits {
             time: Duration::from_secs(self.limits.run_seconds),
             memory: self.limits.run_memory,
             output: usize::try_from(self.limits.run_output).unwrap_or(usize::MAX),
