@@ -9,6 +9,7 @@ use meter_report::Counts;
 
 use super::exercise_grade::ExerciseGrade;
 use super::place::{Bench, Place, Role};
+use crate::failure::Failure;
 use crate::pipe::explain::{Explain, Explaining, Next, Probe};
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::weigh::{Ending, Pass, Weighed, Window};
@@ -169,7 +170,7 @@ impl<'w> Afterwards<'w> {
         for (index, part) in wanted {
             let file = folder.join(PROFILE);
             let made = std::fs::create_dir_all(&folder)
-                .map_err(|error| format!("could not make {}: {error}", folder.display()));
+                .map_err(|error| Failure::io("make", &folder, &error).to_string());
             let window = bench.release(Role::Profile, index, middle_size(part));
             if let (Ok(()), Some((place, window))) = (&made, window) {
                 let pass = Pass::Attribute(file.clone());
