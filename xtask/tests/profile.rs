@@ -28,6 +28,33 @@ fn number_after(text: &str, label: &str) -> u64 {
         .unwrap_or_else(|_| panic!("{label} in {text}"))
 }
 
+/// The parts of an exercise share the file, also where the first one takes longer.
+#[test]
+fn the_profile_of_the_last_part_stays() {
+    let workbook = Workbook::new();
+    let exercise = "exercises/ex1-squares/exercise.toml";
+    let profiled = workbook.read(exercise);
+    let profiled = profiled.replace("signature = ", "dhat_profile = true\nsignature = ");
+    workbook.write(exercise, profiled);
+    let learner = "exercises/ex1-squares/src/lib.rs";
+    let slow = "let mut squares = Vec::new();
+    for number in 0..20_000_u64 {
+        std::hint::black_box(Box::new(number));
+    }";
+    let starter = workbook.read(learner);
+    let slow = starter.replace("let mut squares = Vec::new();", slow);
+    workbook.write(learner, slow);
+    let checked = workbook.run(&["check"]).expect(1).stdout;
+    for part in ["squares", "sum"] {
+        let told = format!("dhat's profile of {part} for 64 numbers is in");
+        assert!(checked.contains(&told), "{checked}");
+    }
+    let profile = workbook.read(".workbook/ex1-squares/dhat-heap.json");
+    let profile: Value = serde_json::from_str(&profile).expect("JSON");
+    let command = profile["cmd"].as_str().expect("a command");
+    assert!(command.contains("--part sum"), "{command}");
+}
+
 /// A check, the profile and the curve tell the same.
 #[test]
 fn the_passes_agree_with_the_check() {

@@ -201,6 +201,26 @@ fn a_history_that_cannot_be_written_does_not_stop_a_check() {
     workbook.run(&["check"]).expect(2);
 }
 
+/// Nobody may make a folder there, root included.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_profile_that_cannot_be_written_says_what_to_do() {
+    let workbook = Workbook::new();
+    let wanted = "dhat_profile = true\nsignature = \"pub fn sum";
+    let exercise = workbook.read(EXERCISE);
+    workbook.write(
+        EXERCISE,
+        exercise.replace("signature = \"pub fn sum", wanted),
+    );
+    std::os::unix::fs::symlink("/sys", workbook.path(".workbook")).expect("a link");
+    let checked = workbook.run(&["check"]).expect(1).stdout;
+    let (_, told) = checked
+        .split_once("warning: no dhat profile of sum: could not make ")
+        .expect(&checked);
+    let mut lines = told.lines().skip(1);
+    assert_eq!(lines.next(), Some("  next: make it writable and try again"));
+}
+
 #[test]
 fn a_broken_reference_is_the_workbooks_fault() {
     let workbook = Workbook::new();

@@ -77,9 +77,8 @@ impl<'a> Figures<'a> {
 
     /// The size of the input of a weight that was recorded.
     pub fn items(&self, name: &str) -> Result<usize, Failure> {
-        let parsed = parsed(name)?;
-        self.weight(parsed.whole)?;
-        parsed.items.with_context(|| without_size(name))
+        self.weight(name)?;
+        parsed(name)?.items.with_context(|| without_size(name))
     }
 }
 

@@ -2,6 +2,7 @@
 //! of them.
 
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
@@ -9,7 +10,7 @@ use std::thread::{self, Scope};
 
 use crate::pipe::case::Place;
 use crate::pipe::queue::{Queue, Turn};
-use crate::pipe::weigh::{self, Ending, Output, Weighed, Window};
+use crate::pipe::weigh::{self, Ending, Output, Pass, Weighed, Window};
 use crate::process::Limits;
 
 /// A window to be weighed, and whose it is.
@@ -21,16 +22,21 @@ pub struct Job<W> {
 }
 
 /// Functions that ran out of time. At a larger size they would again, so
-/// nobody is made to wait for that.
+/// nobody is made to wait for that. Nor would they end in a slower pass: none is faster
+/// than counting. That they do not end in a slow pass says nothing of counting.
 #[derive(Default)]
-pub struct Hopeless(Mutex<HashMap<(PathBuf, String), usize>>);
+pub struct Hopeless(Mutex<HashMap<Function, usize>>);
+
+/// A part of a harness, in one kind of pass.
+type Function = (PathBuf, String, Discriminant<Pass>);
 
 impl Hopeless {
     fn note(&self, window: &Window, weighed: &Weighed) {
         if matches!(weighed.ending, Ending::TimedOut)
             && let Ok(mut known) = self.0.lock()
         {
-            let least = known.entry(Self::key(window)).or_insert(window.items);
+            let function = Self::function(window, &window.pass);
+            let least = known.entry(function).or_insert(window.items);
             *least = (*least).min(window.items);
         }
     }
@@ -38,12 +44,16 @@ impl Hopeless {
     /// How the window would end, if that is known.
     fn ending(&self, window: &Window) -> Option<Ending> {
         let known = self.0.lock().ok()?;
-        let least = known.get(&Self::key(window))?;
-        (window.items >= *least).then_some(Ending::TimedOut)
+        let passes = [&Pass::Count, &window.pass].into_iter();
+        let mut least = passes.filter_map(|pass| known.get(&Self::function(window, pass)));
+        least
+            .any(|least| window.items >= *least)
+            .then_some(Ending::TimedOut)
     }
 
-    fn key(window: &Window) -> (PathBuf, String) {
-        (window.executable.clone(), window.part.clone())
+    fn function(window: &Window, pass: &Pass) -> Function {
+        let pass = discriminant(pass);
+        (window.executable.clone(), window.part.clone(), pass)
     }
 }
 
@@ -127,5 +137,43 @@ pub fn add(jobs: &Queue<Job<Whose>>, case: usize, windows: Vec<(Place, Window)>)
     for ((place, window), turn) in windows.into_iter().zip(turns) {
         let whose = (case, place);
         jobs.add(turn, Job { whose, window });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_pass_says_nothing_of_a_fast_one() {
+        let window = |items, pass| Window {
+            executable: PathBuf::from("harness"),
+            source: PathBuf::new(),
+            part: "part".to_owned(),
+            items,
+            seed: 1,
+            pass,
+        };
+        let stacks = || Pass::Stacks(PathBuf::from("trace"));
+        let profile = || Pass::Attribute(PathBuf::from("profile"));
+        let timed_out = Weighed {
+            ending: Ending::TimedOut,
+            output: Output::default(),
+        };
+        let hopeless = Hopeless::default();
+        hopeless.note(&window(64, stacks()), &timed_out);
+        hopeless.note(&window(4_096, Pass::Count), &timed_out);
+        for (items, pass, is_hopeless) in [
+            (8, stacks(), false),
+            (64, stacks(), true),
+            (512, Pass::Count, false),
+            (4_096, Pass::Count, true),
+            (512, profile(), false),
+            (4_096, profile(), true),
+        ] {
+            let window = window(items, pass);
+            let ending = hopeless.ending(&window);
+            assert_eq!(ending.is_some(), is_hopeless, "{window:?}");
+        }
     }
 }

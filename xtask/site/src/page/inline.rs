@@ -94,7 +94,8 @@ fn show(words: &[&str], figures: Figures<'_>) -> Result<Shown, Failure> {
         ["diff", a, b, unit] => difference(a, b, unit, figures)?,
         ["per", name] => {
             let figure = figures.number(name)?;
-            let items = figures.items(name)? as f64;
+            let (weight, _) = name.rsplit_once('.').unwrap_or((name, ""));
+            let items = figures.items(weight)? as f64;
             let per = (divided(figure.value, items)? * 100.0).round() / 100.0;
             exact(decimal(per), format!("per item: {}", figure.origin))
         }
@@ -209,6 +210,14 @@ mod tests {
             let filled = fill(text, Figures(&record), Style::Plain);
             assert_eq!(filled.expect(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_size_is_that_of_a_weight_and_not_of_a_field() {
+        let record = record();
+        let told = fill("{{items a@1000.bytes}}", Figures(&record), Style::Plain);
+        let told = told.expect_err("a field has no size").to_string();
+        assert!(told.contains("no weight is named `a@1000.bytes`"), "{told}");
     }
 
     #[test]

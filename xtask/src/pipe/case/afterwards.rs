@@ -9,6 +9,7 @@ use meter_report::Counts;
 
 use super::exercise_grade::ExerciseGrade;
 use super::place::{Bench, Place, Role};
+use crate::failure::Failure;
 use crate::pipe::explain::{Explain, Explaining, Next, Probe};
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::weigh::{Ending, Pass, Weighed, Window};
@@ -76,7 +77,10 @@ pub struct Afterwards<'w> {
     grade: ExerciseGrade<'w>,
     explaining: Explaining,
     starter: StarterRun,
-    /// How many windows of other roles than those of `explaining` are being weighed.
+    /// dhat's profiles that are still to be made, the next one last. All parts write to
+    /// the same file, so they take turns, and the last part's stays.
+    profiles: Vec<(Place, Window)>,
+    /// How many windows of other roles than those of `explaining` there are to wait for.
     left: usize,
 }
 
@@ -105,14 +109,16 @@ impl<'w> Afterwards<'w> {
             grade,
             explaining,
             starter,
+            profiles: Vec::new(),
             left: 0,
         };
         let mut windows = afterwards.start_starter(bench);
-        let mut others = afterwards.again(extras, bench);
-        others.extend(afterwards.profiles(extras, bench));
-        afterwards.left += others.len();
+        let again = afterwards.again(extras, bench);
+        afterwards.profiles = afterwards.profiles(extras, bench);
+        afterwards.left += again.len() + afterwards.profiles.len();
         windows.extend(afterwards.start_stacks(bench));
-        windows.extend(others);
+        windows.extend(again);
+        windows.extend(afterwards.profiles.pop());
         (afterwards, windows)
     }
 
@@ -157,7 +163,7 @@ impl<'w> Afterwards<'w> {
         parts.filter_map(window).collect()
     }
 
-    /// One window for each part of which dhat's profile is wanted.
+    /// One window for each part of which dhat's profile is wanted, the last part first.
     fn profiles(&mut self, extras: &Extras, bench: &Bench<'w>) -> Vec<(Place, Window)> {
         let Some(folder) = &extras.profiles else {
             return Vec::new();
@@ -169,7 +175,7 @@ impl<'w> Afterwards<'w> {
         for (index, part) in wanted {
             let file = folder.join(PROFILE);
             let made = std::fs::create_dir_all(&folder)
-                .map_err(|error| format!("could not make {}: {error}", folder.display()));
+                .map_err(|error| Failure::io("make", &folder, &error).to_string());
             let window = bench.release(Role::Profile, index, middle_size(part));
             if let (Ok(()), Some((place, window))) = (&made, window) {
                 let pass = Pass::Attribute(file.clone());
@@ -178,6 +184,7 @@ impl<'w> Afterwards<'w> {
             let profile = made.map(|()| file);
             self.grade.profiles.insert(part.name.clone(), profile);
         }
+        windows.reverse();
         windows
     }
 
@@ -216,10 +223,15 @@ impl<'w> Afterwards<'w> {
             Role::Names => self.explaining.note_names(weighed),
             // What is graded came before.
             Role::Subject | Role::Reference => return None,
-            Role::Starter | Role::Again | Role::Profile => {
+            Role::Starter | Role::Again => {
                 self.left -= 1;
                 self.keep(place, &weighed.ending);
                 return None;
+            }
+            Role::Profile => {
+                self.left -= 1;
+                self.keep(place, &weighed.ending);
+                return self.profiles.pop();
             }
         };
         self.follow(next, place, bench)
