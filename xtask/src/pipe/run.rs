@@ -18,7 +18,7 @@ use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::queue::Queue;
 use crate::pipe::stage::{self, Author, Scales, Stage, Subject, Submission};
-use crate::pipe::weigh::Weighed;
+use crate::pipe::weigh::{Weighed, Window};
 use crate::pipe::workers::{self, Hopeless, Whose};
 use crate::process::Limits;
 use crate::workbook::{Exercise, Workbook};
@@ -64,16 +64,11 @@ pub fn run<'w>(
     thread::scope(|scope| {
         let _closing = jobs.close_at_end();
         let results = told.clone();
-        workers::start(
-            scope,
-            &jobs,
-            &hopeless,
-            &order.limits,
-            move |job, weighed| {
-                // Nobody listens when another exercise made the order fail.
-                let _ = results.send(News::Weighed(job.whose, Box::new(weighed)));
-            },
-        );
+        let weigh = |window: &Window| hopeless.weigh(window, &order.limits);
+        workers::start(scope, &jobs, weigh, move |job, weighed| {
+            // Nobody listens when another exercise made the order fail.
+            let _ = results.send(News::Weighed(job.whose, Box::new(weighed)));
+        });
         let mut cargo = Cargo::Done(Complaint::default());
         if !packages.is_empty() {
             cargo = Cargo::Working;

@@ -31,6 +31,19 @@ pub struct Hopeless(Mutex<HashMap<Function, usize>>);
 type Function = (PathBuf, String, Discriminant<Pass>);
 
 impl Hopeless {
+    /// Runs a window, unless it is known how it would end.
+    pub fn weigh(&self, window: &Window, limits: &Limits) -> Weighed {
+        let weighed = match self.ending(window) {
+            Some(ending) => Weighed {
+                ending,
+                output: Output::default(),
+            },
+            None => weigh::weigh(window, limits),
+        };
+        self.note(window, &weighed);
+        weighed
+    }
+
     fn note(&self, window: &Window, weighed: &Weighed) {
         if matches!(weighed.ending, Ending::TimedOut)
             && let Ok(mut known) = self.0.lock()
@@ -63,23 +76,15 @@ impl Hopeless {
 pub fn start<'s, W: Send + 's>(
     scope: &'s Scope<'s, '_>,
     jobs: &'s Queue<Job<W>>,
-    hopeless: &'s Hopeless,
-    limits: &'s Limits,
+    weigh: impl Fn(&Window) -> Weighed + Clone + Send + 's,
     tell: impl Fn(Job<W>, Weighed) + Clone + Send + 's,
 ) {
     let cores = thread::available_parallelism().map_or(2, usize::from);
     for _ in 0..=cores {
-        let tell = tell.clone();
+        let (weigh, tell) = (weigh.clone(), tell.clone());
         scope.spawn(move || {
             while let Some(job) = jobs.take() {
-                let weighed = match hopeless.ending(&job.window) {
-                    Some(ending) => Weighed {
-                        ending,
-                        output: Output::default(),
-                    },
-                    None => weigh::weigh(&job.window, limits),
-                };
-                hopeless.note(&job.window, &weighed);
+                let weighed = weigh(&job.window);
                 tell(job, weighed);
             }
         });
@@ -90,14 +95,15 @@ pub fn start<'s, W: Send + 's>(
 /// each.
 pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn()) -> Vec<Weighed> {
     let jobs = Queue::default();
-    let hopeless = Hopeless::default();
     for (whose, window) in windows.iter().cloned().enumerate() {
         jobs.add(Turn::First, Job { whose, window });
     }
     let (results, come) = channel();
     let mut all: Vec<(usize, Weighed)> = thread::scope(|scope| {
         let _closing = jobs.close_at_end();
-        start(scope, &jobs, &hopeless, limits, move |job, weighed| {
+        // Each is run, whatever came of another: one timeout may be chance.
+        let weigh = |window: &Window| weigh::weigh(window, limits);
+        start(scope, &jobs, weigh, move |job, weighed| {
             // Who waits for all of them hears each.
             let _ = results.send((job.whose, weighed));
         });
