@@ -23,17 +23,12 @@ fn programs(build: Build) -> PathBuf {
     built
         .get_or_init(|| {
             let mut cargo = Command::new(env!("CARGO"));
-            cargo.args([
-                "build",
-                "--quiet",
-                "--package",
-                "meter",
-                "--example",
-                "programs",
-            ]);
-            if build == Build::Release {
-                cargo.arg("--release");
-            }
+            cargo.args(["build", "--quiet", "--example", "programs"]);
+            cargo.args(match build {
+                // With the features of the whole workspace, as all tests are built.
+                Build::Debug => &["--workspace"][..],
+                Build::Release => &["--package", "meter", "--release"],
+            });
             let output = run(&mut cargo);
             assert!(output.status.success(), "cargo build: {output:?}");
             let profile = match build {
