@@ -1,6 +1,7 @@
 //! `test`: everything that the project tests. What needs the whole machine runs first and
 //! alone. Then tests and checks run side by side, since many tests wait: for a limit to be
-//! reached, for a browser, for another test. What these print is shown when they end.
+//! reached, for a browser, for another test. One of them shows what it does; what the
+//! others print is shown when they end.
 
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -58,8 +59,8 @@ const ALONE: [Step; 2] = [
 /// so never run at the same time: `commands`, `self_test`, `tidy`.
 const HALVES: [&str; 2] = ["[cst]*", "[!cst]*"];
 
+/// What runs side by side. The first takes longest, and is the one that shows what it does.
 const SIDE_BY_SIDE: [Step; 5] = [
-    Step::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
     Step::new(&[
         "test",
         "--workspace",
@@ -69,6 +70,7 @@ const SIDE_BY_SIDE: [Step; 5] = [
         "--test",
         HALVES[1],
     ]),
+    Step::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
     Step::new(&["test", "--workspace", "--no-fail-fast", "--doc"]),
     Step::new(&[
         "clippy",
@@ -128,18 +130,22 @@ fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
     let mut failed = Vec::new();
     thread::scope(|scope| {
         let (sender, ended) = channel();
-        for step in &SIDE_BY_SIDE {
+        for (number, step) in SIDE_BY_SIDE.iter().enumerate() {
             println!("started: {}", step.title());
             let sender = sender.clone();
             scope.spawn(move || {
+                let result = match number {
+                    0 => shown(step, session),
+                    _ => logged(step, session),
+                };
                 // Nobody listens any more where another step could not be run.
-                let _ = sender.send((step, logged(step, session)));
+                let _ = sender.send((step, result));
             });
         }
         drop(sender);
         for (step, result) in ended {
             let (status, log) = result?;
-            announce(session, &step.title());
+            announce(session, &format!("ended: {}", step.title()));
             print!("{log}");
             if !status.success() {
                 failed.push(step.title());
@@ -148,6 +154,15 @@ fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
         session.interrupt.check()?;
         Ok(failed)
     })
+}
+
+/// Runs a step to its end. What it prints is seen at once.
+fn shown(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure> {
+    let status = process::status(
+        step.command(session).stdin(Stdio::null()),
+        &session.interrupt,
+    )?;
+    Ok((status, String::new()))
 }
 
 /// Runs a step to its end. Returns what it printed, on both streams, in its order.

@@ -22,6 +22,8 @@ pub struct Exercise {
     pub title: String,
     /// How the harness is compiled for a release build.
     pub harness: Harness,
+    /// Where the findings of the starter lead.
+    pub findings: Findings,
     /// In the order of `exercise.toml`; never empty.
     pub parts: Vec<Part>,
 }
@@ -38,6 +40,17 @@ pub enum Harness {
     Optimised,
 }
 
+/// Where the costliest finding of a starter leads.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Findings {
+    /// To the chapter of the exercise.
+    #[default]
+    OwnChapter,
+    /// To any chapter: the exercise is about the ideas of several.
+    AnyChapter,
+}
+
 /// `exercise.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +59,8 @@ struct ExerciseFile {
     chapter: String,
     #[serde(default)]
     harness: Harness,
+    #[serde(default)]
+    findings: Findings,
     part: Vec<Part>,
 }
 
@@ -110,6 +125,7 @@ impl Exercise {
             chapter: root.join("book/src").join(parsed.chapter),
             title: parsed.title,
             harness: parsed.harness,
+            findings: parsed.findings,
             parts: parsed.part,
             folder,
         })

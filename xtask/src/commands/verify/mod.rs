@@ -81,7 +81,7 @@ pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     for ((exercise, starter), solution) in exercises.iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
         wrong.extend(starter_is_red(starter));
-        wrong.extend(passes::starter_is_explained(session, starter));
+        wrong.extend(passes::starter_is_explained(starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
             wrong.extend(steady(session, grade, seed, options.runs, &counter));

@@ -12,7 +12,7 @@ use crate::pipe::explain::Line;
 use crate::pipe::grade::Verdict;
 use crate::pipe::weigh::{self, Ending, Pass, Returned, Window};
 use crate::session::Session;
-use crate::workbook::Exercise;
+use crate::workbook::Findings;
 
 /// dhat counts what the meter counts: the harness compares them itself, and
 /// the counts of its two passes are compared here.
@@ -89,13 +89,9 @@ fn receipt_adds_up(session: &Session, window: &Window, trace: PathBuf) -> Result
     Ok(())
 }
 
-/// The receipt of a starter names a line, and leads to the chapter of the exercise.
-/// The last exercise uses all chapters.
-pub fn starter_is_explained(session: &Session, grade: &ExerciseGrade<'_>) -> Vec<String> {
-    let is_last = |exercise: &Exercise| {
-        let last = session.workbook.exercises.last();
-        last.is_some_and(|last| last.id == exercise.id)
-    };
+/// The receipt of a starter names a line, and leads to the chapter of the exercise, or
+/// where else the exercise says.
+pub fn starter_is_explained(grade: &ExerciseGrade<'_>) -> Vec<String> {
     let chapter = grade.exercise.chapter.file_name();
     let chapter = chapter.map(|name| name.to_string_lossy().into_owned());
     let mut wrong = Vec::new();
@@ -136,9 +132,19 @@ pub fn starter_is_explained(session: &Session, grade: &ExerciseGrade<'_>) -> Vec
                 continue;
             };
             let found = finding.chapter.split('#').next().map(str::to_owned);
-            if line.site.site.place.is_none() || (found != chapter && !is_last(grade.exercise)) {
+            let leads_there = match grade.exercise.findings {
+                Findings::OwnChapter => found == chapter,
+                Findings::AnyChapter => true,
+            };
+            if line.site.site.place.is_none() {
                 wrong.push(format!(
-                    "{}: the costliest finding leads to {}, and the exercise is about {}",
+                    "{}: the costliest finding names no line of the starter",
+                    part.name
+                ));
+            } else if !leads_there {
+                wrong.push(format!(
+                    "{}: the costliest finding leads to {}, and the exercise is about {}; if it \
+                     is about several ideas, say `findings = \"any-chapter\"` in exercise.toml",
                     part.name,
                     finding.chapter,
                     chapter.as_deref().unwrap_or_default()
