@@ -38,9 +38,25 @@ fn left_over(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// However fast the machine is, a build with this lasts until somebody gets impatient.
+const SLOW_TO_COMPILE: &str = "
+/// Takes the compiler about a second.
+#[allow(long_running_const_eval)]
+pub const SLOW: u32 = {
+    let mut count = 0;
+    while count < 4_000_000 {
+        count += 1;
+    }
+    count
+};
+";
+
 #[test]
 fn a_build_shows_how_far_it_is_and_leaves_nothing() {
     let workbook = Workbook::new();
+    let file = "exercises/ex1-squares/src/lib.rs";
+    let code = std::fs::read_to_string(workbook.path(file)).expect("the learner's file");
+    workbook.write(file, code + SLOW_TO_COMPILE);
     let Some(text) = on_a_terminal(&workbook, "check ex1", "xterm") else {
         return;
     };
