@@ -49,39 +49,40 @@ fn a_damaged_exercise_file_is_named_with_line_and_key() {
     let good = workbook.read(EXERCISE);
     for (old, new, place, message) in [
         ("title = \"Squares\"", "titel = \"Squares\"", ":1:", "titel"),
-        ("item = \"number\"", "item = 7", ":8:", "invalid type"),
+        ("\"any-chapter\"", "\"any\"", ":3:", "own-chapter"),
+        ("item = \"number\"", "item = 7", ":9:", "invalid type"),
         (
             "sizes = [8, 64, 512]",
             "sizes = [8, 8, 512]",
-            ":9:",
+            ":10:",
             "growing sizes",
         ),
         (
             "sizes = [8, 64, 512]",
             "sizes = [8]",
-            ":9:",
+            ":10:",
             "three or more",
         ),
         (
             "per_item = 8",
             "per_item = -8",
-            ":18:",
+            ":19:",
             "expected 0 or more",
         ),
         (
             "name = \"sum\"",
             "name = \"squares\"",
-            ":22:",
+            ":23:",
             "another part has this name",
         ),
         (
             "\"Use `map` and `sum`.\"",
             "\"\"",
-            ":27:",
+            ":28:",
             "a hint is empty",
         ),
-        ("fixed = 1\n", "fixed = 1\nfixd = 2\n", ":14:", "fixd"),
-        ("[[part]]", "[[part", ":4:", "expected"),
+        ("fixed = 1\n", "fixed = 1\nfixd = 2\n", ":15:", "fixd"),
+        ("[[part]]", "[[part", ":5:", "expected"),
     ] {
         assert!(good.contains(old), "{old}");
         workbook.write(EXERCISE, good.replacen(old, new, 1));
