@@ -24,14 +24,14 @@ pub const COMMAND: command::Command = command::Command {
 };
 
 /// A cargo command that must succeed: its words, and a variable to set for it.
-struct Step {
+struct CargoRun {
     words: &'static [&'static str],
     variable: Option<(&'static str, &'static str)>,
 }
 
-impl Step {
+impl CargoRun {
     const fn new(words: &'static [&'static str]) -> Self {
-        Step {
+        CargoRun {
             words,
             variable: None,
         }
@@ -49,9 +49,9 @@ impl Step {
     }
 }
 
-const ALONE: [Step; 2] = [
-    Step::new(&["fmt", "--all", "--check"]),
-    Step::new(&["test", "--workspace", "--no-run"]),
+const ALONE: [CargoRun; 2] = [
+    CargoRun::new(&["fmt", "--all", "--check"]),
+    CargoRun::new(&["test", "--workspace", "--no-run"]),
 ];
 
 /// The tests in two halves, by their names: what one leaves out the other has. Those that
@@ -60,8 +60,8 @@ const ALONE: [Step; 2] = [
 const HALVES: [&str; 2] = ["[cst]*", "[!cst]*"];
 
 /// What runs side by side. The first takes longest, and is the one that shows what it does.
-const SIDE_BY_SIDE: [Step; 5] = [
-    Step::new(&[
+const SIDE_BY_SIDE: [CargoRun; 5] = [
+    CargoRun::new(&[
         "test",
         "--workspace",
         "--no-fail-fast",
@@ -70,9 +70,9 @@ const SIDE_BY_SIDE: [Step; 5] = [
         "--test",
         HALVES[1],
     ]),
-    Step::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
-    Step::new(&["test", "--workspace", "--no-fail-fast", "--doc"]),
-    Step::new(&[
+    CargoRun::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
+    CargoRun::new(&["test", "--workspace", "--no-fail-fast", "--doc"]),
+    CargoRun::new(&[
         "clippy",
         "--workspace",
         "--all-targets",
@@ -80,7 +80,7 @@ const SIDE_BY_SIDE: [Step; 5] = [
         "-D",
         "warnings",
     ]),
-    Step {
+    CargoRun {
         words: &[
             "doc",
             "--workspace",
@@ -157,7 +157,7 @@ fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
 }
 
 /// Runs a step to its end. What it prints is seen at once.
-fn shown(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure> {
+fn shown(step: &CargoRun, session: &Session) -> Result<(ExitStatus, String), Failure> {
     let status = process::status(
         step.command(session).stdin(Stdio::null()),
         &session.interrupt,
@@ -166,7 +166,7 @@ fn shown(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure
 }
 
 /// Runs a step to its end. Returns what it printed, on both streams, in its order.
-fn logged(step: &Step, session: &Session) -> Result<(ExitStatus, String), Failure> {
+fn logged(step: &CargoRun, session: &Session) -> Result<(ExitStatus, String), Failure> {
     let lost = |error| Failure::new(format!("lost what {} prints: {error}", step.title()));
     let mut log = tempfile::tempfile().map_err(lost)?;
     let stream = |log: &File| log.try_clone().map_err(lost);
