@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use serde::Deserialize;
@@ -12,8 +13,9 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::compiled::{CompilerMessage, Diagnostic, trouble_with_the_machine};
 use crate::pipe::progress::{self, Progress, Step};
+use crate::pipe::settings::{self, Compilation, Settings};
 use crate::process;
-use crate::workbook::Build;
+use crate::workbook::{Build, Workbook};
 
 /// What cargo tells while it works.
 #[derive(Debug)]
@@ -71,13 +73,11 @@ pub enum Wanted<'a> {
     },
 }
 
-/// A profile that is the dev profile, in a folder of its own: an editor's checks
-/// hold the lock of the dev profile's.
-const DEBUG_PROFILE: &str = "debug-scales";
-
 /// How to build.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
+    /// The workbook, which says how code is compiled.
+    pub workbook: &'a Workbook,
     /// The workspace.
     pub folder: &'a Path,
     /// Where build products go.
@@ -101,14 +101,20 @@ pub struct Request<'a> {
 /// something is not downloaded yet.
 ///
 /// Code that does not compile is no failure here: its package never becomes
-/// [`CargoEvent::Ready`]. An error means that cargo could not be run.
+/// [`CargoEvent::Ready`]. An error means that cargo could not be run, or that it is set
+/// to compile otherwise than the workbook asks.
 pub fn build(
     request: &Request<'_>,
     mut each: impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
-    let complaint = run(request, Network::Offline, &mut each)?;
+    let build = match request.wanted {
+        Wanted::Harnesses(_) => Build::Release,
+        Wanted::Programs { build, .. } => build,
+    };
+    let settings = Settings::of(request.workbook, request.folder, build)?;
+    let complaint = run(request, &settings, Network::Offline, &mut each)?;
     match complaint.wants_network() {
-        true => run(request, Network::Allowed, &mut each),
+        true => run(request, &settings, Network::Allowed, &mut each),
         false => Ok(complaint),
     }
 }
@@ -116,16 +122,21 @@ pub fn build(
 /// Runs cargo once.
 fn run(
     request: &Request<'_>,
+    settings: &Settings,
     network: Network,
     each: &mut impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
-    let mut cargo = process::start(&mut command(request, network), request.interrupt)?;
+    let mut command = command(request, settings, network);
+    let mut cargo = process::start(&mut command, request.interrupt)?;
+    let inspector = Inspector::new(settings);
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
         let stderr = thread::scope(|scope| {
             let stderr = cargo.stderr.take();
-            let followed = stderr.map(|stderr| scope.spawn(|| follow(stderr, request.progress)));
+            let followed = stderr.map(|stderr| {
+                scope.spawn(|| follow(stderr, request.progress, |line| inspector.line(line)))
+            });
             if let Some(stdout) = cargo.stdout.take() {
-                read_messages(stdout, each);
+                read_messages(stdout, &inspector, each);
             }
             let followed = followed.and_then(|thread| thread.join().ok());
             followed.unwrap_or_default()
@@ -134,13 +145,80 @@ fn run(
     });
     request.progress.tell(Step::Built);
     request.interrupt.check()?;
+    inspector.verdict()?;
     if status?.success() {
         return Ok(Complaint::default());
     }
-    let errors = stderr
-        .lines()
-        .skip_while(|line| !line.trim_start().starts_with("error"));
-    Ok(Complaint(errors.collect::<Vec<_>>().join("\n")))
+    Ok(Complaint::read(&stderr))
+}
+
+/// Holds what cargo tells of its work against what it was asked for.
+#[derive(Debug)]
+struct Inspector<'s> {
+    settings: &'s Settings,
+    found: Mutex<Found>,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    /// What was compiled otherwise.
+    faults: Vec<String>,
+    /// The files that were made meanwhile.
+    made: Vec<PathBuf>,
+}
+
+impl<'s> Inspector<'s> {
+    fn new(settings: &'s Settings) -> Self {
+        Inspector {
+            settings,
+            found: Mutex::default(),
+        }
+    }
+
+    /// Looks at a line that cargo prints.
+    fn line(&self, line: &str) {
+        if let Some(fault) = self.settings.fault_of_call(line) {
+            self.found().faults.push(fault);
+        }
+    }
+
+    /// Looks at something that is built. Returns whether it may be used.
+    fn passes(&self, package: &str, message: &Message) -> bool {
+        let mut found = self.found();
+        if !message.fresh {
+            found.made.extend(message.filenames.iter().cloned());
+        }
+        let is_weighed = message.executable.is_some() || self.settings.is_member(package);
+        if let (true, Some(made)) = (is_weighed, &message.profile)
+            && let Some(fault) = self.settings.fault_of(package, made)
+        {
+            found.made.extend(message.filenames.iter().cloned());
+            found.faults.push(fault);
+        }
+        found.faults.is_empty()
+    }
+
+    /// An error, if something was compiled otherwise. What was made is removed, so that
+    /// cargo does not take it for done the next time.
+    fn verdict(&self) -> Result<(), Failure> {
+        let found = self.found();
+        let Some(fault) = found.faults.first() else {
+            return Ok(());
+        };
+        for file in &found.made {
+            // It may be gone already, and then all is well.
+            let _ = std::fs::remove_file(file);
+        }
+        Err(Failure::new(format!(
+            "something was compiled otherwise than the workbook asks: {fault}; so nothing of it \
+             is weighed"
+        ))
+        .next("look for a setting of cargo, a variable or a wrapper of the compiler that does it"))
+    }
+
+    fn found(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What cargo said when it could not build everything.
@@ -148,6 +226,27 @@ fn run(
 pub struct Complaint(String);
 
 impl Complaint {
+    /// Takes cargo's words from the first error on. The compiler's calls are left out:
+    /// with `-v`, cargo repeats the one that failed, in a line of a thousand letters.
+    fn read(stderr: &str) -> Self {
+        let errors = stderr
+            .lines()
+            .skip_while(|line| !line.trim_start().starts_with("error"));
+        let mut kept: Vec<&str> = Vec::new();
+        for line in errors {
+            let line = line.trim_end();
+            let is_call = line.contains(" --crate-name ");
+            match kept.last() {
+                Some(&"Caused by:") if is_call => {
+                    kept.pop();
+                }
+                _ if is_call => {}
+                _ => kept.push(line),
+            }
+        }
+        Complaint(kept.join("\n").trim_end().to_owned())
+    }
+
     /// Whether something is not downloaded yet.
     fn wants_network(&self) -> bool {
         self.0.contains("--offline") || self.0.contains("no matching package")
@@ -179,59 +278,38 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 
-/// Cargo, without what the environment says of flags and profiles: counts are a property
-/// of them too, so only the workbook sets them.
+/// Cargo, without what the environment says of compilers, flags and profiles.
 pub fn clean_cargo() -> Command {
     let mut cargo = cargo();
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy();
-        let ours = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_UNSTABLE_"];
-        if ours.iter().any(|prefix| name.starts_with(prefix)) || name == "CARGO_INCREMENTAL" {
-            cargo.env_remove(&*name);
-        }
-    }
-    cargo
-        .env("CARGO_ENCODED_RUSTFLAGS", "")
-        .env_remove("RUSTFLAGS")
-        .env_remove("RUSTC_BOOTSTRAP");
+    settings::withhold(&mut cargo);
     cargo
 }
 
-fn command(request: &Request<'_>, network: Network) -> Command {
-    let mut command = clean_cargo();
+fn command(request: &Request<'_>, settings: &Settings, network: Network) -> Command {
+    let mut command = cargo();
     command
         .current_dir(request.folder)
-        .arg("build")
+        // With `-v` it tells each call of the compiler.
+        .args(["build", "-v", "--color=never"])
         .arg(match request.colour {
             Colour::Ansi => "--message-format=json-diagnostic-rendered-ansi",
             Colour::Plain => "--message-format=json",
         })
         .arg("--target-dir")
         .arg(request.target);
+    settings.apply(&mut command);
     match request.wanted {
         Wanted::Harnesses(packages) => {
-            // Not the dev profile: an editor's checks hold the lock of its folder.
-            command.args(["--release", "--bins", "--keep-going"]);
+            command.args(["--bins", "--keep-going"]);
             for package in packages {
                 command.args(["--package", package]);
             }
         }
-        Wanted::Programs {
-            package,
-            only,
-            build,
-        } => {
+        Wanted::Programs { package, only, .. } => {
             command.args(["--package", package]);
             match only {
                 Some(program) => command.args(["--bin", program]),
                 None => command.arg("--bins"),
-            };
-            match build {
-                Build::Release => command.arg("--release"),
-                Build::Debug => command
-                    .args(["--profile", DEBUG_PROFILE])
-                    .arg("--config")
-                    .arg(format!("profile.{DEBUG_PROFILE}.inherits = \"dev\"")),
             };
         }
     }
@@ -248,7 +326,6 @@ fn command(request: &Request<'_>, network: Network) -> Command {
             .env("CARGO_TERM_PROGRESS_WIDTH", PROGRESS_WIDTH);
     }
     command
-        .env_remove("CARGO_TARGET_DIR")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -263,10 +340,13 @@ struct Message {
     executable: Option<PathBuf>,
     #[serde(default)]
     filenames: Vec<PathBuf>,
+    profile: Option<Compilation>,
+    #[serde(default)]
+    fresh: bool,
     message: Option<CompilerMessage>,
 }
 
-fn read_messages(stdout: ChildStdout, mut each: impl FnMut(CargoEvent)) {
+fn read_messages(stdout: ChildStdout, inspector: &Inspector<'_>, mut each: impl FnMut(CargoEvent)) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         let Ok(message) = serde_json::from_str::<Message>(&line) else {
             continue;
@@ -274,6 +354,10 @@ fn read_messages(stdout: ChildStdout, mut each: impl FnMut(CargoEvent)) {
         let Some(package) = message.manifest_path.as_deref().and_then(package_of) else {
             continue;
         };
+        let is_built = message.reason == "compiler-artifact";
+        if is_built && !inspector.passes(&package, &message) {
+            continue;
+        }
         match (message.reason.as_str(), message.executable, message.message) {
             ("compiler-artifact", Some(executable), _) => each(CargoEvent::Ready {
                 package,
@@ -313,16 +397,18 @@ fn dep_info_of(library: &Path) -> Option<PathBuf> {
 /// The columns of the line in which cargo says how far it is: room for names.
 const PROGRESS_WIDTH: &str = "160";
 
-/// Reads what cargo prints for people, tells how far it is, and returns the rest
-/// of it for a message.
-fn follow(stderr: impl Read, progress: &dyn Progress) -> String {
+/// Reads what cargo prints for people, lets `look` see each line, tells how far it is,
+/// and returns the rest for a message.
+fn follow(stderr: impl Read, progress: &dyn Progress, look: impl Fn(&str)) -> String {
     let mut all = String::new();
     let mut piece = Vec::new();
     for byte in BufReader::new(stderr).bytes().map_while(Result::ok) {
         piece.push(byte);
         // Cargo ends a line of progress with a carriage return and writes over it.
         if byte == b'\n' || byte == b'\r' {
-            take_in(&String::from_utf8_lossy(&piece), progress, &mut all);
+            let line = String::from_utf8_lossy(&piece);
+            look(&line);
+            take_in(&line, progress, &mut all);
             piece.clear();
         }
     }
@@ -350,12 +436,25 @@ mod tests {
         let said = "   Compiling a v1.0.0\n    Building [>  ] 0/2: a   \r    Building [=> ] 1/2: b   \r\
                     error: could not compile `b`\n  second line\n";
         let recorder = progress::tests::Recorder::default();
-        let rest = follow(said.as_bytes(), &recorder);
+        let rest = follow(said.as_bytes(), &recorder, |_| ());
         assert_eq!(
             rest,
             "   Compiling a v1.0.0\nerror: could not compile `b`\n  second line\n"
         );
         assert_eq!(recorder.told().len(), 2);
+    }
+
+    #[test]
+    fn the_compilers_calls_are_no_part_of_a_complaint() {
+        let said = "   Compiling a v1.0.0\n     Running `/r/rustc --crate-name a src/lib.rs`\n\
+                    error: could not compile `a` (lib) due to 1 previous error\n\nCaused by:\n  \
+                    process didn't exit successfully: `/r/rustc --crate-name a` (exit status: 1)\n\
+                    error: another\n\nCaused by:\n  no such file\n";
+        assert_eq!(
+            Complaint::read(said).0,
+            "error: could not compile `a` (lib) due to 1 previous error\n\n\
+             error: another\n\nCaused by:\n  no such file"
+        );
     }
 
     #[test]

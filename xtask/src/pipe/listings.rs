@@ -194,6 +194,7 @@ fn programs(
     for build in Build::BOTH {
         let mut errors = Vec::new();
         let request = Request {
+            workbook,
             compiler: None,
             folder: &workbook.root,
             target,

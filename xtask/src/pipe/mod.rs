@@ -1,7 +1,7 @@
 //! The pipe, from files to verdicts. In: exercises, and whose code stands in for each.
 //! Out: an [`ExerciseGrade`](case::ExerciseGrade) for each.
 //!
-//! `stage` writes a small workspace, `build` hands it to cargo, `workers` take windows
+//! `stage` writes a small workspace, `settings` say how it is compiled, `build` hands it to cargo, `workers` take windows
 //! from a `queue` and `weigh` them, `grade` compares with an `answer` and a budget, and
 //! `explain` says which lines it was. A `case` is one exercise on its way; [`run()`]
 //! drives all of it.
@@ -18,6 +18,7 @@ pub mod lock;
 pub mod progress;
 pub mod queue;
 mod run;
+pub mod settings;
 pub mod source;
 pub mod stage;
 pub mod weigh;

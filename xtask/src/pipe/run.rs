@@ -172,6 +172,7 @@ fn start_build<'s>(
 ) {
     scope.spawn(move || {
         let request = Request {
+            workbook: order.workbook,
             folder: &stage.folder,
             target: order.target,
             wanted: Wanted::Harnesses(packages),

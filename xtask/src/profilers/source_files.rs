@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use explain::file::{SourceFile, Tree};
 
 use crate::failure::Failure;
+use crate::pipe::settings::cargo_home;
 
 /// The most files that are read of one folder.
 const FILES: usize = 20_000;
@@ -193,10 +194,7 @@ pub fn of_libraries(ends: &BTreeSet<&str>) -> Tree {
 
 /// `~/.cargo/registry/src/*/*`
 fn library_folders() -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let Some(home) = home else {
+    let Some(home) = cargo_home() else {
         return Vec::new();
     };
     let inside = |folder: &Path| -> Vec<PathBuf> {

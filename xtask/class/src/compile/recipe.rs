@@ -240,6 +240,23 @@ impl Recipe {
         Some(out.join(self.library.product(".d")?))
     }
 
+    /// The words of both calls that say how code is compiled: those that name no path
+    /// and no hash of one.
+    pub fn options(&self) -> impl Iterator<Item = &str> {
+        let words = self.library.words.iter().chain(&self.harness.words);
+        words.map(String::as_str).filter(|word| {
+            let left_out = [
+                "metadata=",
+                "extra-filename=",
+                // How messages look.
+                "--diagnostic-width",
+                "--error-format",
+                "--json",
+            ];
+            !word.contains(['/', '\\']) && !left_out.iter().any(|start| word.starts_with(start))
+        })
+    }
+
     /// Whether a file's name is of the code of an exercise, which nobody else links.
     pub fn is_of_exercise(&self, file: &str) -> bool {
         let stem = file.strip_prefix("lib").unwrap_or(file);
@@ -303,6 +320,12 @@ mod tests {
         assert_eq!(
             recipe.executable(Path::new("/o")).as_deref(),
             Some(Path::new("/o/ex3_harness-03"))
+        );
+        let options: Vec<&str> = recipe.options().collect();
+        assert_eq!(
+            options.join(" "),
+            "--crate-name ex3 --edition=2024 --forbid=unsafe_code -C --out-dir -L --extern \
+             --crate-name ex3_harness -C --out-dir --extern --extern"
         );
         assert!(recipe.is_of_exercise("libex3-01.rlib"));
         assert!(!recipe.is_of_exercise("libserde-02.rlib"));

@@ -69,13 +69,18 @@ impl Toolchain {
             .iter()
             .map(|subject| kit(&built, &calls, subject))
             .collect::<Result<BTreeMap<_, _>, _>>()?;
-        let shared = share(&target, &kits)?;
+        let shared = share(&built, &target, &kits)?;
         let sysroot = compiler::sysroot(workbook)?;
         let version = Compiler::of(workbook)?.version;
         let fingerprints = workbook
             .exercises
             .iter()
-            .map(|exercise| Ok((exercise.id.clone(), fingerprint(workbook, exercise)?)))
+            .map(|exercise| {
+                let of = kits.iter().filter(|((id, _), _)| *id == exercise.id);
+                let recipes: Vec<&Recipe> = of.map(|(_, kit)| &kit.recipe).collect();
+                let fingerprint = fingerprint(workbook, exercise, &recipes)?;
+                Ok((exercise.id.clone(), fingerprint))
+            })
             .collect::<Result<_, Failure>>()?;
         Ok(Toolchain {
             sysroot,
@@ -130,6 +135,7 @@ fn build_references(
         .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
     let mut built = Built::default();
     let request = Request {
+        workbook,
         folder: &stage.folder,
         target,
         wanted: Wanted::Harnesses(&packages),
@@ -173,8 +179,14 @@ fn kit(
 
 /// Puts all libraries but those of exercises into a folder of their own: a student's
 /// compiler may read it, and the solutions are not in it.
-fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf, Failure> {
-    let from = target.join("release/deps");
+fn share(
+    built: &Built,
+    target: &Path,
+    kits: &BTreeMap<(String, Build), Kit>,
+) -> Result<PathBuf, Failure> {
+    // Cargo may be set to keep libraries in another folder than programs.
+    let beside = built.dep_infos.values().next().and_then(|it| it.parent());
+    let from = beside.map_or_else(|| target.join("release/deps"), Path::to_owned);
     let shared = target.join("shared");
     let fail = |error: std::io::Error| Failure::io("write", &shared, &error);
     std::fs::create_dir_all(&shared).map_err(fail)?;
@@ -203,8 +215,13 @@ fn share(target: &Path, kits: &BTreeMap<(String, Build), Kit>) -> Result<PathBuf
     Ok(shared)
 }
 
-/// The folders whose files decide what an exercise's verdicts are.
-fn fingerprint(workbook: &Workbook, exercise: &Exercise) -> Result<String, Failure> {
+/// SHA-256 of all that decides what an exercise's verdicts are: of files, and of the
+/// options with which they are compiled.
+fn fingerprint(
+    workbook: &Workbook,
+    exercise: &Exercise,
+    recipes: &[&Recipe],
+) -> Result<String, Failure> {
     let root = &workbook.root;
     let mut files = vec![
         root.join("Cargo.toml"),
@@ -231,6 +248,10 @@ fn fingerprint(workbook: &Workbook, exercise: &Exercise) -> Result<String, Failu
         hash.update([0]);
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
+    }
+    for option in recipes.iter().flat_map(|recipe| recipe.options()) {
+        hash.update(option.as_bytes());
+        hash.update([0]);
     }
     Ok(sha256::hexadecimal(hash))
 }

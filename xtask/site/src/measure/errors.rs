@@ -50,7 +50,7 @@ fn message(workbook: &Workbook, file: &Path, sysroot: &str) -> Result<CompileErr
         "lib"
     };
     let scratch = tempfile::tempdir().context("no temporary folder")?;
-    let mut rustc = rustc(workbook);
+    let mut rustc = rustc(workbook)?;
     rustc
         .current_dir(folder)
         .args([

@@ -9,9 +9,10 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::build;
+use crate::pipe::settings::Settings;
 use crate::pipe::stage::Author;
 use crate::process;
-use crate::workbook::{Exercise, Workbook};
+use crate::workbook::{Build, Exercise, Workbook};
 
 /// Which edit this is; no two are the same text.
 #[derive(Clone, Copy)]
@@ -24,6 +25,8 @@ pub struct Edit {
 pub struct Clone {
     /// Its folder.
     pub root: PathBuf,
+    /// How a check compiles.
+    settings: Settings,
 }
 
 impl Clone {
@@ -31,7 +34,8 @@ impl Clone {
     pub fn make(workbook: &Workbook, folder: &Path) -> Result<Self, Failure> {
         let root = folder.join("workbook");
         copy(&workbook.root, &root).map_err(|error| Failure::io("copy into", &root, &error))?;
-        Ok(Clone { root })
+        let settings = Settings::of(workbook, &root, Build::Release)?;
+        Ok(Clone { root, settings })
     }
 
     /// Both builds once, so that only the edited crate is left to compile.
@@ -46,7 +50,7 @@ impl Clone {
                 },
             )?;
             self.timed(&["xtask", "check", &exercise.id])?;
-            self.timed(&["build", "--release", "--package", &exercise.name])?;
+            self.bare_build(&exercise.name)?;
         }
         Ok(())
     }
@@ -94,24 +98,33 @@ impl Clone {
 
     /// Seconds that cargo takes for this.
     pub fn timed(&self, words: &[&str]) -> Result<f64, Failure> {
-        let mut cargo: Command = build::cargo();
+        let mut cargo = build::cargo();
+        cargo.args(words);
+        self.time(&mut cargo)
+    }
+
+    /// Seconds that a build of this package takes, compiled as a check compiles.
+    pub fn bare_build(&self, package: &str) -> Result<f64, Failure> {
+        let mut cargo = build::cargo();
+        cargo.args(["build", "--package", package]);
+        self.settings.apply(&mut cargo);
+        self.time(&mut cargo)
+    }
+
+    fn time(&self, cargo: &mut Command) -> Result<f64, Failure> {
         cargo
             .current_dir(&self.root)
-            .args(words)
             .env_remove("CARGO_TARGET_DIR")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let start = Instant::now();
         // A starter is red, so the exit code says nothing here.
-        let status = process::status(&mut cargo, &Interrupt::NEVER)?;
+        let status = process::status(cargo, &Interrupt::NEVER)?;
         let seconds = start.elapsed().as_secs_f64();
         match status.code() {
             Some(0 | 1) => Ok(seconds),
-            _ => Err(Failure::new(format!(
-                "cargo {} ended with {status}",
-                words.join(" ")
-            ))),
+            _ => Err(Failure::new(format!("{cargo:?} ended with {status}"))),
         }
     }
 }

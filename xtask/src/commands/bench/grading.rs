@@ -8,8 +8,10 @@ use super::figure::Figure;
 use super::times::median;
 use crate::failure::Failure;
 use crate::pipe::build;
+use crate::pipe::settings::Settings;
 use crate::process;
 use crate::session::Session;
+use crate::workbook::Build;
 
 /// Files of a class of 100 with seven exercises.
 const FILES: f64 = 700.0;
@@ -54,11 +56,19 @@ fn memory(session: &Session, students: usize) -> Result<f64, Failure> {
 
 /// What an example of `class` prints.
 fn example(session: &Session, name: &str, argument: &str) -> Result<String, Failure> {
+    let workbook = &session.workbook;
+    let settings = Settings::of(workbook, &workbook.root, Build::Release)?;
     let mut cargo = build::cargo();
-    cargo
-        .current_dir(&session.workbook.root)
-        .args(["run", "--quiet", "--release", "--package", "class"])
-        .args(["--example", name, "--", argument]);
+    cargo.current_dir(&workbook.root).args([
+        "run",
+        "--quiet",
+        "--package",
+        "class",
+        "--example",
+        name,
+    ]);
+    settings.apply(&mut cargo);
+    cargo.args(["--", argument]);
     let output = process::output(&mut cargo)?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if stdout.is_empty() {

@@ -22,11 +22,13 @@ use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags;
 use crate::pipe::build;
+use crate::pipe::settings::Settings;
 use crate::process;
 use crate::report::json;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
+use crate::workbook::Build;
 use figure::Figure;
 use times::{Times, median};
 
@@ -169,19 +171,15 @@ fn print(session: &Session, figures: &[Figure], runs: usize) {
 
 /// The overhead of counting, measured by an example of the meter.
 fn overhead(session: &Session) -> Result<f64, Failure> {
+    let workbook = &session.workbook;
+    let settings = Settings::of(workbook, &workbook.root, Build::Release)?;
     let mut cargo = build::cargo();
     cargo
         .current_dir(&session.workbook.root)
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "meter",
-            "--example",
-            "overhead",
-        ])
-        .args(["--", "--part", "overhead", "--items", "301"]);
+        .args(["run", "--quiet", "--package", "meter"])
+        .args(["--example", "overhead"]);
+    settings.apply(&mut cargo);
+    cargo.args(["--", "--part", "overhead", "--items", "301"]);
     let output = process::output(&mut cargo)?;
     let report = Report::parse(&output.stdout)
         .map_err(|error| Failure::new(format!("the overhead example gave no report: {error}")))?;

@@ -96,7 +96,7 @@ impl Timer<'_> {
     }
 
     fn bare_build(&self, clone: &Clone) -> Result<f64, Failure> {
-        clone.timed(&["build", "--release", "--package", &self.exercise.name])
+        clone.bare_build(&self.exercise.name)
     }
 
     fn checks(&self, times: &mut Times) -> Result<(), Failure> {
@@ -118,8 +118,7 @@ impl Timer<'_> {
     /// The watcher and the prompt, beside what they save.
     fn live(&self, times: &mut Times) -> Result<(), Failure> {
         self.tell(0, "the watcher and the prompt");
-        self.clone
-            .timed(&["build", "--release", "--package", "terminal"])?;
+        self.clone.bare_build("terminal")?;
         self.bare_build(&self.apart)?;
         let program = format!("terminal{}", std::env::consts::EXE_SUFFIX);
         let program = self.clone.root.join("target/release").join(program);
