@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipe::compiled::{CompilerMessage, Diagnostic, trouble_with_the_machine};
+use crate::pipe::compiled::{CompilerMessage, Diagnostic};
+use crate::pipe::complaint::Complaint;
 use crate::pipe::progress::{self, Progress, Step};
 use crate::process;
 use crate::workbook::Build;
@@ -71,6 +72,19 @@ pub enum Wanted<'a> {
     },
 }
 
+impl Wanted<'_> {
+    /// Whether a package is asked for: a harness, the library in it, or the one of programs.
+    fn names(&self, package: &str) -> bool {
+        match self {
+            Wanted::Harnesses(packages) => packages.iter().any(|harness| {
+                let rest = harness.strip_prefix(package);
+                matches!(rest, Some("" | "-harness"))
+            }),
+            Wanted::Programs { package: name, .. } => *name == package,
+        }
+    }
+}
+
 /// A profile that is the dev profile, in a folder of its own: an editor's checks
 /// hold the lock of the dev profile's.
 const DEBUG_PROFILE: &str = "debug-scales";
@@ -107,6 +121,11 @@ pub fn build(
     mut each: impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
     let complaint = run(request, Network::Offline, &mut each)?;
+    if complaint.is_about_the_compiler() {
+        // Cargo keeps how the compiler answered it, and would say the same when the trouble
+        // is over. Where nothing is kept, there is nothing to forget.
+        let _ = std::fs::remove_file(request.target.join(".rustc_info.json"));
+    }
     match complaint.wants_network() {
         true => run(request, Network::Allowed, &mut each),
         false => Ok(complaint),
@@ -119,52 +138,44 @@ fn run(
     network: Network,
     each: &mut impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
+    let mut errors = Vec::new();
     let mut cargo = process::start(&mut command(request, network), request.interrupt)?;
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
         let stderr = thread::scope(|scope| {
             let stderr = cargo.stderr.take();
-            let followed = stderr.map(|stderr| scope.spawn(|| follow(stderr, request.progress)));
+            let following = || stderr.map_or_else(String::new, |it| follow(it, request.progress));
+            let followed = thread::Builder::new().spawn_scoped(scope, following);
+            let followed = match followed {
+                Ok(thread) => thread,
+                Err(error) => {
+                    // Nobody would read what it prints, and it would wait for that.
+                    let _ = cargo.kill();
+                    return Err(Failure::no_thread(&error));
+                }
+            };
             if let Some(stdout) = cargo.stdout.take() {
-                read_messages(stdout, each);
+                read_messages(stdout, |event| {
+                    if let CargoEvent::Diagnostic(diagnostic) = &event
+                        && diagnostic.is_error
+                    {
+                        errors.push(diagnostic.clone());
+                    }
+                    each(event);
+                });
             }
-            let followed = followed.and_then(|thread| thread.join().ok());
-            followed.unwrap_or_default()
+            Ok(followed.join().unwrap_or_default())
         });
         (stderr, finish(&mut cargo))
     });
     request.progress.tell(Step::Built);
     request.interrupt.check()?;
-    if status?.success() {
+    let stderr = stderr?;
+    let status = status?;
+    if status.success() {
         return Ok(Complaint::default());
     }
-    let errors = stderr
-        .lines()
-        .skip_while(|line| !line.trim_start().starts_with("error"));
-    Ok(Complaint(errors.collect::<Vec<_>>().join("\n")))
-}
-
-/// What cargo said when it could not build everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Complaint(String);
-
-impl Complaint {
-    /// Whether something is not downloaded yet.
-    fn wants_network(&self) -> bool {
-        self.0.contains("--offline") || self.0.contains("no matching package")
-    }
-
-    /// The complaint as a failure, for code that is missing although the
-    /// compiler found no fault with it.
-    pub fn into_failure(self) -> Failure {
-        let said = self.0;
-        let failure = Failure::new(format!(
-            "cargo could not build what is to be weighed:\n{said}"
-        ));
-        match trouble_with_the_machine(&said) {
-            Some(next) => failure.next(next),
-            None => failure,
-        }
-    }
+    let is_wanted = |error: &Diagnostic| request.wanted.names(&error.package);
+    Ok(Complaint::new(status, &stderr, errors, is_wanted))
 }
 
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {

@@ -11,6 +11,7 @@ pub mod build;
 pub mod case;
 pub mod compiled;
 pub mod compiler;
+pub mod complaint;
 pub mod explain;
 pub mod grade;
 pub mod listings;

@@ -10,6 +10,7 @@ use meter_report::events::{EventCounter, OutsideCount};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
+use crate::failure::Failure;
 use crate::process::{self, End, Ended, Limits};
 use crate::text::tame_line;
 use crate::workbook::Threads;
@@ -56,6 +57,16 @@ pub struct Weighed {
     pub output: Output,
 }
 
+impl Weighed {
+    /// The same, if the machine let the process run.
+    pub fn started(self) -> Result<Self, Failure> {
+        match self.ending {
+            Ending::NotStarted(failure) => Err(failure),
+            _ => Ok(self),
+        }
+    }
+}
+
 /// What the code under test printed, up to the limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -87,8 +98,10 @@ pub enum Ending {
     OutOfMemory,
     /// Something else than the harness wrote the report.
     Forged,
-    /// The harness, or the machine, is at fault; the text says how.
+    /// The harness is at fault, or it was interrupted; the text says how.
     Broken(String),
+    /// The machine did not let the process run.
+    NotStarted(Failure),
 }
 
 impl Ending {
@@ -102,6 +115,7 @@ impl Ending {
                 tame_line(&panic.message)
             ),
             Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
+            Ending::NotStarted(failure) => format!("did not run: {failure}"),
             Ending::TimedOut => "took too long; fewer items take less".to_owned(),
             Ending::OutOfMemory => "asked for more memory than is allowed".to_owned(),
             Ending::Forged => "wrote a report that is not the harness's".to_owned(),
@@ -203,9 +217,9 @@ fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>) -> Weighed {
             Weighed { ending, output }
         }
         Err(error) => Weighed {
-            ending: Ending::Broken(format!(
-                "could not start {}: {error}",
-                window.executable.display()
+            ending: Ending::NotStarted(Failure::of_system(
+                &format!("could not start {}", window.executable.display()),
+                error,
             )),
             output: Output::default(),
         },
