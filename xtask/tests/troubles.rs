@@ -427,6 +427,35 @@ fn a_library_that_cannot_be_built_says_why_once() {
     }
 }
 
+/// The loader says so for each process; only the runner's own words stand on its standard
+/// error.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn what_the_loader_says_is_not_told_as_the_learners_output() {
+    let workbook = Workbook::new();
+    let code = workbook.read(LEARNER_FILE);
+    for code in [
+        code.replacen("{\n", "{\nprintln!(\"mine\");\n", 1),
+        code.replacen("{\n", "{\npanic!();\n", 1),
+    ] {
+        workbook.write(LEARNER_FILE, &code);
+        let mut command = workbook.command(&["check", "--show-output"]);
+        command
+            .env("LD_PRELOAD", "/nonexistent.so")
+            .env("LD_DEBUG", "statistics");
+        let ran = workbook
+            .ran(&command.output().expect("the runner"))
+            .expect(1);
+        assert!(
+            ran.stdout.contains("mine") == code.contains("mine"),
+            "{ran:#?}"
+        );
+        for words in ["ld.so", "LD_PRELOAD", "relocation"] {
+            assert!(!ran.stdout.contains(words), "{ran:#?}");
+        }
+    }
+}
+
 #[test]
 fn sizes_of_stacks_that_no_machine_has_do_no_harm() {
     let workbook = Workbook::new();
