@@ -4,8 +4,10 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::machine;
+
 /// A command that could not do its work; it ends with exit code 2.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     what: String,
     next: Option<String>,
@@ -20,11 +22,25 @@ impl Failure {
         }
     }
 
+    /// The system refused something, for this reason.
+    pub fn of_system(what: &str, error: impl fmt::Display) -> Self {
+        let failure = Failure::new(format!("{what}: {error}"));
+        match machine::remedy(&error.to_string()) {
+            Some(next) => failure.next(next),
+            None => failure,
+        }
+    }
+
+    /// There can be no more threads.
+    pub fn no_thread(error: &std::io::Error) -> Self {
+        Failure::of_system("could not start a thread", error)
+    }
+
     /// A file could not be used.
     pub fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
-        let failure = Failure::new(format!("could not {doing} {}: {error}", path.display()));
+        let what = format!("could not {doing} {}", path.display());
+        let failure = Failure::of_system(&what, error);
         match error.kind() {
-            std::io::ErrorKind::StorageFull => failure.next("free some disk space and try again"),
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
                 failure.next("make it writable and try again")
             }

@@ -8,15 +8,16 @@ pub mod failure;
 mod flags;
 pub mod interrupt;
 pub mod learner;
+mod machine;
 pub mod pipe;
 pub mod process;
 mod profilers;
+pub mod program;
 mod report;
 pub mod session;
 mod text;
 pub mod workbook;
 
 pub use commands::command_line;
-pub use process::end_with_the_reader;
 pub use report::progress as bar;
 pub use report::style;

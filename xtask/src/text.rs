@@ -35,9 +35,27 @@ pub fn tame_line(text: &str) -> String {
     line
 }
 
+/// The text without the escape sequences that colour it.
+pub fn without_colour(text: &str) -> String {
+    let mut pieces = text.split("\x1b[");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // A sequence ends with the first letter.
+        let end = piece.find(|c: char| c.is_ascii_alphabetic());
+        plain.push_str(end.map_or("", |end| &piece[end + 1..]));
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_are_taken_out_and_nothing_else() {
+        let coloured = "\x1b[1m\x1b[38;5;9merror\x1b[0m: a [b]\n\x1b[";
+        assert_eq!(without_colour(coloured), "error: a [b]\n");
+    }
 
     #[test]
     fn escape_sequences_of_others_are_not_obeyed() {

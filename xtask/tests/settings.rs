@@ -76,7 +76,7 @@ const VARIABLES: [(&str, &str); 17] = [
     ("CARGO_ENCODED_RUSTFLAGS", "-Copt-level=0"),
     ("CARGO_BUILD_TARGET", "wasm32-unknown-unknown"),
     ("CARGO_INCREMENTAL", "1"),
-    ("CARGO_BUILD_RUSTFLAGS", "-Copt-level=0"),
+    ("RUST_MIN_STACK", "16"),
 ];
 
 /// Settings that nothing overrules, and the key that the message names.

@@ -272,15 +272,24 @@ fn no_two_files_import_each_other() {
 /// The modules of the runner, which are the files and folders of `xtask/src`, from the
 /// lowest to the highest.
 const MODULES: MayUse = &[
-    ("failure", &[]),
+    ("machine", &[]),
+    ("failure", &["machine"]),
     ("text", &[]),
     ("flags", &[]),
     ("interrupt", &["failure"]),
     ("process", &["failure", "interrupt"]),
+    ("program", &["failure", "process"]),
     ("workbook", &["failure"]),
     (
         "pipe",
-        &["failure", "interrupt", "process", "text", "workbook"],
+        &[
+            "failure",
+            "interrupt",
+            "machine",
+            "process",
+            "text",
+            "workbook",
+        ],
     ),
     ("learner", &["failure", "pipe", "workbook"]),
     ("profilers", &["failure", "pipe", "process", "workbook"]),
@@ -319,6 +328,7 @@ const MODULES: MayUse = &[
             "pipe",
             "process",
             "profilers",
+            "program",
             "report",
             "session",
             "text",

@@ -5,7 +5,8 @@
 mod support;
 
 use std::fs;
-use std::process::Stdio;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use support::Workbook;
 
@@ -231,13 +232,15 @@ fn a_broken_reference_is_the_workbooks_fault() {
     workbook
         .run(&["check"])
         .expect(2)
+        .says("error[broken]: the reference solution did not compile:\nerror: ")
+        .says(" --> solutions/ex1-squares/src/lib.rs:1:")
         .says("it is not your code");
     let panics = good.replace("numbers.iter()", "panic!(); numbers.iter()");
     workbook.write(solution, panics);
     workbook
         .run(&["check"])
         .expect(2)
-        .says("the reference solution failed");
+        .says("the reference solution panicked at");
     assert!(
         !workbook.path(HISTORY).exists(),
         "no attempt is counted against the learner"
@@ -285,16 +288,215 @@ fn a_check_whose_reader_goes_away_leaves_no_scratch_files() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_cannot_be_written_ends_the_runner() {
+fn output_that_cannot_be_written_is_told_as_that() {
     let workbook = Workbook::new();
-    let full = fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .expect("/dev/full");
-    let mut command = workbook.command(&["check"]);
-    command.stdout(full).stderr(Stdio::piped());
-    let ran = workbook.ran(&command.output().expect("it ends"));
-    ran.expect(2).says("a fault in the runner itself");
+    for words in [
+        &["check"][..],
+        &["check", "--json"],
+        &["list"],
+        &["list", "--json"],
+        &["hint", "ex1"],
+        &[],
+        &["--help"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = workbook.command(words);
+        command.stdout(full.expect("/dev/full"));
+        let ran = workbook.ran(&command.output().expect("it ends")).expect(2);
+        let told = ran.stderr.split_once("error").expect("an error");
+        // It may have waited for another check before.
+        assert_eq!(
+            told.1,
+            ": could not write to standard output: No space left on device (os error 28)\n  \
+             next: free some disk space and try again\n",
+            "{words:?}"
+        );
+    }
+}
+
+/// The learner's file after a change of nothing, so that it is compiled and linked anew.
+fn touched(workbook: &Workbook) {
+    let code = workbook.read(LEARNER_FILE);
+    workbook.write(LEARNER_FILE, code + "// Changed.\n");
+}
+
+/// The variable that chooses a linker for this machine.
+fn linker_variable() -> String {
+    let said = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.expect("a host").replace('-', "_").to_uppercase();
+    format!("CARGO_TARGET_{host}_LINKER")
+}
+
+/// A program that prints this on standard error and fails.
+#[cfg(unix)]
+fn failing_program(workbook: &Workbook, says: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let path = workbook.path("failing");
+    workbook.write("failing", format!("#!/bin/sh\necho '{says}' >&2\nexit 3\n"));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linker_that_does_not_work_is_told_once_and_as_what_it_is() {
+    let workbook = Workbook::new();
+    let failing = failing_program(&workbook, "out of luck");
+    let failing = failing.to_str().expect("a path in UTF-8");
+    let all_new = &[
+        "error: linker `no-such-linker` not found",
+        "install this linker",
+    ][..];
+    let linking = format!("error: linking with `{failing}` failed: exit status: 3");
+    let failed = &[
+        linking.as_str(),
+        "= note: out of luck\n",
+        "what the linker says",
+    ];
+    let check = |linker: &str| {
+        let mut command = workbook.command(&["check"]);
+        command.env(linker_variable(), linker);
+        command.output().expect("the runner")
+    };
+    for (linker, expected) in [("no-such-linker", all_new), (failing, failed)] {
+        let output = check(linker);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        for words in expected {
+            assert_eq!(said.matches(words).count(), 1, "{words:?}: {said}");
+        }
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+    }
+    workbook.run(&["check"]).expect(1);
+    let history = workbook.read(HISTORY);
+    // The reference is linked by now; it is only the learner's harness that cannot be.
+    touched(&workbook);
+    for linker in ["no-such-linker", failing] {
+        let output = check(linker);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+    }
+    assert_eq!(workbook.read(HISTORY), history, "nobody's attempt");
+}
+
+/// Makes the exercise depend on a library with this code and this build script.
+fn depend_on_a_library(workbook: &Workbook, code: &str, build_script: &str) {
+    fs::create_dir_all(workbook.path("library/src")).expect("a folder");
+    let library = "[package]\nname = \"library\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+                   [workspace]\n";
+    workbook.write("library/Cargo.toml", library);
+    workbook.write("library/build.rs", build_script);
+    workbook.write("library/src/lib.rs", code);
+    let manifest = "exercises/ex1-squares/Cargo.toml";
+    let path = workbook.path("library").display().to_string();
+    let dependency = format!("[dependencies]\nlibrary = {{ path = {path:?} }}");
+    let with = workbook
+        .read(manifest)
+        .replace("[dependencies]", &dependency);
+    workbook.write(manifest, with);
+}
+
+#[test]
+fn a_library_that_cannot_be_built_says_why_once() {
+    for (code, build_script, expected) in [
+        (
+            "pub fn one() -> u8 { missing }",
+            "fn main() {}",
+            "cannot find value `missing` in this scope",
+        ),
+        (
+            "",
+            "fn main() { panic!(\"no luck at all\") }",
+            "no luck at all",
+        ),
+        (
+            "",
+            "fn main() { eprintln!(\"no compiler for C\"); std::process::exit(1) }",
+            "no compiler for C",
+        ),
+    ] {
+        let workbook = Workbook::new();
+        depend_on_a_library(&workbook, code, build_script);
+        let ran = workbook
+            .run(&["check"])
+            .expect(2)
+            .says("error: cargo could not build `library`, which is needed:\nerror");
+        assert_eq!(ran.stderr.matches(expected).count(), 1, "{ran:#?}");
+        assert_eq!(ran.stdout, "");
+    }
+}
+
+/// The loader says so for each process; only the runner's own words stand on its standard
+/// error.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn what_the_loader_says_is_not_told_as_the_learners_output() {
+    let workbook = Workbook::new();
+    let code = workbook.read(LEARNER_FILE);
+    for code in [
+        code.replacen("{\n", "{\nprintln!(\"mine\");\n", 1),
+        code.replacen("{\n", "{\npanic!();\n", 1),
+    ] {
+        workbook.write(LEARNER_FILE, &code);
+        let mut command = workbook.command(&["check", "--show-output"]);
+        command
+            .env("LD_PRELOAD", "/nonexistent.so")
+            .env("LD_DEBUG", "statistics");
+        let ran = workbook
+            .ran(&command.output().expect("the runner"))
+            .expect(1);
+        assert!(
+            ran.stdout.contains("mine") == code.contains("mine"),
+            "{ran:#?}"
+        );
+        for words in ["ld.so", "LD_PRELOAD", "relocation"] {
+            assert!(!ran.stdout.contains(words), "{ran:#?}");
+        }
+    }
+}
+
+#[test]
+fn sizes_of_stacks_that_no_machine_has_do_no_harm() {
+    let workbook = Workbook::new();
+    for size in ["abc", "1", "4611686018427387904", "99999999999999999999"] {
+        touched(&workbook);
+        let mut command = workbook.command(&["check"]);
+        command.env("RUST_MIN_STACK", size);
+        let ran = workbook.ran(&command.output().expect("the runner"));
+        ran.expect(1)
+            .says("ex1-squares: over-budget, 0 of 2 parts pass");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_of_open_files_is_told_as_that() {
+    let workbook = Workbook::new();
+    workbook.run(&["check"]).expect(1);
+    let history = workbook.read(HISTORY);
+    let runner = workbook.command(&[]);
+    // With more, it depends on how many processes run at once.
+    for limit in ["6", "8", "10", "12", "14"] {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "ulimit -n $1 && exec \"$0\" check"])
+            .arg(runner.get_program())
+            .arg(limit)
+            .current_dir(workbook.root());
+        let ran = workbook
+            .ran(&command.output().expect("a shell"))
+            .expect(2)
+            .says("Too many open files")
+            .says(&format!(
+                "next: raise the limit, which is {limit}, as with `ulimit -n 1024`"
+            ));
+        for words in ["broken", "fault", "panicked", "Os {", "env -u"] {
+            assert!(!ran.stderr.contains(words), "{ran:#?}");
+        }
+        assert_eq!(ran.stdout, "");
+    }
+    assert_eq!(workbook.read(HISTORY), history, "nobody's attempt");
 }
 
 #[test]

@@ -12,24 +12,13 @@ use class::commands::options::{self, Asked};
 use class::commands::{grade, merge};
 use class::self_test;
 use xtask::failure::Failure;
+use xtask::program;
 
 fn main() -> ExitCode {
     if let Some(code) = class::stand_in_for_the_compiler() {
         return code;
     }
-    xtask::end_with_the_reader();
-    // Not even a fault of the grader shows anybody a stack trace.
-    std::panic::set_hook(Box::new(|panic| {
-        eprintln!("error: a fault in the grader itself: {panic}");
-    }));
-    match std::panic::catch_unwind(run) {
-        Ok(Ok(code)) => code,
-        Ok(Err(failure)) => {
-            eprintln!("error: {failure}");
-            ExitCode::from(2)
-        }
-        Err(_) => ExitCode::from(2),
-    }
+    program::run("the grader itself", run)
 }
 
 fn run() -> Result<ExitCode, Failure> {

@@ -92,6 +92,49 @@ fn mounted(at: &Path, size: &str, then: &str) -> Command {
 }
 
 #[test]
+fn output_that_cannot_be_written_is_told_as_that() {
+    for words in [&["--help"][..], &["merge", "--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = program(words);
+        command.stdout(full.expect("/dev/full"));
+        let said = done(command, 2);
+        let problem = "error: could not write to standard output: No space left on device";
+        assert!(said.starts_with(problem), "{said}");
+    }
+}
+
+/// What needs many files at once is not started with few, and nobody is judged.
+#[test]
+fn a_limit_of_open_files_is_told_as_that() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let (class, out) = (scratch.path().join("class"), scratch.path().join("out"));
+    hand_in(
+        &class,
+        "anna",
+        "ex3",
+        "solutions/ex3-string-trap/src/lib.rs",
+    );
+    let asked = grade(&class, &out, &[]);
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -n 12 && exec \"$0\" \"$@\""])
+        .arg(asked.get_program())
+        .args(asked.get_args())
+        .current_dir(root());
+    let said = done(command, 2);
+    for words in [
+        "Too many open files",
+        "raise the limit, which is 12, as with",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(
+        !said.contains("Os {") && !said.contains("panicked"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_full_disk_is_nobodys_zero_and_nothing_is_lost() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let at = |name: &str| scratch.path().join(name);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use xtask::program;
+
 use crate::measure::Then;
 
 /// What to do with the book.
@@ -37,7 +39,7 @@ pub enum Command {
 /// Reads the command line of this process. A mistake in it, and `--help`, print
 /// their text and end the process.
 pub fn read() -> Command {
-    let matches = command_line().get_matches();
+    let matches = program::matches(command_line());
     match matches.subcommand() {
         Some(("build", matches)) => Command::Build {
             to: matches.get_one("to").cloned(),

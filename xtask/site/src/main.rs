@@ -22,15 +22,10 @@ use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
 use xtask::pipe::build::clean_cargo;
 use xtask::process;
+use xtask::program;
 
 fn main() -> ExitCode {
-    match run(&flags::read()) {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::from(2)
-        }
-    }
+    program::run("what builds the book", || run(&flags::read()))
 }
 
 /// The repository.

@@ -47,6 +47,23 @@ fn a_build_names_its_first_page() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_told_as_that() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().to_str().expect("a path");
+    for words in [&["build", "--to", to][..], &["build", "--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = Command::new(SITE);
+        command.args(words).stdout(full.expect("/dev/full"));
+        let output = command.output().expect("the site");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        let problem = "error: could not write to standard output: No space left on device";
+        assert!(said.starts_with(problem), "{said}");
+    }
+}
+
 #[test]
 fn mdbook_is_told_which_renderer_is_served() {
     for (renderer, code) in [("html", 0), ("epub", 1)] {

@@ -370,7 +370,7 @@ fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
             "{} could not be graded, for the reason above; it is not your code",
             grade.exercise.name
         ))
-        .next("`git status` shows which files of the workbook were changed"));
+        .next("`git status` shows which files of the workbook were changed, if any"));
     }
     if grades.iter().all(|grade| grade.verdict == Verdict::Pass) {
         Ok(Outcome::AllPass)

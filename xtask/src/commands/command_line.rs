@@ -8,6 +8,7 @@ use super::command::Command;
 use super::{ALL, shell, status, watch};
 use crate::failure::Failure;
 use crate::flags::ColourChoice;
+use crate::program;
 use crate::session::{Outcome, Session};
 
 pub use super::watch::{Notice, Watch};
@@ -56,7 +57,7 @@ impl CommandLine {
     /// Reads the words of this process. A mistake in them, and `--help`, print their
     /// text and end the process.
     pub fn read() -> Self {
-        CommandLine::of(definition().get_matches())
+        CommandLine::of(program::matches(definition()))
     }
 
     /// Reads words, as a prompt has them: without the name of a program.

@@ -4,14 +4,15 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipe::compiled::{CompilerMessage, Diagnostic, trouble_with_the_machine};
+use crate::pipe::compiled::{CompilerMessage, Diagnostic};
+use crate::pipe::complaint::Complaint;
+use crate::pipe::inspector::{Inspector, Product};
 use crate::pipe::progress::{self, Progress, Step};
 use crate::pipe::settings::{self, Compilation, Settings};
 use crate::process;
@@ -73,6 +74,19 @@ pub enum Wanted<'a> {
     },
 }
 
+impl Wanted<'_> {
+    /// Whether a package is asked for: a harness, the library in it, or the one of programs.
+    fn names(&self, package: &str) -> bool {
+        match self {
+            Wanted::Harnesses(packages) => packages.iter().any(|harness| {
+                let rest = harness.strip_prefix(package);
+                matches!(rest, Some("" | "-harness"))
+            }),
+            Wanted::Programs { package: name, .. } => *name == package,
+        }
+    }
+}
+
 /// How to build.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -113,6 +127,11 @@ pub fn build(
     };
     let settings = Settings::of(request.workbook, request.folder, build)?;
     let complaint = run(request, &settings, Network::Offline, &mut each)?;
+    if complaint.is_about_the_compiler() {
+        // Cargo keeps how the compiler answered it, and would say the same when the trouble
+        // is over. Where nothing is kept, there is nothing to forget.
+        let _ = std::fs::remove_file(request.target.join(".rustc_info.json"));
+    }
     match complaint.wants_network() {
         true => run(request, &settings, Network::Allowed, &mut each),
         false => Ok(complaint),
@@ -127,143 +146,48 @@ fn run(
     each: &mut impl FnMut(CargoEvent),
 ) -> Result<Complaint, Failure> {
     let mut command = command(request, settings, network);
+    let mut errors = Vec::new();
     let mut cargo = process::start(&mut command, request.interrupt)?;
-    let inspector = Inspector::new(settings);
+    let inspector = &Inspector::new(settings);
     let (stderr, status) = process::until_interrupted(cargo.id(), request.interrupt, || {
         let stderr = thread::scope(|scope| {
             let stderr = cargo.stderr.take();
-            let followed = stderr.map(|stderr| {
-                scope.spawn(|| follow(stderr, request.progress, |line| inspector.line(line)))
-            });
+            let look = move |line: &str| inspector.line(line);
+            let following =
+                move || stderr.map_or_else(String::new, |it| follow(it, request.progress, look));
+            let followed = thread::Builder::new().spawn_scoped(scope, following);
+            let followed = match followed {
+                Ok(thread) => thread,
+                Err(error) => {
+                    // Nobody would read what it prints, and it would wait for that.
+                    let _ = cargo.kill();
+                    return Err(Failure::no_thread(&error));
+                }
+            };
             if let Some(stdout) = cargo.stdout.take() {
-                read_messages(stdout, &inspector, each);
+                read_messages(stdout, inspector, |event| {
+                    if let CargoEvent::Diagnostic(diagnostic) = &event
+                        && diagnostic.is_error
+                    {
+                        errors.push(diagnostic.clone());
+                    }
+                    each(event);
+                });
             }
-            let followed = followed.and_then(|thread| thread.join().ok());
-            followed.unwrap_or_default()
+            Ok(followed.join().unwrap_or_default())
         });
         (stderr, finish(&mut cargo))
     });
     request.progress.tell(Step::Built);
     request.interrupt.check()?;
+    let stderr = stderr?;
     inspector.verdict()?;
-    if status?.success() {
+    let status = status?;
+    if status.success() {
         return Ok(Complaint::default());
     }
-    Ok(Complaint::read(&stderr))
-}
-
-/// Holds what cargo tells of its work against what it was asked for.
-#[derive(Debug)]
-struct Inspector<'s> {
-    settings: &'s Settings,
-    found: Mutex<Found>,
-}
-
-#[derive(Debug, Default)]
-struct Found {
-    /// What was compiled otherwise.
-    faults: Vec<String>,
-    /// The files that were made meanwhile.
-    made: Vec<PathBuf>,
-}
-
-impl<'s> Inspector<'s> {
-    fn new(settings: &'s Settings) -> Self {
-        Inspector {
-            settings,
-            found: Mutex::default(),
-        }
-    }
-
-    /// Looks at a line that cargo prints.
-    fn line(&self, line: &str) {
-        if let Some(fault) = self.settings.fault_of_call(line) {
-            self.found().faults.push(fault);
-        }
-    }
-
-    /// Looks at something that is built. Returns whether it may be used.
-    fn passes(&self, package: &str, message: &Message) -> bool {
-        let mut found = self.found();
-        if !message.fresh {
-            found.made.extend(message.filenames.iter().cloned());
-        }
-        let is_weighed = message.executable.is_some() || self.settings.is_member(package);
-        if let (true, Some(made)) = (is_weighed, &message.profile)
-            && let Some(fault) = self.settings.fault_of(package, made)
-        {
-            found.made.extend(message.filenames.iter().cloned());
-            found.faults.push(fault);
-        }
-        found.faults.is_empty()
-    }
-
-    /// An error, if something was compiled otherwise. What was made is removed, so that
-    /// cargo does not take it for done the next time.
-    fn verdict(&self) -> Result<(), Failure> {
-        let found = self.found();
-        let Some(fault) = found.faults.first() else {
-            return Ok(());
-        };
-        for file in &found.made {
-            // It may be gone already, and then all is well.
-            let _ = std::fs::remove_file(file);
-        }
-        Err(Failure::new(format!(
-            "something was compiled otherwise than the workbook asks: {fault}; so nothing of it \
-             is weighed"
-        ))
-        .next("look for a setting of cargo, a variable or a wrapper of the compiler that does it"))
-    }
-
-    fn found(&self) -> MutexGuard<'_, Found> {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What cargo said when it could not build everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Complaint(String);
-
-impl Complaint {
-    /// Takes cargo's words from the first error on. The compiler's calls are left out:
-    /// with `-v`, cargo repeats the one that failed, in a line of a thousand letters.
-    fn read(stderr: &str) -> Self {
-        let errors = stderr
-            .lines()
-            .skip_while(|line| !line.trim_start().starts_with("error"));
-        let mut kept: Vec<&str> = Vec::new();
-        for line in errors {
-            let line = line.trim_end();
-            let is_call = line.contains(" --crate-name ");
-            match kept.last() {
-                Some(&"Caused by:") if is_call => {
-                    kept.pop();
-                }
-                _ if is_call => {}
-                _ => kept.push(line),
-            }
-        }
-        Complaint(kept.join("\n").trim_end().to_owned())
-    }
-
-    /// Whether something is not downloaded yet.
-    fn wants_network(&self) -> bool {
-        self.0.contains("--offline") || self.0.contains("no matching package")
-    }
-
-    /// The complaint as a failure, for code that is missing although the
-    /// compiler found no fault with it.
-    pub fn into_failure(self) -> Failure {
-        let said = self.0;
-        let failure = Failure::new(format!(
-            "cargo could not build what is to be weighed:\n{said}"
-        ));
-        match trouble_with_the_machine(&said) {
-            Some(next) => failure.next(next),
-            None => failure,
-        }
-    }
+    let is_wanted = |error: &Diagnostic| request.wanted.names(&error.package);
+    Ok(Complaint::new(status, &stderr, errors, is_wanted))
 }
 
 fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
@@ -354,9 +278,17 @@ fn read_messages(stdout: ChildStdout, inspector: &Inspector<'_>, mut each: impl 
         let Some(package) = message.manifest_path.as_deref().and_then(package_of) else {
             continue;
         };
-        let is_built = message.reason == "compiler-artifact";
-        if is_built && !inspector.passes(&package, &message) {
-            continue;
+        if message.reason == "compiler-artifact" {
+            let product = Product {
+                package: &package,
+                files: &message.filenames,
+                is_program: message.executable.is_some(),
+                is_fresh: message.fresh,
+                compilation: message.profile.as_ref(),
+            };
+            if !inspector.passes(&product) {
+                continue;
+            }
         }
         match (message.reason.as_str(), message.executable, message.message) {
             ("compiler-artifact", Some(executable), _) => each(CargoEvent::Ready {
@@ -442,19 +374,6 @@ mod tests {
             "   Compiling a v1.0.0\nerror: could not compile `b`\n  second line\n"
         );
         assert_eq!(recorder.told().len(), 2);
-    }
-
-    #[test]
-    fn the_compilers_calls_are_no_part_of_a_complaint() {
-        let said = "   Compiling a v1.0.0\n     Running `/r/rustc --crate-name a src/lib.rs`\n\
-                    error: could not compile `a` (lib) due to 1 previous error\n\nCaused by:\n  \
-                    process didn't exit successfully: `/r/rustc --crate-name a` (exit status: 1)\n\
-                    error: another\n\nCaused by:\n  no such file\n";
-        assert_eq!(
-            Complaint::read(said).0,
-            "error: could not compile `a` (lib) due to 1 previous error\n\n\
-             error: another\n\nCaused by:\n  no such file"
-        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::machine;
 use crate::pipe::grade::Verdict;
 
 /// One message of the compiler.
@@ -23,11 +24,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Whether this is about a disk or a folder, and not about a line of code.
+    /// Whether this is about a disk, a folder or a linker, and not about a line of code.
     /// Messages about code quote it, so their words prove nothing.
     pub fn is_trouble_with_the_machine(&self) -> bool {
         let has_place = self.rendered.contains("--> ");
-        self.code.is_none() && !has_place && trouble_with_the_machine(&self.rendered).is_some()
+        self.code.is_none() && !has_place && machine::is_at_fault(&self.rendered)
     }
 
     /// Whether the compiler refused something that the rules of the workbook forbid.
@@ -69,27 +70,12 @@ impl CompilerMessage {
     }
 }
 
-/// What to do about a disk, a folder or a network that fails, if that is what
-/// the text speaks of.
-pub(super) fn trouble_with_the_machine(text: &str) -> Option<&'static str> {
-    let says = |what: &str| text.contains(what);
-    if says("No space left") {
-        Some("free some disk space and try again")
-    } else if says("Read-only file system") || says("Permission denied") {
-        Some("make the folder writable, or set CARGO_TARGET_DIR to one that is")
-    } else if says("Could not resolve host") || says("failed to download") {
-        Some("connect to the network once, so that the dependencies can be downloaded")
-    } else {
-        None
-    }
-}
-
 /// What stood in the way of code that did not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault<'d> {
     /// The code, which gets this verdict.
     Code(Verdict),
-    /// A disk or a folder, of which this message tells.
+    /// The machine, of which this message tells.
     Machine(&'d Diagnostic),
     /// Nothing that the compiler named as an error.
     Unknown,

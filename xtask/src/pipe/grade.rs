@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pipe::answer::{self, Difference};
 use crate::pipe::weigh::{Ending, Output, Returned, Weighed};
+use crate::text::tame_line;
 use crate::workbook::{Build, Part, Quantity};
 
 /// What is said of a part or an exercise, from best to worst.
@@ -203,7 +204,8 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         Ending::Returned(reference) => reference,
         other => {
             grade.verdict = Verdict::Broken;
-            grade.trouble = Some(Trouble::Words(reference_trouble(&other)));
+            let words = reference_trouble(&other, &pair.reference.output);
+            grade.trouble = Some(Trouble::Words(words));
             return grade;
         }
     };
@@ -225,13 +227,20 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
 }
 
 /// What to say when there is nothing to compare with.
-fn reference_trouble(ending: &Ending) -> String {
+fn reference_trouble(ending: &Ending, output: &Output) -> String {
     match ending {
         Ending::TimedOut => "the reference solution needs more time, too: raise --time-limit",
         Ending::OutOfMemory => {
             "the reference solution needs more memory, too: raise --memory-limit"
         }
-        other => return format!("the reference solution failed: {other:?}"),
+        other => {
+            let how = format!("the reference solution {}", other.in_words());
+            let said = tame_line(&output.stderr);
+            return match said.is_empty() {
+                true => how,
+                false => format!("{how}; it printed: {said}"),
+            };
+        }
     }
     .to_owned()
 }
@@ -298,6 +307,7 @@ fn failed(ending: Ending) -> (Verdict, Option<Trouble>) {
             "something other than the harness wrote to the report pipe".to_owned(),
         ),
         Ending::Broken(how) => (Verdict::Broken, how),
+        Ending::NotStarted(failure) => (Verdict::Broken, failure.to_string()),
         Ending::Returned(_) => (Verdict::Broken, "judged twice".to_owned()),
     };
     (verdict, Some(Trouble::Words(words)))

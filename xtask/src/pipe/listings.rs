@@ -17,7 +17,8 @@ use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipe::build::{self, CargoEvent, Complaint, Request, Wanted};
+use crate::pipe::build::{self, CargoEvent, Request, Wanted};
+use crate::pipe::complaint::Complaint;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::stage::short_hash;
@@ -119,7 +120,11 @@ impl Scales {
     }
 
     /// Weighs windows, as many at once as the machine has cores.
-    pub fn weigh_all(&self, windows: &[Window], progress: &dyn Progress) -> Vec<Weighed> {
+    pub fn weigh_all(
+        &self,
+        windows: &[Window],
+        progress: &dyn Progress,
+    ) -> Result<Vec<Weighed>, Failure> {
         let counter = WindowCounter::new(progress, windows.len());
         workers::weigh_all(windows, &self.limits, || counter.add())
     }
@@ -135,7 +140,7 @@ impl Scales {
             self.window(Build::Debug, name, items)?,
             self.window(Build::Release, name, items)?,
         ];
-        let mut weighed = self.weigh_all(&windows, progress).into_iter();
+        let mut weighed = self.weigh_all(&windows, progress)?.into_iter();
         let mut counts = || counts(name, weighed.next());
         Ok(Weights {
             debug: counts()?,
@@ -213,7 +218,11 @@ fn programs(
                 let name = name.to_string_lossy().into_owned();
                 programs.insert((build, name), executable);
             }
-            CargoEvent::Diagnostic(diagnostic) if diagnostic.is_error => {
+            CargoEvent::Diagnostic(diagnostic)
+                if diagnostic.is_error
+                    && diagnostic.package == LISTINGS
+                    && !diagnostic.is_trouble_with_the_machine() =>
+            {
                 errors.push(diagnostic.rendered);
             }
             _ => {}
@@ -274,10 +283,12 @@ pub fn answer(fact: &str, weighed: Option<Weighed>) -> Result<Box<RawValue>, Fai
 }
 
 fn not_weighed(listing: &str, ending: &Option<Ending>) -> Failure {
-    Failure::new(format!(
-        "the listing `{listing}` was not weighed: {ending:?}"
-    ))
-    .next("`git status` shows which files of the workbook were changed")
+    if let Some(Ending::NotStarted(failure)) = ending {
+        return failure.clone();
+    }
+    let how = ending.as_ref().map_or_else(String::new, Ending::in_words);
+    Failure::new(format!("the listing `{listing}` was not weighed: it {how}"))
+        .next("`git status` shows which files of the workbook were changed")
 }
 
 #[cfg(test)]

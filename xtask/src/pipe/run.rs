@@ -12,8 +12,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, Scope};
 
 use crate::failure::Failure;
-use crate::pipe::build::{self, CargoEvent, Colour, Complaint, Request, Wanted};
+use crate::pipe::build::{self, CargoEvent, Colour, Request, Wanted};
 use crate::pipe::case::{Cargo, Case, ExerciseGrade, Extras};
+use crate::pipe::complaint::Complaint;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::queue::Queue;
@@ -68,11 +69,11 @@ pub fn run<'w>(
         workers::start(scope, &jobs, weigh, move |job, weighed| {
             // Nobody listens when another exercise made the order fail.
             let _ = results.send(News::Weighed(job.whose, Box::new(weighed)));
-        });
+        })?;
         let mut cargo = Cargo::Done(Complaint::default());
         if !packages.is_empty() {
             cargo = Cargo::Working;
-            start_build(scope, order, &stage, &packages, progress, told.clone());
+            start_build(scope, order, &stage, &packages, progress, told.clone())?;
         }
         drop(told);
 
@@ -106,12 +107,15 @@ pub fn run<'w>(
                         workers::add(&jobs, index, case.hear(&event));
                     }
                 }
-                Ok(News::Weighed((case, place), weighed)) => {
-                    counter.add();
-                    let more = cases[case].note(place, *weighed);
-                    counter.expect_more(more.len());
-                    workers::add(&jobs, case, more);
-                }
+                Ok(News::Weighed((case, place), weighed)) => match weighed.started() {
+                    Ok(weighed) => {
+                        counter.add();
+                        let more = cases[case].note(place, weighed);
+                        counter.expect_more(more.len());
+                        workers::add(&jobs, case, more);
+                    }
+                    Err(failure) => result = Err(failure),
+                },
                 Err(_) => break,
             }
         }
@@ -169,8 +173,8 @@ fn start_build<'s>(
     packages: &'s [String],
     progress: &'s dyn Progress,
     told: Sender<News>,
-) {
-    scope.spawn(move || {
+) -> Result<(), Failure> {
+    let work = move || {
         let request = Request {
             workbook: order.workbook,
             folder: &stage.folder,
@@ -186,5 +190,9 @@ fn start_build<'s>(
             let _ = told.send(News::Build(event));
         });
         let _ = told.send(News::Built(result));
-    });
+    };
+    let started = thread::Builder::new().spawn_scoped(scope, work);
+    started
+        .map(|_| ())
+        .map_err(|error| Failure::no_thread(&error))
 }

@@ -10,6 +10,7 @@ use meter_report::events::{EventCounter, OutsideCount};
 use meter_report::{Counts, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
+use crate::failure::Failure;
 use crate::process::{self, End, Ended, Limits};
 use crate::text::tame_line;
 use crate::workbook::Threads;
@@ -56,6 +57,16 @@ pub struct Weighed {
     pub output: Output,
 }
 
+impl Weighed {
+    /// The same, if the machine let the process run.
+    pub fn started(self) -> Result<Self, Failure> {
+        match self.ending {
+            Ending::NotStarted(failure) => Err(failure),
+            _ => Ok(self),
+        }
+    }
+}
+
 /// What the code under test printed, up to the limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -87,8 +98,10 @@ pub enum Ending {
     OutOfMemory,
     /// Something else than the harness wrote the report.
     Forged,
-    /// The harness, or the machine, is at fault; the text says how.
+    /// The harness is at fault, or it was interrupted; the text says how.
     Broken(String),
+    /// The machine did not let the process run.
+    NotStarted(Failure),
 }
 
 impl Ending {
@@ -102,6 +115,7 @@ impl Ending {
                 tame_line(&panic.message)
             ),
             Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
+            Ending::NotStarted(failure) => format!("did not run: {failure}"),
             Ending::TimedOut => "took too long; fewer items take less".to_owned(),
             Ending::OutOfMemory => "asked for more memory than is allowed".to_owned(),
             Ending::Forged => "wrote a report that is not the harness's".to_owned(),
@@ -203,9 +217,9 @@ fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>) -> Weighed {
             Weighed { ending, output }
         }
         Err(error) => Weighed {
-            ending: Ending::Broken(format!(
-                "could not start {}: {error}",
-                window.executable.display()
+            ending: Ending::NotStarted(Failure::of_system(
+                &format!("could not start {}", window.executable.display()),
+                error,
             )),
             output: Output::default(),
         },
@@ -225,6 +239,32 @@ pub fn words(window: &Window) -> [String; 6] {
     ]
 }
 
+/// Takes out of a harness's environment what would change what it allocates or prints: how
+/// the standard library, the loader and the system's allocator behave. Who starts a
+/// profiler of whole processes calls this first: it loads its own library into the harness.
+pub fn leave_to_itself(command: &mut Command) {
+    // A captured backtrace allocates, and would count.
+    command.env("RUST_BACKTRACE", "0");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(changes_a_process) {
+            command.env_remove(name);
+        }
+    }
+}
+
+/// Whether a variable makes the system do something else with a process. Where libraries
+/// lie is left as it is: a harness may not start without.
+fn changes_a_process(variable: &str) -> bool {
+    match variable {
+        "RUST_LIB_BACKTRACE" | "RUST_MIN_STACK" | "GLIBC_TUNABLES" => true,
+        _ if variable.ends_with("LIBRARY_PATH") => false,
+        // The loader's and the allocator's, of Linux and of macOS.
+        _ => ["LD_", "DYLD_", "MALLOC_", "Malloc"]
+            .iter()
+            .any(|prefix| variable.starts_with(prefix)),
+    }
+}
+
 fn command(window: &Window, limits: &Limits) -> Command {
     let mut command = Command::new(&window.executable);
     if let Some(folder) = window.executable.parent() {
@@ -237,11 +277,8 @@ fn command(window: &Window, limits: &Limits) -> Command {
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
         .arg(&window.source)
-        .arg("--report")
-        // A captured backtrace allocates, and would count.
-        .env("RUST_BACKTRACE", "0")
-        .env_remove("RUST_LIB_BACKTRACE")
-        .env_remove("RUST_MIN_STACK");
+        .arg("--report");
+    leave_to_itself(&mut command);
     match &window.pass {
         Pass::Count => {}
         Pass::Attribute(profile) => {
@@ -315,5 +352,34 @@ fn end_in_words(status: std::process::ExitStatus) -> String {
              (`std::process::exit`?)"
         ),
         (None, None) => format!("the process ended: {status}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_harness_finds_its_libraries_and_no_orders_for_the_loader() {
+        for variable in [
+            "LD_PRELOAD",
+            "LD_AUDIT",
+            "LD_DEBUG",
+            "DYLD_INSERT_LIBRARIES",
+            "MALLOC_CHECK_",
+            "MallocStackLogging",
+            "GLIBC_TUNABLES",
+            "RUST_MIN_STACK",
+        ] {
+            assert!(changes_a_process(variable), "{variable}");
+        }
+        for variable in [
+            "PATH",
+            "HOME",
+            "LD_LIBRARY_PATH",
+            "DYLD_FALLBACK_LIBRARY_PATH",
+        ] {
+            assert!(!changes_a_process(variable), "{variable}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 use std::thread::{self, Scope};
 
+use crate::failure::Failure;
 use crate::pipe::case::Place;
 use crate::pipe::queue::{Queue, Turn};
 use crate::pipe::weigh::{self, Ending, Output, Pass, Weighed, Window};
@@ -78,42 +79,52 @@ pub fn start<'s, W: Send + 's>(
     jobs: &'s Queue<Job<W>>,
     weigh: impl Fn(&Window) -> Weighed + Clone + Send + 's,
     tell: impl Fn(Job<W>, Weighed) + Clone + Send + 's,
-) {
+) -> Result<(), Failure> {
     let cores = thread::available_parallelism().map_or(2, usize::from);
-    for _ in 0..=cores {
+    for number in 0..=cores {
         let (weigh, tell) = (weigh.clone(), tell.clone());
-        scope.spawn(move || {
+        let work = move || {
             while let Some(job) = jobs.take() {
                 let weighed = weigh(&job.window);
                 tell(job, weighed);
             }
-        });
+        };
+        match thread::Builder::new().spawn_scoped(scope, work) {
+            Ok(_) => {}
+            Err(error) if number == 0 => return Err(Failure::no_thread(&error)),
+            // Those that there are do all of the work.
+            Err(_) => break,
+        }
     }
+    Ok(())
 }
 
 /// Weighs all windows. Results are in the order of the windows; `told` is called after
-/// each.
-pub fn weigh_all(windows: &[Window], limits: &Limits, told: impl Fn()) -> Vec<Weighed> {
+/// each. An error means that the machine did not let one run.
+pub fn weigh_all(
+    windows: &[Window],
+    limits: &Limits,
+    told: impl Fn(),
+) -> Result<Vec<Weighed>, Failure> {
     let jobs = Queue::default();
     for (whose, window) in windows.iter().cloned().enumerate() {
         jobs.add(Turn::First, Job { whose, window });
     }
     let (results, come) = channel();
-    let mut all: Vec<(usize, Weighed)> = thread::scope(|scope| {
+    let mut all = thread::scope(|scope| -> Result<Vec<(usize, Weighed)>, Failure> {
         let _closing = jobs.close_at_end();
         // Each is run, whatever came of another: one timeout may be chance.
         let weigh = |window: &Window| weigh::weigh(window, limits);
         start(scope, &jobs, weigh, move |job, weighed| {
             // Who waits for all of them hears each.
             let _ = results.send((job.whose, weighed));
-        });
-        come.iter()
-            .take(windows.len())
-            .inspect(|_| told())
+        })?;
+        let come = come.iter().take(windows.len()).inspect(|_| told());
+        come.map(|(whose, weighed)| Ok((whose, weighed.started()?)))
             .collect()
-    });
+    })?;
     all.sort_by_key(|(whose, _)| *whose);
-    all.into_iter().map(|(_, weighed)| weighed).collect()
+    Ok(all.into_iter().map(|(_, weighed)| weighed).collect())
 }
 
 /// A window of a case: the number of the case, and the place there.

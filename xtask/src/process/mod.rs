@@ -147,9 +147,22 @@ fn run(
         open_pipes += 1;
         listen(hear, events, told.clone())
     });
-    let stdout = collect(child.stdout.take(), limits.output, told.clone());
-    let stderr = collect(child.stderr.take(), limits.output, told.clone());
-    let report = collect(Some(report), REPORT_LIMIT, told);
+    // Where there can be no more threads, nobody listens to the child.
+    let started = || {
+        let heard = heard.transpose()?;
+        let stdout = collect(child.stdout.take(), limits.output, told.clone())?;
+        let stderr = collect(child.stderr.take(), limits.output, told.clone())?;
+        Ok((
+            heard,
+            stdout,
+            stderr,
+            collect(Some(report), REPORT_LIMIT, told)?,
+        ))
+    };
+    let (heard, stdout, stderr, report) = match started() {
+        Ok(readers) => readers,
+        Err(error) => return stop(&mut child).and(Err(error)),
+    };
     let end = watch(&mut child, &news, open_pipes, limits)?;
     if let Some(heard) = heard
         && matches!(end, End::Exited(_))
@@ -166,8 +179,12 @@ fn run(
 }
 
 /// Hands what comes through a pipe on, until it ends.
-fn listen(mut hear: Listener, mut pipe: PipeReader, told: Sender<News>) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
+fn listen(
+    mut hear: Listener,
+    mut pipe: PipeReader,
+    told: Sender<News>,
+) -> io::Result<thread::JoinHandle<()>> {
+    thread::Builder::new().spawn(move || {
         let mut chunk = vec![0; 64 << 10];
         loop {
             match pipe.read(&mut chunk) {
@@ -197,7 +214,7 @@ pub fn start(command: &mut Command, interrupt: &Interrupt) -> Result<Child, Fail
 pub fn status(command: &mut Command, interrupt: &Interrupt) -> Result<ExitStatus, Failure> {
     let mut child = start(command, interrupt)?;
     let status = until_interrupted(child.id(), interrupt, || child.wait())
-        .map_err(|error| Failure::new(format!("lost {command:?}: {error}")))?;
+        .map_err(|error| Failure::of_system(&format!("lost {}", shown(command)), error))?;
     interrupt.check()?;
     Ok(status)
 }
@@ -210,14 +227,16 @@ pub fn until_interrupted<T>(process: u32, interrupt: &Interrupt, work: impl FnOn
     }
     thread::scope(|scope| {
         let (working, over) = channel::<()>();
-        scope.spawn(move || {
+        let watching = move || {
             while over.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
                 if interrupt.is_set() {
                     os::end_gently(process, TIDYING);
                     return;
                 }
             }
-        });
+        };
+        // Where there can be no more threads, the process goes on to its end.
+        let _ = thread::Builder::new().spawn_scoped(scope, watching);
         let result = work();
         drop(working);
         result
@@ -245,7 +264,8 @@ pub fn stdout(command: &mut Command) -> Result<String, Failure> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(Failure::new(format!(
-        "{command:?} ended with {}\n{}",
+        "{} ended with {}\n{}",
+        shown(command),
         output.status,
         String::from_utf8_lossy(&output.stderr).trim_end()
     )))
@@ -262,13 +282,39 @@ pub fn can_start(command: &mut Command) -> bool {
 }
 
 fn not_started(command: &Command, error: &io::Error) -> Failure {
-    Failure::new(format!("could not run {command:?}: {error}"))
+    Failure::of_system(&format!("could not run {}", shown(command)), error)
+}
+
+/// The most letters of a command that are shown.
+const SHOWN: usize = 100;
+
+/// The command as somebody would type it, up to a length.
+fn shown(command: &Command) -> String {
+    let mut words = command.get_program().display().to_string();
+    for word in command.get_args() {
+        words.push(' ');
+        words.push_str(&word.to_string_lossy());
+    }
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("`{}…`", &words[..end]),
+        None => format!("`{words}`"),
+    }
 }
 
 /// Ends this process without a word when whoever reads its output goes away,
 /// as in `cargo xtask list | head -1`.
 pub fn end_with_the_reader() {
     os::end_with_the_reader();
+}
+
+/// Takes `RUST_MIN_STACK` out of the environment. It is meant for some other program; the
+/// threads of this one, cargo's and the compiler's would have stacks of that size, or, with
+/// a size that no machine has, would not start.
+///
+/// Call it before any other thread exists.
+pub fn forget_stack_size() {
+    // SAFETY: by the rule above, no other thread reads the environment meanwhile.
+    unsafe { std::env::remove_var("RUST_MIN_STACK") };
 }
 
 /// What a reader of one pipe has to tell.
@@ -283,15 +329,15 @@ fn collect(
     pipe: Option<impl Read + Send + 'static>,
     limit: usize,
     told: Sender<News>,
-) -> Collected {
+) -> io::Result<Collected> {
     let collected = Collected::default();
     let Some(mut pipe) = pipe else {
         // Nobody listens when the watcher has given up; that is all right.
         let _ = told.send(News::Ended);
-        return collected;
+        return Ok(collected);
     };
     let store = Arc::clone(&collected);
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut chunk = [0; 16 << 10];
         let news = loop {
             match pipe.read(&mut chunk) {
@@ -308,8 +354,8 @@ fn collect(
             }
         };
         let _ = told.send(news);
-    });
-    collected
+    })?;
+    Ok(collected)
 }
 
 fn taken(collected: &Collected) -> Vec<u8> {

@@ -99,16 +99,14 @@ pub fn measure(window: &Window, folder: &Path) -> Result<Kept, Failure> {
 /// Runs the harness up to an edge of the window; returns heaptrack's file.
 fn record(window: &Window, edge: &str, counts: &Path, to: &Path) -> Result<PathBuf, Failure> {
     let mut command = Command::new("heaptrack");
+    weigh::leave_to_itself(&mut command);
     command
         .arg("-o")
         .arg(to)
         .arg(&window.executable)
         .args(weigh::words(window))
         .arg(edge)
-        .arg(counts)
-        .env("RUST_BACKTRACE", "0")
-        .env_remove("RUST_LIB_BACKTRACE")
-        .env_remove("RUST_MIN_STACK");
+        .arg(counts);
     if let Some(folder) = window.executable.parent() {
         command.current_dir(folder);
     }

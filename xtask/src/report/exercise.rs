@@ -38,7 +38,8 @@ pub struct Context<'a> {
 pub fn render(grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) -> String {
     let mut out = heading(grade, context, style);
     if let Some(trouble) = &grade.trouble {
-        let _ = writeln!(out, "{}", error_line(grade.verdict, trouble, style));
+        let trouble = trouble.replace(context.root, "");
+        let _ = writeln!(out, "{}", error_line(grade.verdict, &trouble, style));
     }
     diagnostics(&mut out, grade, context, style);
     if grade.parts.is_empty() {

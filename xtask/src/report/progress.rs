@@ -53,7 +53,7 @@ impl Bar {
     /// A line that is not drawn yet.
     pub fn new(show: Show) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let watched = show == Show::OnTerminal && can_draw();
+        let mut watched = show == Show::OnTerminal && can_draw();
         let mut curtain = None;
         if watched {
             bar.set_style(style("{spinner} {wide_msg}"));
@@ -66,7 +66,10 @@ impl Bar {
                     drawn.enable_steady_tick(BEAT);
                 }
             };
-            curtain = Some((sender, thread::spawn(raise)));
+            // Where there can be no more threads, nothing is drawn.
+            let raised = thread::Builder::new().spawn(raise).ok();
+            watched = raised.is_some();
+            curtain = raised.map(|thread| (sender, thread));
         }
         Bar {
             bar,

@@ -8,31 +8,19 @@ mod shell;
 mod signals;
 mod watch;
 
-use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use xtask::command_line::{CommandLine, Interactive};
 use xtask::failure::Failure;
+use xtask::program;
 use xtask::session::Session;
 
 use commands::Code;
 
 fn main() -> ExitCode {
-    xtask::end_with_the_reader();
-    let command_line = CommandLine::read();
-    // Not even a fault of this program shows a learner a stack trace.
-    std::panic::set_hook(Box::new(|panic| {
-        eprintln!("error: a fault in the runner itself, not in your code: {panic}");
-    }));
-    let code = match std::panic::catch_unwind(AssertUnwindSafe(|| run(&command_line))) {
-        Ok(Ok(code)) => code,
-        Ok(Err(failure)) => {
-            eprintln!("error: {failure}");
-            Code::CouldNotWork
-        }
-        Err(_) => Code::CouldNotWork,
-    };
-    code.into()
+    program::run("the runner itself, not in your code", || {
+        run(&CommandLine::read())
+    })
 }
 
 fn run(command_line: &CommandLine) -> Result<Code, Failure> {

@@ -50,6 +50,27 @@ fn it_goes_on_after_a_mistake() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_told_as_that() {
+    let workbook = Workbook::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let mut command = workbook.command(&["shell"]);
+    command.stdin(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.stdout(full.expect("/dev/full")).spawn();
+    let mut child = child.expect("the terminal");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(b"list\nhint ex1\n").expect("it listens");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    // Once for each command: it goes on, and the next one may print nothing.
+    let problem = "error: could not write to standard output: No space left on device";
+    assert_eq!(said.matches(problem).count(), 2, "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
 #[test]
 fn help_knows_the_commands_and_the_prompt() {
     let workbook = Workbook::new();

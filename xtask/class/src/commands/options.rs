@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use xtask::program;
+
 use crate::intake::partition::Partition;
 use crate::policy::GradingLimits;
 use crate::self_test::Scope;
@@ -64,7 +66,7 @@ pub enum Consent {
 
 /// Reads the command line; ends the process for `--help` and for mistakes.
 pub fn read() -> Asked {
-    from(&command().get_matches())
+    from(&program::matches(command()))
 }
 
 fn command() -> Command {

@@ -154,7 +154,7 @@ impl Compiler<'_> {
             interrupt: Interrupt::NEVER,
         };
         process::run_harness(&mut command, "", &around)
-            .map_err(|error| Failure::new(format!("could not start the compiler: {error}")))
+            .map_err(|error| Failure::of_system("could not start the compiler", error))
     }
 
     /// This program, as it limits itself and becomes the compiler.

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
-use xtask::pipe::build::{self, CargoEvent, Colour, Complaint, Request, Wanted};
+use xtask::pipe::build::{self, CargoEvent, Colour, Request, Wanted};
 use xtask::pipe::compiler::{self, Compiler};
+use xtask::pipe::complaint::Complaint;
 use xtask::pipe::progress::Progress;
 use xtask::pipe::stage::{self, Author, Scales, Subject};
 use xtask::workbook::{Build, Exercise, Workbook};
@@ -97,7 +98,6 @@ impl Toolchain {
 struct Built {
     executables: BTreeMap<String, PathBuf>,
     dep_infos: BTreeMap<String, PathBuf>,
-    messages: Vec<String>,
 }
 
 impl Built {
@@ -113,11 +113,8 @@ impl Built {
             CargoEvent::Compiled { package, dep_info } => {
                 self.dep_infos.insert(package, dep_info);
             }
-            CargoEvent::Diagnostic(message) => {
-                if message.is_error {
-                    self.messages.push(message.rendered);
-                }
-            }
+            // What the compiler said of an error is part of what cargo complains of.
+            CargoEvent::Diagnostic(_) => {}
         }
     }
 }
@@ -146,9 +143,7 @@ fn build_references(
     };
     let complaint = build::build(&request, |event| built.note(event))?;
     if complaint != Complaint::default() {
-        let mut failure = complaint.into_failure().to_string();
-        failure.push_str(&built.messages.join("\n"));
-        return Err(Failure::new(failure));
+        return Err(complaint.into_failure());
     }
     Ok(built)
 }

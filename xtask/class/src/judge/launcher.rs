@@ -37,7 +37,9 @@ impl Launcher {
         let (launches, list) = channel();
         let (told, ready) = channel();
         let folder = folder.to_owned();
-        thread::spawn(move || serve(&folder, around, &list, &told));
+        thread::Builder::new()
+            .spawn(move || serve(&folder, around, &list, &told))
+            .map_err(|error| Failure::no_thread(&error))?;
         match ready.recv() {
             Ok(Ok(())) => Ok(Launcher { launches }),
             Ok(Err(what)) => Err(Failure::new(format!(

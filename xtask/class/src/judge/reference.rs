@@ -49,13 +49,16 @@ impl References {
                 let folder = kit.reference.parent().unwrap_or(&kit.reference);
                 let launcher = Launcher::start(folder, policy.fence)?;
                 let observed = launcher.weigh(&window, &limits, policy.sealing.of(part, None))?;
+                if let Ending::NotStarted(failure) = observed.weighed.ending {
+                    return Err(failure);
+                }
                 if !matches!(observed.weighed.ending, Ending::Returned(_)) {
                     return Err(Failure::new(format!(
-                        "{}, part {}, {} items: the reference solution failed: {:?}\n{}",
+                        "{}, part {}, {} items: the reference solution {}\n{}",
                         exercise.id,
                         part.name,
                         id.items,
-                        observed.weighed.ending,
+                        observed.weighed.ending.in_words(),
                         observed.weighed.output.stderr.trim_end(),
                     ))
                     .next("raise --time-limit or --memory-limit, or look at `git status`"));

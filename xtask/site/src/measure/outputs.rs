@@ -9,6 +9,7 @@ use std::process::Command;
 use serde::Deserialize;
 use xtask::failure::Failure;
 use xtask::pipe::listings::Scales;
+use xtask::pipe::weigh;
 use xtask::process;
 use xtask::workbook::{Build, Workbook};
 
@@ -104,12 +105,10 @@ fn text_of(entry: &Entry, scales: &Scales) -> Result<Option<String>, Failure> {
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let text = match entry.through.first().map(String::as_str) {
         None => {
-            let output = process::output(
-                Command::new(program)
-                    .args(&entry.arguments)
-                    .env_remove("RUST_BACKTRACE")
-                    .current_dir(folder.path()),
-            )?;
+            let mut command = Command::new(program);
+            weigh::leave_to_itself(&mut command);
+            command.args(&entry.arguments).current_dir(folder.path());
+            let output = process::output(&mut command)?;
             let stream = match entry.stream {
                 Stream::Stdout => output.stdout,
                 Stream::Stderr => output.stderr,
@@ -146,6 +145,7 @@ fn heaptrack(
         return Ok(None);
     }
     let mut record = Command::new("heaptrack");
+    weigh::leave_to_itself(&mut record);
     record.arg("-o").arg(folder.join("heaptrack")).arg(program);
     process::stdout(record.args(arguments).current_dir(folder))?;
     let is_record = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "heaptrack");

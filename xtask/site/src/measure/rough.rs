@@ -9,6 +9,7 @@ use std::thread;
 
 use xtask::failure::Failure;
 use xtask::pipe::listings::{LISTINGS, Scales};
+use xtask::pipe::weigh;
 use xtask::process;
 use xtask::workbook::Build;
 
@@ -30,6 +31,7 @@ pub fn measure(scales: &Scales, offer: &Offer) -> Result<BTreeMap<String, RoughF
             let mut values = Vec::new();
             for _ in 0..RUNS {
                 let mut command = Command::new(scales.program(build, LISTINGS)?);
+                weigh::leave_to_itself(&mut command);
                 let said = process::stdout(command.args(["rough", &one.name]))?;
                 // A machine on which it cannot be measured says null.
                 values.extend(said.trim().parse::<f64>());

@@ -40,7 +40,7 @@ pub fn measure(
     let windows = asked.iter().enumerate().map(window);
     let windows: Vec<Window> = windows.collect::<Result<_, _>>()?;
     let mut in_debug = Vec::new();
-    let weighed = scales.weigh_all(&windows, progress);
+    let weighed = scales.weigh_all(&windows, progress)?;
     for (number, (asked, weighed)) in asked.iter().zip(weighed).enumerate() {
         match *asked {
             Asked::Weight(name, size, build) => {

@@ -84,7 +84,7 @@ pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
         wrong.extend(passes::starter_is_explained(starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
-            wrong.extend(steady(session, grade, seed, options.runs, &counter));
+            wrong.extend(steady(session, grade, seed, options.runs, &counter)?);
             wrong.extend(passes::agree(session, grade, seed));
         }
         session.interrupt.check()?;
@@ -283,14 +283,14 @@ fn steady(
     seed: u64,
     runs: usize,
     counter: &WindowCounter<'_>,
-) -> Vec<String> {
+) -> Result<Vec<String>, Failure> {
     let windows = windows(session, grade, seed);
     let repeated: Vec<Window> = windows
         .iter()
         .flat_map(|window| std::iter::repeat_n(window.clone(), runs))
         .collect();
-    let results = workers::weigh_all(&repeated, &limits(session), || counter.add());
-    windows
+    let results = workers::weigh_all(&repeated, &limits(session), || counter.add())?;
+    let varying = windows
         .iter()
         .zip(results.chunks(runs))
         .filter_map(|(window, results)| {
@@ -306,8 +306,8 @@ fn steady(
                 window.items,
                 first.unwrap_or_default()
             ))
-        })
-        .collect()
+        });
+    Ok(varying.collect())
 }
 
 #[cfg(test)]

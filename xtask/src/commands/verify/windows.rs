@@ -52,7 +52,7 @@ pub fn said(weighed: &Weighed) -> String {
             Some(counts) => format!("{counts:?}"),
             None => returned.answer.get().to_owned(),
         },
-        other => format!("{other:?}"),
+        other => other.in_words(),
     }
 }
 

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::pipe::build::{CargoEvent, Complaint};
+use crate::pipe::build::CargoEvent;
 use crate::pipe::compiled::{self, Diagnostic, Fault};
+use crate::pipe::complaint::{self, Complaint};
 use crate::pipe::explain::Explaining;
 use crate::pipe::grade::{self, Pair, Verdict};
 use crate::pipe::source;
@@ -57,7 +58,7 @@ enum Phase<'w> {
 /// What is known before there is a grade.
 struct Weighing {
     weighed: HashMap<Place, Weighed>,
-    reference_errors: usize,
+    reference_errors: Vec<Diagnostic>,
     /// The file as it was before cargo saw it.
     explaining: Explaining,
 }
@@ -74,7 +75,7 @@ impl<'w> Case<'w> {
         let phase = match source::check(&source, &workbook.shown(&source)) {
             Ok(()) => Phase::Weighing(Box::new(Weighing {
                 weighed: HashMap::new(),
-                reference_errors: 0,
+                reference_errors: Vec::new(),
                 explaining: Explaining::new(extras.explain, &source),
             })),
             Err(what) => Phase::Refused(match submission.author {
@@ -200,7 +201,7 @@ impl<'w> Case<'w> {
                 self.diagnostics.push(diagnostic.clone());
             }
             (Role::Reference, Phase::Weighing(weighing)) if diagnostic.is_error => {
-                weighing.reference_errors += 1;
+                weighing.reference_errors.push(diagnostic.clone());
             }
             _ => {}
         }
@@ -294,13 +295,13 @@ impl<'w> Case<'w> {
                     _ => None,
                 })
             }
-            Phase::Weighing(weighing) => {
-                let reference_errors = weighing.reference_errors;
-                match cargo {
-                    Cargo::Working => Ok(None),
-                    Cargo::Done(complaint) => self.not_built(complaint, reference_errors),
+            Phase::Weighing(weighing) => match cargo {
+                Cargo::Working => Ok(None),
+                Cargo::Done(complaint) => {
+                    let reference_errors = std::mem::take(&mut weighing.reference_errors);
+                    self.not_built(complaint, &reference_errors)
                 }
-            }
+            },
             Phase::Over => Ok(None),
         }
     }
@@ -309,10 +310,13 @@ impl<'w> Case<'w> {
     fn not_built(
         &self,
         complaint: &Complaint,
-        reference_errors: usize,
+        reference_errors: &[Diagnostic],
     ) -> Result<Option<ExerciseGrade<'w>>, Failure> {
-        if self.is_missing(Role::Reference) && reference_errors > 0 {
-            let what = "the reference solution did not compile".to_owned();
+        if self.is_missing(Role::Reference)
+            && let Fault::Code(_) = Fault::of(reference_errors)
+        {
+            let words = complaint::words(reference_errors.iter());
+            let what = format!("the reference solution did not compile:\n{words}\n");
             return Ok(Some(self.without_parts(Verdict::Broken, Some(what))));
         }
         if self.is_missing(Role::Subject)
