@@ -12,6 +12,7 @@ pub mod pipe;
 pub mod process;
 mod profilers;
 mod report;
+pub mod schema;
 pub mod session;
 mod text;
 pub mod workbook;

@@ -127,6 +127,31 @@ impl History {
         self.attempts(id).next_back()
     }
 
+    /// The starter of an exercise that the learner knows, if that was noted.
+    pub fn starter(&self, id: &str) -> Option<&str> {
+        self.starters(id).next_back()
+    }
+
+    /// All starters of an exercise that the learner came to know, in that order.
+    pub fn starters<'h>(&'h self, id: &str) -> impl DoubleEndedIterator<Item = &'h str> {
+        self.events.iter().filter_map(move |event| match event {
+            Event::Starter { id: of, text } if of == id => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether anything was done with this exercise.
+    pub fn knows(&self, id: &str) -> bool {
+        self.events.iter().any(|event| match event {
+            Event::Check(attempt) => attempt.id == id,
+            Event::Hint { id: of, .. }
+            | Event::Reset { id: of }
+            | Event::Starter { id: of, .. } => of == id,
+            // It is about a listing of the book.
+            Event::Prediction(_) => false,
+        })
+    }
+
     /// The highest level of a hint that was shown since the last reset; 0 for none.
     pub fn hint_level(&self, id: &str, part: &str) -> usize {
         self.events.iter().fold(0, |level, event| match event {
