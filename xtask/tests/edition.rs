@@ -277,6 +277,26 @@ fn a_starter_that_changed_is_told_until_its_changes_were_seen() {
     quiet(workbook.run(&["check"]).expect(1));
 }
 
+/// A damaged workbook is told as that, and teaches nothing wrong.
+#[test]
+fn a_starter_that_is_gone_for_a_while_did_not_change() {
+    let workbook = Workbook::new();
+    workbook.write(FILE, edited());
+    let starter = workbook.read(STARTER);
+    fs::remove_file(workbook.path(STARTER)).expect("removed");
+    // Without a comparison with the starter, none is needed.
+    workbook.run(&["check", "--json"]).expect(1);
+    workbook.write(STARTER, starter);
+    let ran = workbook.run(&[]).expect(0);
+    assert!(!ran.stdout.contains("starter of ex1 changed"), "{ran:?}");
+    assert_eq!(ran.stderr, "");
+
+    let earlier = workbook.path("exercises/ex1-squares/earlier");
+    fs::create_dir_all(&earlier).expect("a folder");
+    fs::write(earlier.join("1.rs"), b"\xff").expect("a file");
+    workbook.run(&[]).expect(2).says("1.rs cannot be read");
+}
+
 /// Who worked with an edition that did not note starters is told all the same.
 #[test]
 fn a_learner_of_an_edition_that_noted_no_starter_is_told_by_what_their_file_has() {

@@ -109,7 +109,7 @@ pub fn note(exercise: &Exercise, history: &mut History) -> Result<(), Failure> {
 /// Notes that the learner knows the starter of this edition.
 pub fn know(exercise: &Exercise, history: &mut History) -> Result<(), Failure> {
     let now = Starters::read(exercise)?.now;
-    if history.starter(&exercise.id) == Some(&now) {
+    if now.is_empty() || history.starter(&exercise.id) == Some(&now) {
         return Ok(());
     }
     add(exercise, now, history)
@@ -174,7 +174,10 @@ impl Starters {
     fn read(exercise: &Exercise) -> Result<Self, Failure> {
         let read = |path: &Path| {
             let text = text_of(path);
-            text.ok_or_else(|| Failure::new(format!("{} cannot be read", path.display())))
+            text.ok_or_else(|| {
+                Failure::new(format!("{} cannot be read", path.display()))
+                    .next("`git status` shows which files of the workbook were changed")
+            })
         };
         let earlier = exercise.earlier_starters();
         Ok(Starters {
