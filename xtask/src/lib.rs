@@ -14,6 +14,7 @@ pub mod process;
 mod profilers;
 pub mod program;
 mod report;
+pub mod schema;
 pub mod session;
 mod text;
 pub mod workbook;

@@ -9,6 +9,7 @@ use crate::flags::ColourChoice;
 use crate::interrupt::Interrupt;
 use crate::learner::history::History;
 use crate::learner::standing::{self, Standing};
+use crate::learner::starter;
 use crate::pipe::Order;
 use crate::pipe::build::Colour;
 use crate::pipe::case::Extras;
@@ -52,16 +53,21 @@ impl From<Outcome> for ExitCode {
 }
 
 impl Session {
-    /// Finds the workbook around the current folder. Warns of a damaged history.
+    /// Finds the workbook around the current folder. Warns of a damaged history, and brings
+    /// files that nobody edited up to date with this edition.
     pub fn open(colour: ColourChoice) -> Result<Self, Failure> {
-        let session = Session::open_again(colour)?;
+        let mut session = Session::open_again(colour)?;
         if let Some(warning) = session.history.warning() {
             eprintln!("warning: {warning}");
+        }
+        match starter::bring_up_to_date(&session.workbook, &mut session.history) {
+            Ok(told) => told.iter().for_each(|what| eprintln!("note: {what}")),
+            Err(failure) => eprintln!("warning: exercises may begin with old files: {failure}"),
         }
         Ok(session)
     }
 
-    /// The same without a warning, for a program that gave it already.
+    /// The same without a word or a change, for a program that did it already.
     pub fn open_again(colour: ColourChoice) -> Result<Self, Failure> {
         let here = std::env::current_dir()
             .map_err(|error| Failure::new(format!("the current folder is gone: {error}")))?;

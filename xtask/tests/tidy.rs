@@ -1,5 +1,7 @@
 //! Conventions of this repository. A failure says how to mend it.
 
+#[path = "../explain/tests/support/fingerprint.rs"]
+mod fingerprint;
 mod imports;
 
 use std::collections::BTreeSet;
@@ -47,18 +49,64 @@ fn every_exercise_has_a_solution_and_every_solution_an_exercise() {
     );
 }
 
-#[test]
-fn starters_are_what_reset_puts_back() {
-    if root().join(".workbook").exists() {
-        eprintln!("SKIPPED: somebody works on the exercises here (.workbook exists)");
-        return;
+/// Where the fingerprints are of every `src/lib.rs` that was released.
+const RELEASED: &str = "xtask/tests/released.txt";
+
+/// The learner's file of an exercise as the repository has it, whatever was made of it
+/// here; none if that cannot be known.
+fn released(exercise: &Path) -> Option<String> {
+    let file = exercise.join("src/lib.rs");
+    let path = file.strip_prefix(root()).expect("a file of this house");
+    let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+    let mut git = Command::new("git");
+    git.arg("show").arg(format!(":{}", names.join("/")));
+    match git.current_dir(root()).output() {
+        Ok(output) if output.status.success() => String::from_utf8(output.stdout).ok(),
+        _ if root().join(".workbook").exists() => {
+            eprintln!("SKIPPED: somebody works on the exercises here, and git does not know them");
+            None
+        }
+        _ => Some(read(&file)),
     }
+}
+
+/// A learner edits `src/lib.rs`. If an edition changed it, too, git would refuse to pull,
+/// or leave a conflict.
+#[test]
+fn a_file_that_learners_edit_is_the_first_starter_and_never_changes() {
+    let list = read(root().join(RELEASED));
+    let known: Vec<(&str, &str)> = list
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .collect();
     for exercise in folders(&root().join("exercises")) {
-        assert_eq!(
-            read(exercise.join("src/lib.rs")),
-            read(exercise.join("starter.rs")),
-            "{}: copy src/lib.rs to starter.rs",
-            exercise.display()
+        let name = exercise.file_name().expect("a name").to_string_lossy();
+        let Some(released) = released(&exercise) else {
+            continue;
+        };
+        let now = fingerprint::of(&released);
+        match known.iter().find(|(of, _)| *of == name) {
+            Some((_, then)) => assert_eq!(
+                *then, now,
+                "{name}: src/lib.rs was released and must stay as it was, or learners meet a \
+                 conflict when they pull. Put it back. To change the starter, copy starter.rs to \
+                 the next number in {name}/earlier, then edit starter.rs alone: see \
+                 CONTRIBUTING.md, \"Change a starter\""
+            ),
+            None => panic!(
+                "{name} is new: add this line to {RELEASED}, and from then on src/lib.rs stays \
+                 as it is\n{name} {now}"
+            ),
+        }
+        let first = match exercise.join("earlier/1.rs") {
+            earlier if earlier.is_file() => earlier,
+            _ => exercise.join("starter.rs"),
+        };
+        assert!(
+            released.replace("\r\n", "\n") == read(&first).replace("\r\n", "\n"),
+            "{name}: src/lib.rs and {} must be the same. If you changed starter.rs, keep the one \
+             before as {name}/earlier/1.rs: learners who began from it are told what changed",
+            first.display()
         );
     }
 }
@@ -274,6 +322,7 @@ fn no_two_files_import_each_other() {
 const MODULES: MayUse = &[
     ("machine", &[]),
     ("failure", &["machine"]),
+    ("schema", &[]),
     ("text", &[]),
     ("flags", &[]),
     ("interrupt", &["failure"]),
@@ -291,7 +340,7 @@ const MODULES: MayUse = &[
             "workbook",
         ],
     ),
-    ("learner", &["failure", "pipe", "workbook"]),
+    ("learner", &["failure", "pipe", "schema", "workbook"]),
     ("profilers", &["failure", "pipe", "process", "workbook"]),
     (
         "report",
@@ -301,6 +350,7 @@ const MODULES: MayUse = &[
             "learner",
             "pipe",
             "profilers",
+            "schema",
             "text",
             "workbook",
         ],
@@ -330,6 +380,7 @@ const MODULES: MayUse = &[
             "profilers",
             "program",
             "report",
+            "schema",
             "session",
             "text",
             "workbook",

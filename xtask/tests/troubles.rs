@@ -184,7 +184,7 @@ fn a_damaged_history_is_named_and_kept() {
     workbook
         .run(&["list"])
         .expect(0)
-        .says("history.jsonl: skipped what cannot be read, line 2");
+        .says("history.jsonl: skipped what cannot be read, line 3");
     workbook.run(&["check"]).expect(1);
     let text = workbook.read(HISTORY);
     assert!(text.starts_with(&torn), "{text}");

@@ -8,6 +8,7 @@ use meter_report::Counts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use xtask::failure::Failure;
+use xtask::schema::Schema;
 use xtask::workbook::Build;
 
 use crate::context::Context;
@@ -16,6 +17,9 @@ use crate::context::Context;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measurements {
+    /// Records without a number are of the first.
+    #[serde(default)]
+    pub schema: Schema<1>,
     /// Compiler, target and machine that the figures belong to.
     pub recorded: Recorded,
     /// What listings and exercises allocate: `ch04/growing@10000`, and with
@@ -125,8 +129,11 @@ impl Measurements {
     pub fn to_text(&self) -> Result<String, Failure> {
         let sections = serde_json::to_value(self).context("the record is no JSON")?;
         let section = |(name, figures): (&String, &Value)| {
-            let figures = figures.as_object().into_iter().flatten();
+            let Some(figures) = figures.as_object() else {
+                return format!("  \"{name}\": {figures}");
+            };
             let lines: Vec<String> = figures
+                .iter()
                 .map(|(name, figure)| format!("    {}: {figure}", Value::from(name.as_str())))
                 .collect();
             format!("  \"{name}\": {{\n{}\n  }}", lines.join(",\n"))

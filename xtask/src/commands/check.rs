@@ -9,9 +9,10 @@ use clap::builder::{EnumValueParser, PossibleValue, RangedU64ValueParser};
 use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags::{JSON, drawn_seed, flag, ids, path, seed, texts, value};
-use crate::learner::compare::{self, Since};
+use crate::learner::compare;
 use crate::learner::event::{Attempt, Event};
 use crate::learner::history::History;
+use crate::learner::starter;
 use crate::pipe::case::{self, Compare, ExerciseGrade, Extras};
 use crate::pipe::compiler::Compiler;
 use crate::pipe::explain::Explain;
@@ -22,9 +23,10 @@ use crate::pipe::{self, Order};
 use crate::process::Limits;
 use crate::profilers::passes;
 use crate::report::exercise::{self, Context, ShowOutput};
-use crate::report::json;
+use crate::report::json::{self, Past};
 use crate::report::progress::{Bar, Show};
 use crate::report::since;
+use crate::report::starter::note as starter_note;
 use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
 use crate::workbook::{Part, Workbook};
@@ -170,17 +172,17 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
         warning: None,
     };
     let mut grades = Vec::new();
-    let mut changed = Vec::new();
+    let mut pasts = Vec::new();
     let lock = TargetLock::take(order.target, &progress, interrupt)?;
     pipe::run(&order, &lock, &progress, |grade| {
-        let since = changes(&order, &grade, diary.history);
+        let past = past(&order, &grade, diary.history);
         if !options.json {
-            progress.print(&text(&order, &grade, since.as_ref(), options, *style));
+            progress.print(&text(&order, &grade, &past, options, *style));
             progress.print(&profiles(&order, &grade, *style));
         }
         diary.note(&grade, seed);
         grades.push(grade);
-        changed.push(since);
+        pasts.push(past);
     })?;
     drop(progress);
 
@@ -192,7 +194,7 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
             seed,
             workbook,
             &grades,
-            changed,
+            pasts,
         );
         println!("{}", json::text(&document)?);
     } else {
@@ -270,7 +272,9 @@ impl Diary<'_> {
         if grade.author != Author::Learner || grade.verdict == Verdict::Broken {
             return;
         }
-        if let Err(failure) = self.history.add(Event::Check(Attempt::of(grade, seed))) {
+        let begun = starter::note(grade.exercise, self.history);
+        let attempt = Event::Check(Attempt::of(grade, seed));
+        if let Err(failure) = begun.and_then(|()| self.history.add(attempt)) {
             self.warning.get_or_insert(failure);
         }
     }
@@ -279,7 +283,7 @@ impl Diary<'_> {
 fn text(
     order: &Order<'_>,
     grade: &ExerciseGrade<'_>,
-    since: Option<&Since>,
+    past: &Past,
     options: &Options,
     style: Style,
 ) -> String {
@@ -298,19 +302,30 @@ fn text(
             ShowOutput::No
         },
     };
+    let since = past.since_last.as_ref();
     let since = since.map(|since| since::render(since, order.seed, style));
-    let since = since.filter(|text| !text.is_empty());
-    let apart = since.as_ref().map_or("", |_| "\n");
-    exercise::render(grade, &context, style) + apart + &since.unwrap_or_default() + "\n"
+    let file = past.file.as_ref();
+    let note = file.and_then(|state| starter_note(grade.exercise, state, style));
+    let mut text = exercise::render(grade, &context, style);
+    for more in [since, note].into_iter().flatten() {
+        if !more.is_empty() {
+            text += &format!("\n{more}");
+        }
+    }
+    text + "\n"
 }
 
-/// What changed since the learner's attempt before this one.
-fn changes(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Option<Since> {
+/// What there was before this grade. Only the learner's own file has a past; what cannot
+/// be read of it is told by others.
+fn past(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Past {
     if grade.author != Author::Learner {
-        return None;
+        return Past::default();
     }
     let attempts: Vec<&Attempt> = history.attempts(&grade.exercise.id).collect();
-    compare::since(&attempts, grade, order.seed)
+    Past {
+        since_last: compare::since(&attempts, grade, order.seed),
+        file: starter::state(grade.exercise, history).ok(),
+    }
 }
 
 /// Where dhat's profiles are of the parts that want one, and how to look at them.

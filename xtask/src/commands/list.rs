@@ -9,6 +9,7 @@ use crate::pipe::grade::Verdict;
 use crate::report::json;
 use crate::report::sparkline::sparkline;
 use crate::report::table::{self, Align};
+use crate::schema::Schema;
 use crate::session::{Outcome, Session};
 
 /// Shows every exercise.
@@ -25,7 +26,7 @@ pub const COMMAND: Command = Command {
             if json {
                 let exercises = rows(session);
                 let document = Document {
-                    schema: 1,
+                    schema: Schema,
                     exercises,
                 };
                 println!("{}", json::text(&document)?);
@@ -39,7 +40,7 @@ pub const COMMAND: Command = Command {
 
 #[derive(Serialize)]
 struct Document {
-    schema: u32,
+    schema: Schema<2>,
     exercises: Vec<Row>,
 }
 

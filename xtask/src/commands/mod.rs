@@ -17,6 +17,7 @@ mod profile;
 mod reset;
 mod shell;
 mod solution;
+mod starter;
 mod status;
 mod test;
 mod verify;
@@ -30,6 +31,7 @@ const ALL: &[command::Command] = &[
     hint::COMMAND,
     solution::COMMAND,
     reset::COMMAND,
+    starter::COMMAND,
     verify::COMMAND,
     test::COMMAND,
     bench::COMMAND,

@@ -2,7 +2,9 @@
 
 use super::list;
 use crate::failure::Failure;
+use crate::learner::starter;
 use crate::pipe::grade::Verdict;
+use crate::report::starter as report;
 use crate::report::style::Role;
 use crate::session::{Outcome, Session};
 use crate::workbook::Exercise;
@@ -11,6 +13,12 @@ use crate::workbook::Exercise;
 pub fn run(session: &Session) -> Result<Outcome, Failure> {
     print!("{}", list::table(session));
     println!();
+    for exercise in &session.workbook.exercises {
+        let state = starter::state(exercise, &session.history)?;
+        if let Some(note) = report::note(exercise, &state, session.style) {
+            println!("{note}");
+        }
+    }
     print!("{}", next_step(session));
     Ok(Outcome::AllPass)
 }

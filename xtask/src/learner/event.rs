@@ -35,6 +35,14 @@ pub enum Event {
         /// The exercise.
         id: String,
     },
+    /// The starter that the learner knows: the one that they began from, or the one whose
+    /// changes they looked at.
+    Starter {
+        /// The exercise.
+        id: String,
+        /// All of it: a later edition has another, and may not have this one any more.
+        text: String,
+    },
 }
 
 /// One grading of one exercise.

@@ -13,12 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::learner::event::{Attempt, Event, Found, Prediction};
+use crate::schema::Schema;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
 struct Line {
     /// Seconds since 1970.
     time: u64,
+    /// Lines without a number are of the first.
+    #[serde(default)]
+    schema: Schema<2>,
     #[serde(flatten)]
     event: Event,
 }
@@ -88,7 +92,11 @@ impl History {
         let time = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| since.as_secs());
-        let line = Line { time, event };
+        let line = Line {
+            time,
+            schema: Schema,
+            event,
+        };
         append(&path, &line).map_err(|error| Failure::io("write", &path, &error))?;
         self.events.push(line.event);
         Ok(())
@@ -125,6 +133,31 @@ impl History {
     /// The latest grading of an exercise.
     pub fn latest(&self, id: &str) -> Option<&Attempt> {
         self.attempts(id).next_back()
+    }
+
+    /// The starter of an exercise that the learner knows, if that was noted.
+    pub fn starter(&self, id: &str) -> Option<&str> {
+        self.starters(id).next_back()
+    }
+
+    /// All starters of an exercise that the learner came to know, in that order.
+    pub fn starters<'h>(&'h self, id: &str) -> impl DoubleEndedIterator<Item = &'h str> {
+        self.events.iter().filter_map(move |event| match event {
+            Event::Starter { id: of, text } if of == id => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether anything was done with this exercise.
+    pub fn knows(&self, id: &str) -> bool {
+        self.events.iter().any(|event| match event {
+            Event::Check(attempt) => attempt.id == id,
+            Event::Hint { id: of, .. }
+            | Event::Reset { id: of }
+            | Event::Starter { id: of, .. } => of == id,
+            // It is about a listing of the book.
+            Event::Prediction(_) => false,
+        })
     }
 
     /// The highest level of a hint that was shown since the last reset; 0 for none.
@@ -328,17 +361,75 @@ mod tests {
         }
     }
 
-    /// Earlier versions kept the words of a finding.
-    #[test]
-    fn a_history_of_an_earlier_version_is_read() {
+    /// What an edition wrote, in a workbook of its own.
+    fn written_by(edition: &str) -> (tempfile::TempDir, History) {
+        let held = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/histories");
         let root = tempfile::tempdir().expect("a scratch folder");
         fs::create_dir(root.path().join(".workbook")).expect("a folder");
-        let line = r#"{"time":1,"event":"check","id":"ex3","verdict":"over-budget","seed":1,"parts":{"a":{"verdict":"over-budget","matches_reference":false,"counts":null,"finding":{"line":37,"cost":"512 allocations, 15,032 bytes","size":"512 users","sentence":"s","remedy":"r","chapter":"ch03-string-trap.md#borrowing"}}}}"#;
         let path = root.path().join(".workbook/history.jsonl");
-        fs::write(path, line).expect("it is written");
+        fs::copy(held.join(format!("{edition}.jsonl")), path).expect("what it wrote");
         let history = History::read(root.path()).expect("it is read");
-        assert_eq!(history.warning(), None);
-        let found = history.fresh_finding("ex3", "a").expect("a finding");
-        assert!(matches!(found, Found::Worded(words) if words.line == Some(37)));
+        (root, history)
+    }
+
+    /// Each file of `tests/histories` was written by an edition that wrote other lines
+    /// than the one before, while somebody checked, asked for hints and solved ex3.
+    #[test]
+    fn whatever_earlier_editions_wrote_is_read() {
+        for (edition, events) in [
+            ("first", 6),
+            ("findings-in-words", 5),
+            ("findings-as-facts", 6),
+        ] {
+            let (root, mut history) = written_by(edition);
+            assert_eq!(history.warning(), None, "{edition}");
+            assert_eq!(history.events.len(), events, "{edition}");
+            let best = history.best("ex3").expect("an attempt");
+            assert_eq!(best.verdict, Verdict::Pass, "{edition}");
+            assert_eq!(best.passed(), 3, "{edition}");
+            let first = history.attempts("ex3").next().expect("an attempt");
+            let counts = first.parts["parse-users"].counts.expect("counts");
+            assert!(counts.allocations > 10_000, "{edition}");
+            // It goes on with lines of this edition.
+            let hint = Event::Hint {
+                id: "ex3".to_owned(),
+                part: "parse-users".to_owned(),
+                level: 1,
+            };
+            history.add(hint).expect("it is written");
+            let again = History::read(root.path()).expect("it is read");
+            assert_eq!(again.warning(), None, "{edition}");
+            assert_eq!(again.events.len(), events + 1, "{edition}");
+        }
+    }
+
+    #[test]
+    fn findings_and_predictions_of_earlier_editions_are_read() {
+        let found = |edition: &str| {
+            let (_, history) = written_by(edition);
+            let first = history.attempts("ex3").next().expect("an attempt");
+            first.parts["parse-users"].finding.clone()
+        };
+        assert_eq!(found("first"), None);
+        let words = found("findings-in-words");
+        assert!(matches!(words, Some(Found::Worded(words)) if words.line == Some(37)));
+        let facts = found("findings-as-facts");
+        assert!(matches!(facts, Some(Found::Measured(facts)) if facts.line == Some(37)));
+        let (_, history) = written_by("findings-in-words");
+        let prediction = history.predictions().next().expect("a prediction");
+        assert_eq!(prediction.allocations.guess, Some(9));
+        assert_eq!(prediction.bytes.guess, None);
+    }
+
+    #[test]
+    fn a_line_of_a_later_edition_is_named_and_kept() {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir(root.path().join(".workbook")).expect("a folder");
+        let line = r#"{"time":1,"schema":99,"event":"reset","id":"ex3"}"#;
+        let path = root.path().join(".workbook/history.jsonl");
+        fs::write(&path, line).expect("it is written");
+        let history = History::read(root.path()).expect("it is read");
+        assert!(history.warning().is_some_and(|w| w.contains("line 1")));
+        assert!(history.events.is_empty());
     }
 }

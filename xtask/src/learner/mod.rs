@@ -3,8 +3,10 @@
 
 pub mod compare;
 pub mod event;
+pub mod file;
 pub mod guess;
 pub mod history;
 pub mod question;
 pub mod score;
 pub mod standing;
+pub mod starter;

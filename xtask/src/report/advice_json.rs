@@ -1,4 +1,4 @@
-//! Advice as JSON, schema 1. One document for all profiles, and nothing else.
+//! Advice as JSON. One document for all profiles, and nothing else.
 
 use explain::advice::Order;
 use explain::profile::{Cost, Profile, Writer};
@@ -6,11 +6,12 @@ use explain::site::SourceLocation;
 use serde::Serialize;
 
 use crate::report::advice::{Report, average_lifetime, sentence};
+use crate::schema::Schema;
 
-/// The whole JSON document, schema 1.
+/// The whole JSON document.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
-    schema: u32,
+    schema: Schema<1>,
     order: &'static str,
     profiles: Vec<ProfileDocument<'a>>,
 }
@@ -74,7 +75,7 @@ struct FindingDocument<'a> {
 /// The document for these profiles, with the first `top` sites of each.
 pub fn document<'a>(order: Order, reports: &[Report<'a>], top: usize) -> Document<'a> {
     Document {
-        schema: 1,
+        schema: Schema,
         order: order.name(),
         profiles: reports.iter().map(|report| profile(report, top)).collect(),
     }

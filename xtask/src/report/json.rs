@@ -1,4 +1,4 @@
-//! JSON. In: any document. Out: its text; and the document of grades, schema 1.
+//! JSON. In: any document. Out: its text; and the document of grades.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::learner::compare::Since;
+use crate::learner::starter::State;
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::explain::{Line, Receipt};
 use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
+use crate::schema::Schema;
 use crate::workbook::{Build, Workbook};
 
 /// The text of a document, which is printed and nothing else.
@@ -21,7 +23,7 @@ pub fn text(document: &impl Serialize) -> Result<String, Failure> {
 /// The whole document.
 #[derive(Debug, Serialize)]
 pub struct Document {
-    schema: u32,
+    schema: Schema<2>,
     toolchain: String,
     target: String,
     seed: u64,
@@ -41,6 +43,17 @@ struct ExerciseDocument {
     /// What changed since the learner's attempt before; none for other files, and
     /// for the first attempt.
     since_last: Option<Since>,
+    /// Whether the exercise has another starter than the one that the file comes from.
+    starter_changed: bool,
+}
+
+/// What only a learner's own file has: a past.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// What changed since the attempt before.
+    pub since_last: Option<Since>,
+    /// What the file is, beside the starters.
+    pub file: Option<State>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +121,7 @@ struct WindowDocument {
     reference: Option<Counts>,
 }
 
-/// The document for these grades, and what changed in each. `toolchain` and `target` are what the
+/// The document for these grades, each with its past. `toolchain` and `target` are what the
 /// compiler says of itself.
 pub fn document(
     toolchain: String,
@@ -116,26 +129,22 @@ pub fn document(
     seed: u64,
     workbook: &Workbook,
     grades: &[ExerciseGrade<'_>],
-    since_last: Vec<Option<Since>>,
+    pasts: Vec<Past>,
 ) -> Document {
     Document {
-        schema: 1,
+        schema: Schema,
         toolchain,
         target,
         seed,
         exercises: grades
             .iter()
-            .zip(since_last)
-            .map(|(grade, since_last)| exercise(workbook, grade, since_last))
+            .zip(pasts)
+            .map(|(grade, past)| exercise(workbook, grade, past))
             .collect(),
     }
 }
 
-fn exercise(
-    workbook: &Workbook,
-    grade: &ExerciseGrade<'_>,
-    since_last: Option<Since>,
-) -> ExerciseDocument {
+fn exercise(workbook: &Workbook, grade: &ExerciseGrade<'_>, past: Past) -> ExerciseDocument {
     let errors: Vec<&str> = grade
         .diagnostics
         .iter()
@@ -154,7 +163,8 @@ fn exercise(
             .iter()
             .map(|part_grade| part(part_grade, grade.receipts.get(&part_grade.name)))
             .collect(),
-        since_last,
+        since_last: past.since_last,
+        starter_changed: matches!(past.file, Some(State::Earlier | State::Outdated(_))),
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod advice_json;
+pub mod changes;
 pub mod columns;
 mod excerpt;
 pub mod exercise;
@@ -14,6 +15,7 @@ pub mod progress;
 pub mod receipt;
 pub mod since;
 pub mod sparkline;
+pub mod starter;
 pub mod style;
 pub mod table;
 pub mod words;

@@ -75,6 +75,12 @@ impl Exercise {
         self.folder.join("starter.rs")
     }
 
+    /// The starters of earlier editions, `earlier/1.rs` and so on, the oldest first.
+    pub fn earlier_starters(&self) -> Vec<PathBuf> {
+        let file = |number: u32| self.folder.join("earlier").join(format!("{number}.rs"));
+        (1..).map(file).take_while(|file| file.is_file()).collect()
+    }
+
     /// The harness.
     pub fn harness_file(&self) -> PathBuf {
         self.folder.join("src/main.rs")

@@ -13,6 +13,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
+use xtask::schema::Schema;
 use xtask::workbook::{Exercise, Workbook};
 
 use crate::judge::setup::Setup;
@@ -375,6 +376,7 @@ impl RecordMaker<'_> {
         };
         let fingerprints = &self.setup.toolchain.fingerprints;
         Record {
+            schema: Schema,
             student: student.to_owned(),
             exercise: exercise.to_owned(),
             outcome,

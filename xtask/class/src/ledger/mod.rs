@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use xtask::failure::Failure;
+use xtask::schema::Schema;
 
 use crate::ledger::record::Record;
 
@@ -36,6 +37,8 @@ pub struct Ledger {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SameForAll {
+    #[serde(default)]
+    schema: Schema<1>,
     seed: u64,
 }
 
@@ -102,7 +105,10 @@ impl Ledger {
             })?;
             return Ok(same.seed);
         }
-        let same = SameForAll { seed: new };
+        let same = SameForAll {
+            schema: Schema,
+            seed: new,
+        };
         write_whole(&path, &serde_json::to_vec(&same).unwrap_or_default())?;
         Ok(new)
     }
@@ -239,6 +245,7 @@ mod tests {
 
     fn record(student: &str, exercise: &str, seed: u64) -> Record {
         Record {
+            schema: Schema,
             student: student.to_owned(),
             exercise: exercise.to_owned(),
             outcome: ExerciseOutcome::NotSent,

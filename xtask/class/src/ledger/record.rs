@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use xtask::pipe::grade::Verdict;
+use xtask::schema::Schema;
 
 use crate::policy::GradingLimits;
 
@@ -15,6 +16,9 @@ use crate::policy::GradingLimits;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
+    /// Lines without a number are of the first.
+    #[serde(default)]
+    pub schema: Schema<1>,
     /// The student's name as reports show it: see `intake`.
     pub student: String,
     /// `ex3`.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::json;
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
+use xtask::schema::Schema;
 
 use crate::ledger::record::Record;
 use crate::report::cell::{Cell, Tier};
@@ -68,7 +69,7 @@ pub(super) fn render(sheet: &Sheet) -> Result<String, Failure> {
         tests: exercises
             .flat_map(|(index, (exercise, record))| tests(index, exercise, record))
             .collect(),
-        extra_data: json!({ "schema": 1, "complete": score.is_some() }),
+        extra_data: json!({ "schema": Schema::<1>, "complete": score.is_some() }),
     };
     serde_json::to_string_pretty(&results)
         .map(|text| text + "\n")

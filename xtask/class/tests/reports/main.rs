@@ -11,6 +11,9 @@ use tempfile::TempDir;
 mod formats;
 mod pages;
 mod runs;
+mod schemas;
+#[path = "../../../tests/shape/mod.rs"]
+mod shape;
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 

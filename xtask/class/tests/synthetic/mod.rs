@@ -20,6 +20,7 @@ use class::report::class::{Class, ExerciseInfo};
 use class::report::{self, Written};
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
+use xtask::schema::Schema;
 use xtask::workbook::{Exercise, Part, Workbook};
 
 /// A seed that must not be seen by students.
@@ -224,6 +225,7 @@ fn record(number: usize, name: &str, order: usize, exercise: &Exercise) -> Optio
         _ => format!("{:064x}", chance(number, order, 2, u64::MAX)),
     };
     Some(Record {
+        schema: Schema,
         student: name.to_owned(),
         exercise: exercise.id.clone(),
         outcome,

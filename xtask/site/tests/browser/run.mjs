@@ -13,6 +13,7 @@ import { launch } from './chromium.mjs';
 import { checkPage, checkThemes } from './pages.mjs';
 import { checkLinks, checkSizes } from './files.mjs';
 import { checkKeyboard } from './keyboard.mjs';
+import { checkMarks } from './marks.mjs';
 import { checkPaper, checkWithoutScripts } from './paper.mjs';
 import { pictureForReadme, screenshots } from './pictures.mjs';
 import { checkStart } from './start.mjs';
@@ -71,6 +72,7 @@ async function main() {
             ...names.map(name => () => checkPage(book, name)),
             ...once.map(name => () => checkKeyboard(book, name)),
             ...once.map(name => () => checkPaper(book, name)),
+            ...once.map(name => () => checkMarks(book, name)),
             () => checkStart(book),
             () => checkThemes(book),
             () => checkWithoutScripts(book),

@@ -15,6 +15,7 @@ use crate::learner::question::{self, Question};
 use crate::learner::score::Score;
 use crate::report::json;
 use crate::report::prediction;
+use crate::schema::Schema;
 use crate::session::{Outcome, Session};
 
 /// Asks what a listing costs.
@@ -75,7 +76,7 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
         (View::List, true) => {
             let questions = rows(session, &questions);
             let document = ListDocument {
-                schema: 1,
+                schema: Schema,
                 questions,
             };
             println!("{}", json::text(&document)?);
@@ -86,7 +87,10 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
         }
         (View::Score, true) => {
             let score = score(session, &questions);
-            let document = ScoreDocument { schema: 1, score };
+            let document = ScoreDocument {
+                schema: Schema,
+                score,
+            };
             println!("{}", json::text(&document)?);
         }
         (View::Score, false) => {
@@ -144,13 +148,13 @@ fn score(session: &Session, questions: &[&Question]) -> Score {
 
 #[derive(Serialize)]
 struct ListDocument<'a> {
-    schema: u32,
+    schema: Schema<1>,
     questions: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
 struct ScoreDocument {
-    schema: u32,
+    schema: Schema<1>,
     #[serde(flatten)]
     score: Score,
 }
