@@ -24,6 +24,13 @@ fn main() -> std::process::ExitCode {
         ("tree", |w| repeat(w, tree)),
         ("print", |w| repeat(w, print)),
         ("threads", |w| repeat(w, threads)),
+        ("deep", |w| repeat(w, || deep(100))),
+        ("panics", |w| repeat(w, panics)),
+        ("panics-in-std", |w| repeat(w, panics_in_std)),
+        ("profiled", profiled),
+        ("frees-its-input", frees_its_input),
+        ("weighs-twice", weighs_twice),
+        ("answers-nothing", answers_nothing),
     ])
 }
 
@@ -124,4 +131,49 @@ fn threads() -> usize {
         })
         .collect();
     workers.into_iter().filter_map(|w| w.join().ok()).sum()
+}
+
+/// A block at the end of a call stack that is longer than what is kept of it.
+fn deep(calls: usize) -> Box<usize> {
+    match calls {
+        0 => Box::new(black_box(7)),
+        _ => black_box(deep(black_box(calls - 1))),
+    }
+}
+
+fn panics() {
+    panic!("on purpose");
+}
+
+fn panics_in_std() -> usize {
+    (0..9).step_by(black_box(0)).count()
+}
+
+/// A profiler is at work around the window, and the answer is what it counts.
+fn profiled(window: &mut Window) {
+    window.host_dhat();
+    let profiler = dhat::Profiler::builder().testing().build();
+    let text = window.weigh((), |()| strings());
+    let blocks = dhat::HeapStats::get().total_blocks;
+    drop(profiler);
+    drop(text);
+    window.answer(&blocks);
+}
+
+// These use the scales wrongly.
+
+fn frees_its_input(window: &mut Window) {
+    window.weigh(vec![black_box(1)], drop);
+    window.answer(&());
+}
+
+fn weighs_twice(window: &mut Window) {
+    for _ in 0..2 {
+        window.weigh((), |()| ());
+    }
+    window.answer(&());
+}
+
+fn answers_nothing(window: &mut Window) {
+    window.weigh((), |()| ());
 }

@@ -247,3 +247,25 @@ impl Window {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_come_from_the_seed_and_the_size() {
+        let first = |items, seed| Window::new(items, seed, Pass::Count).rng().u64(..);
+        assert_eq!(first(8, 1), first(8, 1));
+        let all = [
+            first(8, 1),
+            first(8, 2),
+            first(64, 1),
+            first(0, 1),
+            first(8, 0),
+        ];
+        for (at, number) in all.iter().enumerate() {
+            assert!(!all[..at].contains(number), "{all:?}");
+        }
+        assert_eq!(Window::new(8, 1, Pass::Count).items(), 8);
+    }
+}
