@@ -419,4 +419,49 @@ mod tests {
             assert!(said.contains(words), "{case}: {said}");
         }
     }
+
+    #[test]
+    fn each_process_gets_a_secret_of_its_own() {
+        let (first, second) = (secret(), secret());
+        assert_ne!(first, second);
+        assert_eq!((first.len(), second.len()), (32, 32));
+    }
+
+    #[test]
+    fn resident_memory_is_known_only_of_a_report_that_has_it() {
+        let finished = r#""outcome":{"finished":{"counts":null,"answer":1,"truth":null}}"#;
+        for (report, expected) in [
+            (
+                format!(r#"{{"nonce":"",{finished},"resident":4096}}"#),
+                Some(4096),
+            ),
+            (format!(r#"{{"nonce":"",{finished}}}"#), None),
+            (String::new(), None),
+        ] {
+            let ended = Ended {
+                end: End::Exited(by_itself(0)),
+                stdout: Vec::new(),
+                stderr: Vec::new(),
+                report: report.clone().into_bytes(),
+            };
+            assert_eq!(resident(&Ok(ended)), expected, "{report}");
+        }
+        assert_eq!(resident(&Err(io::ErrorKind::NotFound.into())), None);
+    }
+
+    #[test]
+    fn output_is_empty_only_if_nothing_was_printed_on_either_file() {
+        for (stdout, stderr, is_empty) in [
+            ("", "", true),
+            ("a", "", false),
+            ("", "b", false),
+            ("a", "b", false),
+        ] {
+            let output = Output {
+                stdout: stdout.to_owned(),
+                stderr: stderr.to_owned(),
+            };
+            assert_eq!(output.is_empty(), is_empty, "{output:?}");
+        }
+    }
 }
