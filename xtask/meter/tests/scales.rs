@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use meter_report::events::{EventCounter, Extent, OutsideCount};
 use meter_report::trace::{BlockEvent, TraceFile};
 use meter_report::{Counts, Outcome, Report};
 
@@ -304,6 +305,37 @@ fn a_profiler_around_the_window_hears_of_each_allocation_and_costs_nothing() {
     let strings = weigh(Build::Debug, "strings");
     assert_eq!(answer.get(), strings.allocations.to_string());
     assert_eq!(counts, strings);
+}
+
+/// What a program tells on an open file adds up to, and what it reports.
+#[cfg(unix)]
+fn told(program: &str, words: &[&str], folder: &Path) -> (OutsideCount, Counts) {
+    let file = folder.join("events");
+    let mut shell = Command::new("sh");
+    // The shell opens file 3 and becomes the program.
+    shell.args(["-c", "exec \"$@\" 3>\"$EVENTS\"", "sh"]);
+    shell.arg(programs(Build::Debug)).env("EVENTS", &file);
+    shell.args(["--part", program, "--items", "1", "--events", "3"]);
+    let counts = counts_in(&run(shell.args(words)));
+    let mut counter = EventCounter::default();
+    counter.add(&std::fs::read(&file).expect("the events"));
+    (counter.end(), counts)
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_told_of_a_window_adds_up_to_its_counts() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for program in ["pushes", "strings", "zeroed"] {
+        let (outside, inside) = told(program, &[], folder.path());
+        assert_eq!(outside.trouble, None, "{program}");
+        assert_eq!(outside.weighed, Some((inside, Extent::All)), "{program}");
+        assert_eq!(inside, weigh(Build::Debug, program), "{program}");
+    }
+    let (outside, inside) = told("pushes", &["--events-limit", "5"], folder.path());
+    let (first, extent) = outside.weighed.expect("a window");
+    assert_eq!((first.allocations, extent), (5, Extent::AtLeast));
+    assert_eq!(inside, weigh(Build::Debug, "pushes"));
 }
 
 /// The trace that a program leaves.
