@@ -232,7 +232,7 @@ fn the_same_seed_gives_the_same_inputs() {
     assert_ne!(first, second, "a check without --seed takes a fresh one");
 }
 
-/// The optimiser removes the box and would keep it without its flags.
+/// The optimiser removes the box. Where it does not, it is one allocation too many.
 #[test]
 fn what_the_environment_says_of_flags_does_not_reach_the_compiler() {
     let workbook = Workbook::new();
