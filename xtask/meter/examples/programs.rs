@@ -27,6 +27,7 @@ fn main() -> std::process::ExitCode {
         ("deep", |w| repeat(w, || deep(100))),
         ("panics", |w| repeat(w, panics)),
         ("panics-in-std", |w| repeat(w, panics_in_std)),
+        ("expects-panics", expects_panics),
         ("profiled", profiled),
         ("frees-its-input", frees_its_input),
         ("weighs-twice", weighs_twice),
@@ -147,6 +148,11 @@ fn panics() {
 
 fn panics_in_std() -> usize {
     (0..9).step_by(black_box(0)).count()
+}
+
+/// The answer is whether each of two functions panics.
+fn expects_panics(window: &mut Window) {
+    window.answer(&[meter::panics(panics), meter::panics(strings)]);
 }
 
 /// A profiler is at work around the window, and the answer is what it counts.

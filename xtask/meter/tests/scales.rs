@@ -247,6 +247,16 @@ fn a_panic_is_told_with_the_line_of_the_code_under_test() {
 }
 
 #[test]
+fn a_panic_that_is_the_right_answer_is_no_failure() {
+    let output = ask(Build::Debug, "expects-panics", &[]);
+    assert_eq!(stderr_of(&output), "");
+    match outcome_in(&output) {
+        Outcome::Finished { answer, .. } => assert_eq!(answer.get(), "[true,false]"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn memory_beyond_the_limit_is_refused() {
     for (limit, is_refused) in [("60000", true), ("200000", false)] {
         let output = ask(Build::Debug, "pushes", &["--memory-limit", limit]);
@@ -336,6 +346,13 @@ fn what_is_told_of_a_window_adds_up_to_its_counts() {
     let (first, extent) = outside.weighed.expect("a window");
     assert_eq!((first.allocations, extent), (5, Extent::AtLeast));
     assert_eq!(inside, weigh(Build::Debug, "pushes"));
+    // Who keeps a trace tells nothing.
+    let file = folder.path().join("trace.json");
+    let path = file.to_str().expect("a path in UTF-8");
+    let (outside, _) = told("pushes", &["--trace", path], folder.path());
+    assert_eq!(outside, OutsideCount::default());
+    let text = std::fs::read(&file).expect("the trace");
+    assert_eq!(TraceFile::read(&text).expect("a trace").events.len(), 13);
 }
 
 /// The trace that a program leaves.
