@@ -30,6 +30,7 @@ fn main() -> std::process::ExitCode {
         ("expects-panics", expects_panics),
         ("profiled", profiled),
         ("frees-its-input", frees_its_input),
+        ("replaces-its-input", replaces_its_input),
         ("weighs-twice", weighs_twice),
         ("answers-nothing", answers_nothing),
     ])
@@ -171,6 +172,15 @@ fn profiled(window: &mut Window) {
 fn frees_its_input(window: &mut Window) {
     window.weigh(vec![black_box(1)], drop);
     window.answer(&());
+}
+
+/// By as many blocks, and fewer bytes.
+fn replaces_its_input(window: &mut Window) {
+    let small = window.weigh(vec![black_box(1); 100], |large| {
+        drop(large);
+        Box::new(black_box(1))
+    });
+    window.answer(&small);
 }
 
 fn weighs_twice(window: &mut Window) {

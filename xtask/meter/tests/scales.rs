@@ -210,6 +210,7 @@ fn an_order_that_is_wrong_is_refused_and_nothing_is_weighed() {
 fn a_harness_that_uses_the_scales_wrongly_is_told_so() {
     for (program, message) in [
         ("frees-its-input", "the window freed 1 blocks and made 0"),
+        ("replaces-its-input", "the window freed 1 blocks and made 1"),
         ("weighs-twice", "a part weighs once"),
         ("answers-nothing", "no answer"),
     ] {
