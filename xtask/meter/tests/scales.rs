@@ -396,6 +396,8 @@ fn a_call_stack_has_the_lines_between_the_window_and_the_allocator() {
     let trace = trace("pushes", "--stacks", folder.path());
     let stacks = trace.call_stacks.expect("call stacks");
     assert_eq!(stacks.at.len(), trace.events.len());
+    // Where the system tells where the program lies, another process looks names up.
+    assert_eq!(stacks.names.is_none(), cfg!(target_os = "linux"));
     let names = stacks.names.unwrap_or_else(|| {
         let text = serde_json::to_vec(&stacks.addresses).expect("JSON");
         std::fs::write(folder.path().join("addresses.json"), text).expect("it is written");
