@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use support::{Workbook, tests};
 
 const LEARNER_FILE: &str = "exercises/ex1-squares/src/lib.rs";
+const EXERCISE: &str = "exercises/ex1-squares/exercise.toml";
 const HISTORY: &str = ".workbook/history.jsonl";
 
 fn solved() -> String {
@@ -229,6 +230,78 @@ fn the_same_seed_gives_the_same_inputs() {
     let first = fresh(workbook.run(&["check", "--json"]).stdout);
     let second = fresh(workbook.run(&["check", "--json"]).stdout);
     assert_ne!(first, second, "a check without --seed takes a fresh one");
+}
+
+/// The optimiser removes the box. Where it does not, it is one allocation too many.
+#[test]
+fn what_the_environment_says_of_flags_does_not_reach_the_compiler() {
+    let workbook = Workbook::new();
+    let boxed = solved().replacen("    let", "    drop(Box::new(numbers.len()));\n    let", 1);
+    let refuses = "#[cfg(from_outside)]\ncompile_error!(\"a flag came through\");\n";
+    workbook.write(LEARNER_FILE, format!("{boxed}\n{refuses}"));
+    for (name, value) in [
+        ("RUSTFLAGS", "--cfg=from_outside"),
+        ("CARGO_ENCODED_RUSTFLAGS", "--cfg=from_outside"),
+        ("CARGO_BUILD_RUSTFLAGS", "--cfg=from_outside"),
+        ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ] {
+        let mut command = workbook.command(&["check", "ex1"]);
+        let output = command.env(name, value).output().expect("the runner");
+        let ran = workbook.ran(&output);
+        assert_eq!(ran.code, Some(0), "{name}={value}: {ran:#?}");
+    }
+}
+
+/// Release pays for neither the box, which the optimiser removes, nor the assertion, and
+/// lets the sum overflow.
+#[test]
+fn a_debug_build_is_not_optimised_and_checks_assertions_and_overflow() {
+    let workbook = Workbook::new();
+    let mut exercise = workbook.read(EXERCISE);
+    for part in ["name = \"squares\"", "name = \"sum\""] {
+        let both = format!("{part}\nbuilds = [\"release\", \"debug\"]");
+        exercise = exercise.replacen(part, &both, 1);
+    }
+    workbook.write(EXERCISE, exercise);
+    let costs = "    drop(Box::new(numbers.len()));\n    \
+                 debug_assert!(!std::hint::black_box(vec![1_u8]).is_empty());\n    let";
+    let overflows = "    let _ = std::hint::black_box(255_u8) + std::hint::black_box(1);\n    \
+                     numbers.iter().map(|number| u64::from(*number)).sum()";
+    let text = solved().replacen("    let", costs, 1);
+    let sum = "    numbers.iter().map(|number| u64::from(*number)).sum()";
+    assert!(text.contains(sum));
+    workbook.write(LEARNER_FILE, text.replacen(sum, overflows, 1));
+    let ran = workbook.run(&["check", "ex1", "--json"]).expect(1);
+    let parts = &json(&ran.stdout)["exercises"][0]["parts"];
+    let told = |part: usize| -> Vec<(String, String, Option<u64>)> {
+        let windows = parts[part]["windows"].as_array().expect("windows");
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let window = |window: &serde_json::Value| {
+            let allocations = window["allocations"].as_u64();
+            (
+                word(&window["build"]),
+                word(&window["verdict"]),
+                allocations,
+            )
+        };
+        let mut told: Vec<_> = windows.iter().map(window).collect();
+        told.dedup();
+        told
+    };
+    let is = |build: &str, verdict: &str, allocations| {
+        (build.to_owned(), verdict.to_owned(), allocations)
+    };
+    assert_eq!(
+        told(0),
+        [is("release", "pass", Some(1)), is("debug", "pass", Some(3))]
+    );
+    assert_eq!(
+        told(1),
+        [
+            is("release", "pass", Some(0)),
+            is("debug", "panicked", None)
+        ]
+    );
 }
 
 #[test]

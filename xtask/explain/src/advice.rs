@@ -172,3 +172,79 @@ fn cut_stacks(profile: &Profile, sources: &dyn Sources) -> Option<Note> {
         cost,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::OneFile;
+
+    /// Frames of a library, one of the reader's, and where a program begins; the last
+    /// one is inlined into `far`.
+    const FRAMES: &str = r#"["0x1: near (other.rs:1:1)","0x2: middle (other.rs:2:1)",
+        "0x3: far (other.rs:3:1)","0x4: own (src/lib.rs:1:1)","0x5: main (start.rs:1:1)",
+        "0x3: inlined (other.rs:4:1)"]"#;
+
+    type Stack = (u64, u64, &'static [usize]);
+
+    /// The depth and the blocks of the stacks that are said to be cut, in a profile of
+    /// these blocks, bytes and stacks.
+    fn cut(order: Order, stacks: &[Stack]) -> Option<(usize, u64)> {
+        let points: Vec<String> = stacks
+            .iter()
+            .map(|(blocks, bytes, stack)| {
+                format!(r#"{{"tbk":{blocks},"tb":{bytes},"fs":{stack:?}}}"#)
+            })
+            .collect();
+        let text = format!(
+            r#"{{"dhatFileVersion":2,"mode":"rust-heap","cmd":"c","tu":"t","pps":[{}],"ftbl":{FRAMES}}}"#,
+            points.join(",")
+        );
+        let profile = Profile::read(text.as_bytes()).expect("a profile");
+        let source = OneFile::new("src/lib.rs".to_owned(), "own();".to_owned());
+        let notes = advise(&profile, &source, order).notes;
+        notes.iter().find_map(|note| match note {
+            Note::CutStacks { frames, cost } => Some((*frames, cost.blocks)),
+            Note::NoLines | Note::NothingOwn => None,
+        })
+    }
+
+    #[test]
+    fn stacks_that_end_at_the_limit_are_cut_unless_they_lead_somewhere() {
+        type Case<'c> = (&'c [Stack], Option<(usize, u64)>);
+        let own: Stack = (10, 10, &[0, 1, 3]);
+        let cases: [Case; 7] = [
+            (&[own, (5, 5, &[0, 1, 2])], Some((3, 5))),
+            (&[own, (5, 5, &[0, 1, 2]), (2, 2, &[1, 0, 2])], Some((3, 7))),
+            // Shorter ones end by themselves.
+            (&[own, own, (5, 5, &[1, 2])], None),
+            (&[own, (5, 5, &[0, 1, 4])], None),
+            (&[own, own], None),
+            // One that is longer than all others is at no limit.
+            (&[(10, 10, &[0, 3]), (5, 5, &[0, 1, 2])], None),
+            // What is inlined adds nothing to the depth.
+            (&[own, (5, 5, &[0, 5, 2])], None),
+        ];
+        for (stacks, expected) in cases {
+            assert_eq!(cut(Order::Blocks, stacks), expected, "{stacks:?}");
+        }
+    }
+
+    #[test]
+    fn cut_stacks_are_told_of_from_a_fiftieth_of_what_is_compared() {
+        let stacks = |blocks, bytes| -> [Stack; 2] {
+            [
+                (1_000 - blocks, 1_000 - bytes, &[0, 1, 3]),
+                (blocks, bytes, &[0, 1, 2]),
+            ]
+        };
+        for (order, blocks, bytes, is_told) in [
+            (Order::Blocks, 20, 1, true),
+            (Order::Blocks, 19, 999, false),
+            (Order::Bytes, 1, 20, true),
+            (Order::Bytes, 999, 19, false),
+        ] {
+            let found = cut(order, &stacks(blocks, bytes)).is_some();
+            assert_eq!(found, is_told, "{order:?}: {blocks} blocks, {bytes} bytes");
+        }
+    }
+}

@@ -243,6 +243,64 @@ mod tests {
     }
 
     #[test]
+    fn a_count_is_constant_up_to_a_little_noise() {
+        let of = |largest| fit(&[(8, 1_000), (64, 1_010), (512, largest)]);
+        assert_eq!(of(1_015), Growth::Constant(1_015.0));
+        assert!(matches!(of(1_020), Growth::PerDoubling { .. }));
+    }
+
+    #[test]
+    fn small_counts_tell_a_law_only_if_they_fit_exactly() {
+        let nearly = fit(&[(8, 8), (64, 9), (512, 16)]);
+        assert!(matches!(nearly, Growth::PerItem { .. }), "{nearly:?}");
+        for small in [[(8, 7), (64, 8), (512, 15)], [(8, 1), (64, 2), (512, 2)]] {
+            assert_eq!(fit(&small), Growth::Irregular, "{small:?}");
+        }
+    }
+
+    #[test]
+    fn three_sizes_are_fitted() {
+        let line = [(8, 26), (64, 194), (512, 1_538)];
+        assert_eq!(between(&line), fit(&line));
+        assert!(matches!(between(&line), Growth::PerItem { .. }));
+    }
+
+    #[test]
+    fn doublings_are_told_from_a_share_of_the_items() {
+        let per_doubling = |start, each| Growth::PerDoubling { start, each };
+        let per_item = |fixed, each| Growth::PerItem { fixed, each };
+        for (points, expected) in [
+            // A few blocks more each time.
+            ([(64, 20), (1_024, 36)], per_doubling(-4.0, 4.0)),
+            // One buffer, although that is one in ten items.
+            ([(4, 3), (32, 6)], per_doubling(1.0, 1.0)),
+            // More than a few blocks each time, however few items have one.
+            ([(100, 3), (10_000, 300)], per_item(0.0, 0.03)),
+            // Few blocks, and too many of the items have one.
+            ([(10, 1), (80, 8)], per_item(0.0, 0.1)),
+            ([(4, 4), (8, 8)], per_item(0.0, 1.0)),
+            ([(4, 2), (8, 4)], per_item(0.0, 0.5)),
+        ] {
+            assert_eq!(rounded(between(&points)), expected, "{points:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_at_no_item_is_chance_unless_each_item_costs_a_whole_number() {
+        let per_item = |fixed, each| Growth::PerItem { fixed, each };
+        for (points, expected) in [
+            // One for each item but the first.
+            ([(4, 3), (8, 7)], per_item(-1.0, 1.0)),
+            ([(32, 31), (1_032, 1_033)], per_item(-1.064, 1.002)),
+            ([(4, 8), (8, 18)], per_item(0.0, 2.25)),
+            // Nothing is missing: it begins with two.
+            ([(4, 12), (8, 22)], per_item(2.0, 2.5)),
+        ] {
+            assert_eq!(rounded(between(&points)), expected, "{points:?}");
+        }
+    }
+
+    #[test]
     fn two_sizes_tell_the_usual_laws() {
         type Case = (&'static [(usize, u64)], Growth);
         let cases: [Case; 6] = [

@@ -24,6 +24,15 @@ fn main() -> std::process::ExitCode {
         ("tree", |w| repeat(w, tree)),
         ("print", |w| repeat(w, print)),
         ("threads", |w| repeat(w, threads)),
+        ("deep", |w| repeat(w, || deep(100))),
+        ("panics", |w| repeat(w, panics)),
+        ("panics-in-std", |w| repeat(w, panics_in_std)),
+        ("expects-panics", expects_panics),
+        ("profiled", profiled),
+        ("frees-its-input", frees_its_input),
+        ("replaces-its-input", replaces_its_input),
+        ("weighs-twice", weighs_twice),
+        ("answers-nothing", answers_nothing),
     ])
 }
 
@@ -124,4 +133,63 @@ fn threads() -> usize {
         })
         .collect();
     workers.into_iter().filter_map(|w| w.join().ok()).sum()
+}
+
+/// A block at the end of a call stack that is longer than what is kept of it.
+fn deep(calls: usize) -> Box<usize> {
+    match calls {
+        0 => Box::new(black_box(7)),
+        _ => black_box(deep(black_box(calls - 1))),
+    }
+}
+
+fn panics() {
+    panic!("on purpose");
+}
+
+fn panics_in_std() -> usize {
+    (0..9).step_by(black_box(0)).count()
+}
+
+/// The answer is whether each of two functions panics.
+fn expects_panics(window: &mut Window) {
+    window.answer(&[meter::panics(panics), meter::panics(strings)]);
+}
+
+/// A profiler is at work around the window, and the answer is what it counts.
+fn profiled(window: &mut Window) {
+    window.host_dhat();
+    let profiler = dhat::Profiler::builder().testing().build();
+    let text = window.weigh((), |()| strings());
+    let blocks = dhat::HeapStats::get().total_blocks;
+    drop(profiler);
+    drop(text);
+    window.answer(&blocks);
+}
+
+// These use the scales wrongly.
+
+fn frees_its_input(window: &mut Window) {
+    window.weigh(vec![black_box(1)], drop);
+    window.answer(&());
+}
+
+/// By as many blocks, and fewer bytes.
+fn replaces_its_input(window: &mut Window) {
+    let small = window.weigh(vec![black_box(1); 100], |large| {
+        drop(large);
+        Box::new(black_box(1))
+    });
+    window.answer(&small);
+}
+
+fn weighs_twice(window: &mut Window) {
+    for _ in 0..2 {
+        window.weigh((), |()| ());
+    }
+    window.answer(&());
+}
+
+fn answers_nothing(window: &mut Window) {
+    window.weigh((), |()| ());
 }

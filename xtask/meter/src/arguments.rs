@@ -151,6 +151,31 @@ mod tests {
     }
 
     #[test]
+    fn reads_every_pass_and_both_ways_of_sealing() {
+        let file = || PathBuf::from("f");
+        for (text, pass) in [
+            ("", Pass::Count),
+            ("--profile f", Pass::Attribute(file())),
+            ("--trace f", Pass::Trace(file())),
+            ("--stacks f", Pass::Stacks(file())),
+            ("--before f", Pass::Before(file())),
+            ("--mark f", Pass::Mark(file())),
+            ("--after f", Pass::After(file())),
+        ] {
+            assert_eq!(parse_text(text).map(|order| order.pass), Ok(pass));
+        }
+        for (text, seal) in [
+            ("", None),
+            ("--seal one", Some(Threads::One)),
+            ("--seal many", Some(Threads::Many)),
+        ] {
+            assert_eq!(parse_text(text).map(|order| order.seal), Ok(seal));
+        }
+        let names = parse_text("--names f").map(|order| order.names);
+        assert_eq!(names, Ok(Some(file())));
+    }
+
+    #[test]
     fn names_the_word_that_is_wrong() {
         for (text, message) in [
             ("--part", "`--part` wants a value after it"),

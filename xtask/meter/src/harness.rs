@@ -218,3 +218,39 @@ impl ReportLine {
         to.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_peak_of_resident_memory_is_read_where_the_kernel_tells_it() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("status");
+        for (text, peak) in [
+            (
+                "Name:\tex3\nVmHWM:\t    2048 kB\nVmRSS:\t  7 kB\n",
+                Some(2 << 20),
+            ),
+            ("Name:\tex3\nVmRSS:\t  7 kB\n", None),
+            ("VmHWM:\t2048\n", None),
+        ] {
+            std::fs::write(&path, text).expect("it is written");
+            let status = File::open(&path).expect("it is opened");
+            assert_eq!(peak_resident(status), peak, "{text}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn events_are_told_on_no_standard_file() {
+        use std::os::fd::AsRawFd;
+
+        for taken in 0..3 {
+            assert!(events_pipe(taken).is_err(), "{taken}");
+        }
+        // What was opened last is a file of this process.
+        let (_reader, writer) = io::pipe().expect("a pipe");
+        assert!(events_pipe(writer.as_raw_fd()).is_ok());
+    }
+}

@@ -81,3 +81,32 @@ impl Teller {
         let _ = (&self.pipe).write_all(&event.to_bytes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_told_up_to_the_most_that_is_wanted_and_the_next_one_anew() {
+        use WindowEvent::{Closed, Counting, Enough, Freed, Made, Weighing};
+        assert!(!is_on());
+        assert_eq!(call(Made(1)), Heard::Enough);
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("events");
+        to(File::create(&path).expect("a file"), 2);
+        assert!(is_on());
+        for window in [Weighing, Counting] {
+            opened(window);
+            assert_eq!(call(Made(8)), Heard::More);
+            assert_eq!(call(Freed(8)), Heard::Enough);
+            assert_eq!(call(Made(9)), Heard::Enough);
+            closed();
+        }
+        let told = std::fs::read(&path).expect("what was told");
+        let expected = [Weighing, Counting]
+            .map(|window| [window, Made(8), Freed(8), Enough, Closed])
+            .concat();
+        let expected: Vec<u8> = expected.iter().flat_map(|event| event.to_bytes()).collect();
+        assert_eq!(told, expected);
+    }
+}

@@ -149,3 +149,77 @@ impl RunningTotals {
         W::add_live(&self.live, -(size as i64));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Allocations, reallocations, bytes, frees, live bytes and the peak.
+    fn read(totals: &RunningTotals) -> (u64, u64, u64, u64, i64, i64) {
+        (
+            totals.allocations.load(Relaxed),
+            totals.reallocations.load(Relaxed),
+            totals.bytes.load(Relaxed),
+            totals.frees.load(Relaxed),
+            totals.live.load(Relaxed),
+            totals.peak.load(Relaxed),
+        )
+    }
+
+    fn each_call_is_counted<W: Writer>() {
+        let (totals, others) = (RunningTotals::new(), RunningTotals::new());
+        // A thread frees what another one made.
+        others.free::<W>(7);
+        assert_eq!(read(&others), (0, 0, 0, 1, -7, 0));
+        assert!(totals.allocation::<W>(&others, 100));
+        assert_eq!(read(&totals), (1, 0, 100, 0, 100, 93));
+        assert!(totals.reallocation::<W>(&others, 100, 300));
+        assert_eq!(read(&totals), (2, 1, 400, 0, 300, 293));
+        assert!(totals.allocation::<W>(&others, 50));
+        totals.free::<W>(300);
+        assert_eq!(read(&totals), (3, 1, 450, 1, 50, 343));
+        // Below the peak.
+        assert!(totals.reallocation::<W>(&others, 50, 40));
+        assert_eq!(read(&totals), (4, 2, 490, 1, 40, 343));
+    }
+
+    #[test]
+    fn each_call_is_counted_in_either_way_of_writing() {
+        each_call_is_counted::<Alone>();
+        each_call_is_counted::<Among>();
+    }
+
+    #[test]
+    fn a_call_that_gets_no_memory_is_not_counted() {
+        let (totals, others) = (RunningTotals::new(), RunningTotals::new());
+        assert!(totals.allocation::<Among>(&others, 100));
+        let before = read(&totals);
+        assert!(totals.allocation::<Among>(&others, 60));
+        totals.refused::<Among>(None, 60);
+        let peak = 160;
+        let (allocations, reallocations, bytes, frees, live, _) = before;
+        let before = (allocations, reallocations, bytes, frees, live, peak);
+        assert_eq!(read(&totals), before);
+        assert!(totals.reallocation::<Among>(&others, 100, 130));
+        totals.refused::<Among>(Some(100), 130);
+        assert_eq!(read(&totals), before);
+    }
+
+    #[test]
+    fn the_limit_holds_for_all_threads_together_and_refuses_only_what_is_beyond() {
+        // Far more than the other tests of this process have.
+        const LARGE: usize = 1 << 40;
+        limit_live_bytes(LARGE as u64);
+        let limit = LIMIT.load(Relaxed) as usize;
+        assert!((LARGE..LARGE + (1 << 30)).contains(&limit), "{limit}");
+        let (totals, others) = (RunningTotals::new(), RunningTotals::new());
+        assert!(others.allocation::<Among>(&totals, limit / 2));
+        let rest = limit - limit / 2;
+        assert!(totals.allocation::<Among>(&others, rest - 1));
+        assert!(!totals.allocation::<Among>(&others, 2));
+        assert!(!totals.reallocation::<Among>(&others, 0, 2));
+        assert_eq!(totals.allocations.load(Relaxed), 1);
+        assert!(totals.allocation::<Among>(&others, 1));
+        assert!(!totals.allocation::<Among>(&others, isize::MAX as usize));
+    }
+}

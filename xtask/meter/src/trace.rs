@@ -153,3 +153,43 @@ impl BlockNumbers {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_numbered_as_they_are_made_whatever_their_addresses() {
+        let mut blocks = BlockNumbers::default();
+        let mut told = |before, after, bytes| {
+            let slot = Slot {
+                before: AtomicU64::new(before),
+                after: AtomicU64::new(after),
+                bytes: AtomicU64::new(bytes),
+                stack: AtomicU32::new(0),
+            };
+            blocks.event(&slot)
+        };
+        let resized = |block, bytes, moved| BlockEvent::Resized {
+            block,
+            bytes,
+            moved,
+        };
+        for (before, after, bytes, event) in [
+            (0, 16, 8, Some(BlockEvent::Made { block: 0, bytes: 8 })),
+            (0, 32, 9, Some(BlockEvent::Made { block: 1, bytes: 9 })),
+            (16, 16, 10, Some(resized(0, 10, false))),
+            (16, 64, 20, Some(resized(0, 20, true))),
+            (32, 0, 0, Some(BlockEvent::Freed { block: 1 })),
+            // Older than the window.
+            (96, 0, 0, None),
+            (98, 99, 5, None),
+            // An address is used again.
+            (0, 32, 7, Some(BlockEvent::Made { block: 2, bytes: 7 })),
+            (64, 0, 0, Some(BlockEvent::Freed { block: 0 })),
+            (32, 0, 0, Some(BlockEvent::Freed { block: 2 })),
+        ] {
+            assert_eq!(told(before, after, bytes), event, "{before} {after}");
+        }
+    }
+}

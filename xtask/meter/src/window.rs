@@ -247,3 +247,41 @@ impl Window {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_come_from_the_seed_and_the_size() {
+        let first = |items, seed| Window::new(items, seed, Pass::Count).rng().u64(..);
+        assert_eq!(first(8, 1), first(8, 1));
+        let all = [
+            first(8, 1),
+            first(8, 2),
+            first(64, 1),
+            first(0, 1),
+            first(8, 0),
+            // No bit of a seed is lost where the size has one.
+            first(8, 8 << 32),
+        ];
+        for (at, number) in all.iter().enumerate() {
+            assert!(!all[..at].contains(number), "{all:?}");
+        }
+        assert_eq!(Window::new(8, 1, Pass::Count).items(), 8);
+    }
+
+    #[test]
+    fn what_a_part_hands_over_is_found() {
+        let mut window = Window::new(8, 1, Pass::Count);
+        window.answer(&[1, 2]);
+        window.truth(&3);
+        let findings = window.into_findings().expect("findings");
+        assert_eq!(findings.answer.get(), "[1,2]");
+        assert_eq!(
+            findings.truth.map(|truth| truth.to_string()),
+            Some("3".into())
+        );
+        assert_eq!(findings.counts, None);
+    }
+}

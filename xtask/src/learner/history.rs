@@ -291,6 +291,68 @@ mod tests {
         assert_eq!(again.warning(), None);
     }
 
+    /// An attempt that is told from others by its seed.
+    fn graded(seed: u64, verdict: Verdict, parts: &[(&str, Verdict, bool)]) -> Event {
+        let parts = parts.iter().map(|(name, verdict, matches_reference)| {
+            let part = PartAttempt {
+                verdict: *verdict,
+                matches_reference: *matches_reference,
+                counts: None,
+                finding: None,
+            };
+            ((*name).to_owned(), part)
+        });
+        Event::Check(Attempt {
+            id: "ex3".to_owned(),
+            verdict,
+            seed,
+            parts: parts.collect(),
+        })
+    }
+
+    #[test]
+    fn the_best_passes_then_has_most_parts_then_is_nearest_to_the_reference_then_came_first() {
+        use Verdict::{OverBudget, Pass, WrongAnswer};
+        let root = tempfile::tempdir().expect("a scratch folder");
+        let mut history = History::read(root.path()).expect("an empty history");
+        assert_eq!(history.best("ex3"), None);
+        for (verdict, parts, best) in [
+            (
+                OverBudget,
+                [("a", OverBudget, false), ("b", OverBudget, false)],
+                0,
+            ),
+            // No part passes in either.
+            (
+                WrongAnswer,
+                [("a", WrongAnswer, false), ("b", WrongAnswer, false)],
+                0,
+            ),
+            (
+                OverBudget,
+                [("a", Pass, false), ("b", OverBudget, false)],
+                2,
+            ),
+            (
+                OverBudget,
+                [("a", OverBudget, false), ("b", Pass, false)],
+                2,
+            ),
+            (OverBudget, [("a", Pass, true), ("b", OverBudget, false)], 4),
+            (Pass, [("a", Pass, false), ("b", Pass, false)], 5),
+            (OverBudget, [("a", Pass, true), ("b", OverBudget, true)], 5),
+            (Pass, [("a", Pass, false), ("b", Pass, true)], 7),
+            (Pass, [("a", Pass, true), ("b", Pass, false)], 7),
+        ] {
+            let seed = history.events.len() as u64;
+            history
+                .add(graded(seed, verdict, &parts))
+                .expect("it is written");
+            let found = history.best("ex3").map(|attempt| attempt.seed);
+            assert_eq!(found, Some(best), "after number {seed}");
+        }
+    }
+
     #[test]
     fn a_damaged_line_is_named_and_kept() {
         let root = tempfile::tempdir().expect("a scratch folder");

@@ -325,6 +325,7 @@ fn matches_reference(window: &WindowGrade) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workbook::Budget;
     use serde_json::value::RawValue;
 
     fn returned(allocations: u64, bytes: u64, answer: &str) -> Weighed {
@@ -435,8 +436,16 @@ mod tests {
 
     #[test]
     fn a_failing_reference_is_never_the_learners_fault() {
-        let grade = grade_of(returned(1, 1, "1"), ended(Ending::TimedOut));
-        assert_eq!(grade.verdict, Verdict::Broken);
+        for (ending, next) in [
+            (Ending::TimedOut, "raise --time-limit"),
+            (Ending::OutOfMemory, "raise --memory-limit"),
+            (Ending::Crashed("SIGSEGV".to_owned()), "SIGSEGV"),
+        ] {
+            let grade = grade_of(returned(1, 1, "1"), ended(ending));
+            assert_eq!(grade.verdict, Verdict::Broken);
+            let message = grade.message().expect("a message");
+            assert!(message.contains(next), "{message}");
+        }
     }
 
     #[test]
@@ -473,6 +482,104 @@ mod tests {
             grade_of(returned(1, 1, "[9]"), reference).verdict,
             Verdict::WrongAnswer
         );
+    }
+
+    #[test]
+    fn a_verdict_has_the_same_word_everywhere() {
+        for verdict in [
+            Verdict::Pass,
+            Verdict::OverBudget,
+            Verdict::WrongAnswer,
+            Verdict::Panicked,
+            Verdict::Crashed,
+            Verdict::TimedOut,
+            Verdict::OutOfMemory,
+            Verdict::DidNotCompile,
+            Verdict::Rejected,
+            Verdict::Broken,
+        ] {
+            let json = serde_json::to_value(verdict).expect("a word");
+            assert_eq!(json, verdict.word());
+        }
+    }
+
+    /// A window of so many allocations, none where nothing was weighed.
+    fn weighed(build: Build, items: usize, allocations: Option<u64>) -> Pair {
+        let mut subject = returned(allocations.unwrap_or(0), 0, "1");
+        if let Ending::Returned(returned) = &mut subject.ending
+            && allocations.is_none()
+        {
+            returned.counts = None;
+        }
+        Pair {
+            build,
+            items,
+            subject,
+            reference: returned(1, 0, "1"),
+        }
+    }
+
+    #[test]
+    fn the_largest_window_is_of_the_graded_build_and_was_weighed() {
+        use Build::{Debug, Release};
+        for (pairs, largest) in [
+            (vec![], None),
+            (vec![(Debug, 10, Some(1)), (Release, 10, None)], None),
+            (
+                vec![
+                    (Release, 10, Some(1)),
+                    (Release, 100, Some(2)),
+                    (Release, 1_000, None),
+                    (Debug, 1_000, Some(4)),
+                ],
+                Some((100, 2)),
+            ),
+        ] {
+            let pairs = pairs
+                .into_iter()
+                .map(|(build, items, allocations)| weighed(build, items, allocations));
+            let grade = part(&example(), pairs.collect());
+            let found = grade.largest().map(|window| {
+                let allocations = window.counts.map_or(0, |counts| counts.allocations);
+                (window.items, allocations)
+            });
+            assert_eq!(found, largest);
+        }
+    }
+
+    #[test]
+    fn what_exceeds_its_budget_at_any_size_is_told_of() {
+        for (small, large, exceeded) in [
+            (3, 7, vec![]),
+            (4, 7, vec![Quantity::Allocations]),
+            (3, 8, vec![Quantity::Allocations]),
+        ] {
+            let pairs = [(1, small), (10, large)]
+                .map(|(items, count)| weighed(Build::Release, items, Some(count)));
+            let grade = part(&example(), pairs.into());
+            assert_eq!(grade.exceeded(), exceeded, "{small} {large}");
+        }
+    }
+
+    #[test]
+    fn a_budget_that_nothing_is_weighed_for_is_the_workbooks_fault() {
+        let without = Part {
+            budget: Budget::new(),
+            ..example()
+        };
+        for (example, verdict) in [(example(), Verdict::Broken), (without, Verdict::Pass)] {
+            let pairs = vec![weighed(Build::Release, 10, None)];
+            assert_eq!(part(&example, pairs).verdict, verdict);
+        }
+    }
+
+    #[test]
+    fn a_debug_build_may_cost_more_than_the_reference() {
+        for (build, matches) in [(Build::Release, false), (Build::Debug, true)] {
+            let grade = part(&example(), vec![weighed(build, 10, Some(2))]);
+            assert_eq!(grade.verdict, Verdict::Pass);
+            assert_eq!(grade.matches_reference, matches, "{build:?}");
+        }
     }
 
     #[test]

@@ -383,3 +383,152 @@ mod tests {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod endings {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::ExitStatus;
+
+    use super::*;
+
+    const SECRET: &str = "0123";
+    const ABORT: i32 = 6;
+
+    fn by_itself(code: i32) -> ExitStatus {
+        ExitStatus::from_raw(code << 8)
+    }
+
+    fn by_signal(signal: i32) -> ExitStatus {
+        ExitStatus::from_raw(signal)
+    }
+
+    fn report(nonce: &str, outcome: &str) -> String {
+        format!(r#"{{"nonce":"{nonce}","outcome":{outcome}}}"#)
+    }
+
+    /// How a window ended, as a word and what is said of it.
+    fn told(end: End, report: &str, stderr: &str) -> (&'static str, String) {
+        let ended = Ended {
+            end,
+            stdout: Vec::new(),
+            stderr: stderr.as_bytes().to_vec(),
+            report: report.as_bytes().to_vec(),
+        };
+        let ending = ending(&ended, SECRET);
+        let word = match ending {
+            Ending::Returned(_) => "returned",
+            Ending::Panicked(_) => "panicked",
+            Ending::Crashed(_) => "crashed",
+            Ending::TimedOut => "timed out",
+            Ending::OutOfMemory => "out of memory",
+            Ending::Forged => "forged",
+            Ending::NotStarted(_) => "not started",
+            Ending::Broken(_) => "broken",
+        };
+        (word, ending.in_words())
+    }
+
+    #[test]
+    fn a_report_is_believed_only_from_the_harness_and_only_if_its_process_ends_well() {
+        let finished = r#"{"finished":{"counts":null,"answer":[1],"truth":null}}"#;
+        let panicked = r#"{"panicked":{"message":"no","location":"a.rs:1","called_from":null}}"#;
+        let misused = r#"{"misused":"no such part"}"#;
+        for (nonce, outcome, status, word, words) in [
+            (SECRET, finished, by_itself(0), "returned", ""),
+            ("", finished, by_itself(0), "forged", ""),
+            ("01234", finished, by_itself(0), "forged", ""),
+            ("", panicked, by_itself(101), "forged", ""),
+            (SECRET, "{", by_itself(0), "forged", ""),
+            // The answer was there, and then the process came to a bad end.
+            (SECRET, finished, by_itself(3), "crashed", "exit code 3"),
+            (SECRET, finished, by_signal(ABORT), "crashed", "SIGABRT"),
+            (SECRET, panicked, by_itself(101), "panicked", "a.rs:1: no"),
+            (SECRET, misused, by_itself(2), "broken", "no such part"),
+        ] {
+            let end = End::Exited(status);
+            let (found, said) = told(end, &report(nonce, outcome), "");
+            let case = format!("{nonce:?} {outcome} {status}: {said}");
+            assert_eq!(found, word, "{case}");
+            assert!(said.contains(words), "{case}");
+        }
+    }
+
+    #[test]
+    fn an_end_without_a_report_is_told_by_how_the_process_ended() {
+        let (overflow, memory) = (
+            "thread 'main' has overflowed its stack",
+            "memory allocation of 8 bytes failed",
+        );
+        for (end, stderr, word, words) in [
+            (End::OutOfTime, "", "timed out", "too long"),
+            (End::TooMuchOutput, "", "crashed", "the output limit"),
+            (End::Interrupted, "", "broken", "interrupted"),
+            (End::Exited(by_itself(0)), "", "crashed", "exit code 0"),
+            (
+                End::Exited(by_signal(ABORT)),
+                overflow,
+                "crashed",
+                "stack overflow",
+            ),
+            (
+                End::Exited(by_signal(ABORT)),
+                memory,
+                "out of memory",
+                "more memory",
+            ),
+            (End::Exited(by_signal(ABORT)), "", "crashed", "SIGABRT"),
+            // It only prints the words.
+            (End::Exited(by_itself(1)), memory, "crashed", "exit code 1"),
+        ] {
+            let case = format!("{end:?} {stderr}");
+            let (found, said) = told(end, "", stderr);
+            assert_eq!(found, word, "{case}: {said}");
+            assert!(said.contains(words), "{case}: {said}");
+        }
+    }
+
+    #[test]
+    fn each_process_gets_a_secret_of_its_own() {
+        let (first, second) = (secret(), secret());
+        assert_ne!(first, second);
+        assert_eq!((first.len(), second.len()), (32, 32));
+    }
+
+    #[test]
+    fn resident_memory_is_known_only_of_a_report_that_has_it() {
+        let finished = r#""outcome":{"finished":{"counts":null,"answer":1,"truth":null}}"#;
+        for (report, expected) in [
+            (
+                format!(r#"{{"nonce":"",{finished},"resident":4096}}"#),
+                Some(4096),
+            ),
+            (format!(r#"{{"nonce":"",{finished}}}"#), None),
+            (String::new(), None),
+        ] {
+            let ended = Ended {
+                end: End::Exited(by_itself(0)),
+                stdout: Vec::new(),
+                stderr: Vec::new(),
+                report: report.clone().into_bytes(),
+            };
+            assert_eq!(resident(&Ok(ended)), expected, "{report}");
+        }
+        assert_eq!(resident(&Err(io::ErrorKind::NotFound.into())), None);
+    }
+
+    #[test]
+    fn output_is_empty_only_if_nothing_was_printed_on_either_file() {
+        for (stdout, stderr, is_empty) in [
+            ("", "", true),
+            ("a", "", false),
+            ("", "b", false),
+            ("a", "b", false),
+        ] {
+            let output = Output {
+                stdout: stdout.to_owned(),
+                stderr: stderr.to_owned(),
+            };
+            assert_eq!(output.is_empty(), is_empty, "{output:?}");
+        }
+    }
+}

@@ -84,16 +84,15 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use meter_report::Counts;
 
     use super::*;
     use crate::pipe::grade::{Verdict, WindowGrade};
     use crate::pipe::weigh::Output;
 
-    #[test]
-    fn looks_at_two_sizes_that_are_far_enough_apart() {
-        let part: Part = toml::from_str(
+    pub(in super::super) fn part() -> Part {
+        toml::from_str(
             r#"
             name = "example"
             task = "t"
@@ -104,7 +103,11 @@ mod tests {
             budget.allocations = { fixed = 1, reason = "r" }
             "#,
         )
-        .expect("a part");
+        .expect("a part")
+    }
+
+    #[test]
+    fn looks_at_two_sizes_that_are_far_enough_apart() {
         type Case = (&'static [(usize, u64)], usize, &'static [usize]);
         let cases: [Case; 4] = [
             (&[(64, 100), (512, 800), (4_096, 6_400)], 512, &[64, 512]),
@@ -132,7 +135,7 @@ mod tests {
                 matches_reference: false,
                 windows: counted.iter().map(window).collect(),
             };
-            let plan = Plan::of(&part, &grade, Explain::Failures).expect("a plan");
+            let plan = Plan::of(&part(), &grade, Explain::Failures).expect("a plan");
             assert_eq!((plan.shown, plan.sizes.as_slice()), (shown, sizes));
         }
     }

@@ -154,3 +154,73 @@ pub fn returned(ending: &Ending) -> Result<(), String> {
         Ending::Forged => Err("something else than the harness reported".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::value::RawValue;
+
+    use super::super::plan::tests::part;
+    use super::*;
+    use crate::pipe::grade::Verdict;
+    use crate::pipe::weigh::{Output, Returned};
+
+    /// Line 1 makes a list that line 2 grows three times, line 3 makes two blocks for a
+    /// while, and line 4 one that stays.
+    const TRACE: &str = r#"{"events":[
+        ["a",0,16],["r",0,32,true],["r",0,64,true],["r",0,1000,true],
+        ["a",1,4000],["a",2,4000],["f",1],["f",2],["a",3,5000]],
+        "truncated":false,"at":[0,1,1,1,2,2,0,0,3],
+        "stacks":[[0],[1],[2],[3]],"addresses":[1,2,3,4],
+        "names":[["0x1: list (src/lib.rs:1:1)"],["0x2: list (src/lib.rs:2:1)"],
+                 ["0x3: list (src/lib.rs:3:1)"],["0x4: list (src/lib.rs:4:1)"]]}"#;
+
+    #[test]
+    fn each_charge_has_its_own_lines_with_the_costliest_first() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let plan = Plan {
+            charges: vec![Charge::Made, Charge::Peak, Charge::Kept],
+            shown: 8,
+            sizes: vec![8],
+        };
+        let mut probes = Probes::new(plan, folder.path(), 0);
+        std::fs::write(probes.file(8), TRACE).expect("it is written");
+        let weighed = Weighed {
+            ending: Ending::Returned(Returned {
+                counts: None,
+                answer: RawValue::NULL.to_owned(),
+                truth: None,
+            }),
+            output: Output::default(),
+        };
+        probes.note(8, &weighed);
+        let grade = PartGrade {
+            name: "example".to_owned(),
+            verdict: Verdict::OverBudget,
+            matches_reference: false,
+            windows: Vec::new(),
+        };
+        let text = "make();\ngrow();\nmake();\nmake();\n".to_owned();
+        let source = OneFile::new("src/lib.rs".to_owned(), text);
+        let receipts = probes.receipts(&Names::default(), &part(), &grade, &source);
+        let told = |receipt: &Receipt| {
+            let line = |line: &Line| {
+                let site = &line.site.site;
+                let place = site.place.as_ref().expect("a line of the file");
+                (place.line, receipt.charge.amount(&site.cost))
+            };
+            let lines: Vec<(u32, u64)> = receipt.lines.iter().map(line).collect();
+            (receipt.charge, lines)
+        };
+        let told: Vec<_> = receipts.expect("receipts").iter().map(told).collect();
+        assert_eq!(
+            told,
+            [
+                // What is made where it grows is charged to who grows it, and what is
+                // live to who made it.
+                (Charge::Made, vec![(2, 3), (3, 2), (4, 1), (1, 1)]),
+                (Charge::Peak, vec![(3, 8_000), (1, 1_000)]),
+                (Charge::Kept, vec![(4, 5_000), (1, 1_000)]),
+            ]
+        );
+    }
+}
