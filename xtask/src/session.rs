@@ -13,6 +13,7 @@ use crate::learner::starter;
 use crate::pipe::Order;
 use crate::pipe::build::Colour;
 use crate::pipe::case::Extras;
+use crate::pipe::compiler::Compiler;
 use crate::pipe::stage::Submission;
 use crate::process::Limits;
 use crate::report::style::Style;
@@ -88,8 +89,13 @@ impl Session {
     }
 
     /// An order to grade these, with the usual limits and nothing beyond a verdict.
-    pub fn order<'s>(&'s self, submissions: Vec<Submission<'s>>, seed: u64) -> Order<'s> {
-        Order {
+    pub fn order<'s>(
+        &'s self,
+        submissions: Vec<Submission<'s>>,
+        seed: u64,
+    ) -> Result<Order<'s>, Failure> {
+        Ok(Order {
+            compiler: Compiler::of(&self.workbook)?,
             workbook: &self.workbook,
             target: &self.target,
             submissions,
@@ -97,7 +103,7 @@ impl Session {
             limits: Limits::usual_until(&self.interrupt),
             colour: self.compiler_colour(),
             extras: Extras::none(),
-        }
+        })
     }
 
     /// Whether the compiler colours its messages.

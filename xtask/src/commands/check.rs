@@ -156,6 +156,7 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     });
     let order = Order {
         workbook,
+        compiler: Compiler::of(workbook)?,
         target,
         submissions: submissions(workbook, options)?,
         seed,
@@ -169,6 +170,7 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     };
     let mut diary = Diary {
         history,
+        compiler: &order.compiler,
         warning: None,
     };
     let mut grades = Vec::new();
@@ -187,10 +189,9 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     drop(progress);
 
     if options.json {
-        let compiler = Compiler::of(workbook)?;
         let document = json::document(
-            compiler.release,
-            compiler.target,
+            order.compiler.release.clone(),
+            order.compiler.target.clone(),
             seed,
             workbook,
             &grades,
@@ -264,6 +265,7 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 /// Writes down attempts; a history that cannot be written never stops a check.
 struct Diary<'s> {
     history: &'s mut History,
+    compiler: &'s Compiler,
     warning: Option<Failure>,
 }
 
@@ -273,7 +275,7 @@ impl Diary<'_> {
             return;
         }
         let begun = starter::note(grade.exercise, self.history);
-        let attempt = Event::Check(Attempt::of(grade, seed));
+        let attempt = Event::Check(Attempt::of(grade, self.compiler, seed));
         if let Err(failure) = begun.and_then(|()| self.history.add(attempt)) {
             self.warning.get_or_insert(failure);
         }

@@ -101,7 +101,7 @@ impl Options {
     ) -> Result<(), Failure> {
         let exercise = session.workbook.find(&self.id)?;
         let author = Author::Learner;
-        let order = session.order(vec![Submission { exercise, author }], self.seed);
+        let order = session.order(vec![Submission { exercise, author }], self.seed)?;
         let wanted = Wanted {
             part: self.part.as_deref(),
             items: self.items,

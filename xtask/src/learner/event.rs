@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::learner::guess::Closeness;
 use crate::pipe::case::ExerciseGrade;
+use crate::pipe::compiler::Compiler;
 use crate::pipe::explain::Charge;
 use crate::pipe::grade::Verdict;
 
@@ -52,6 +53,9 @@ pub struct Attempt {
     pub id: String,
     /// The worst of its parts.
     pub verdict: Verdict,
+    /// What compiled, as in `rustc 1.95.0`; earlier versions did not note it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compiler: Option<String>,
     /// What the inputs were made from.
     pub seed: u64,
     /// By name.
@@ -129,6 +133,9 @@ pub struct Prediction {
     pub allocations: Predicted,
     /// Bytes asked for, in all.
     pub bytes: Predicted,
+    /// What compiled; earlier versions did not note it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compiler: Option<String>,
 }
 
 /// One number, predicted and measured.
@@ -158,7 +165,7 @@ impl Prediction {
 
 impl Attempt {
     /// What is kept of a grade.
-    pub fn of(grade: &ExerciseGrade<'_>, seed: u64) -> Self {
+    pub fn of(grade: &ExerciseGrade<'_>, compiler: &Compiler, seed: u64) -> Self {
         let parts = grade
             .parts
             .iter()
@@ -175,6 +182,7 @@ impl Attempt {
         Attempt {
             id: grade.exercise.id.clone(),
             verdict: grade.verdict,
+            compiler: Some(compiler.release.clone()),
             seed,
             parts,
         }

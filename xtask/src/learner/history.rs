@@ -266,6 +266,7 @@ mod tests {
             ((*name).to_owned(), part)
         });
         Event::Check(Attempt {
+            compiler: None,
             id: "ex3".to_owned(),
             verdict,
             seed: 1,
@@ -303,6 +304,7 @@ mod tests {
             ((*name).to_owned(), part)
         });
         Event::Check(Attempt {
+            compiler: None,
             id: "ex3".to_owned(),
             verdict,
             seed,

@@ -145,6 +145,7 @@ mod tests {
             release: 100,
         };
         Prediction {
+            compiler: None,
             id: id.to_owned(),
             items: 1,
             allocations: predicted(allocations),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::compiled::{CompilerMessage, Diagnostic};
+use crate::pipe::compiler::Compiler;
 use crate::pipe::complaint::Complaint;
 use crate::pipe::inspector::{Inspector, Product};
 use crate::pipe::progress::{self, Progress, Step};
@@ -92,6 +93,8 @@ impl Wanted<'_> {
 pub struct Request<'a> {
     /// The workbook, which says how code is compiled.
     pub workbook: &'a Workbook,
+    /// What compiles.
+    pub compiler: &'a Compiler,
     /// The workspace.
     pub folder: &'a Path,
     /// Where build products go.
@@ -101,7 +104,7 @@ pub struct Request<'a> {
     /// A program that is to be called in the place of the compiler, which it gets as
     /// its first argument, and what it finds in its environment; none for the compiler
     /// itself.
-    pub compiler: Option<(&'a Path, &'a str, &'a Path)>,
+    pub wrapper: Option<(&'a Path, &'a str, &'a Path)>,
     /// Whether messages are coloured.
     pub colour: Colour,
     /// Who hears how far cargo is.
@@ -125,7 +128,7 @@ pub fn build(
         Wanted::Harnesses(_) => Build::Release,
         Wanted::Programs { build, .. } => build,
     };
-    let settings = Settings::of(request.workbook, request.folder, build)?;
+    let settings = Settings::of(request.workbook, request.compiler, request.folder, build)?;
     let complaint = run(request, &settings, Network::Offline, &mut each)?;
     if complaint.is_about_the_compiler() {
         // Cargo keeps how the compiler answered it, and would say the same when the trouble
@@ -240,7 +243,7 @@ fn command(request: &Request<'_>, settings: &Settings, network: Network) -> Comm
     if network == Network::Offline {
         command.arg("--offline");
     }
-    if let Some((program, name, value)) = request.compiler {
+    if let Some((program, name, value)) = request.wrapper {
         command.env("RUSTC_WRAPPER", program).env(name, value);
     }
     if request.progress.is_watched() {

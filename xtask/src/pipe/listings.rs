@@ -18,6 +18,7 @@ use serde_json::value::RawValue;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::build::{self, CargoEvent, Request, Wanted};
+use crate::pipe::compiler::Compiler;
 use crate::pipe::complaint::Complaint;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, WindowCounter};
@@ -37,6 +38,8 @@ pub struct Scales {
     programs: Programs,
     source: PathBuf,
     limits: Limits,
+    /// What compiled them.
+    compiler: Compiler,
 }
 
 type Programs = BTreeMap<(Build, String), PathBuf>;
@@ -66,11 +69,12 @@ impl Scales {
     ) -> Result<Self, Failure> {
         let _lock = TargetLock::take(target, progress, interrupt)?;
         let only = Some(LISTINGS);
-        let mut programs = programs(workbook, target, only, progress, interrupt)?;
+        let compiler = Compiler::of(workbook)?;
+        let mut programs = programs(workbook, &compiler, target, only, progress, interrupt)?;
         for ((build, _), program) in &mut programs {
             *program = kept(workbook, target, *build, program)?;
         }
-        Ok(Scales::of(programs, workbook, interrupt))
+        Ok(Scales::of(programs, compiler, workbook, interrupt))
     }
 
     /// Builds all programs of the listings. They stay as they are for as long as the
@@ -82,16 +86,28 @@ impl Scales {
         progress: &dyn Progress,
         interrupt: &Interrupt,
     ) -> Result<Self, Failure> {
-        let programs = programs(workbook, target, None, progress, interrupt)?;
-        let mut scales = Scales::of(programs, workbook, interrupt);
+        let compiler = Compiler::of(workbook)?;
+        let programs = programs(workbook, &compiler, target, None, progress, interrupt)?;
+        let mut scales = Scales::of(programs, compiler, workbook, interrupt);
         // Nobody waits for an answer, and all must be there in the end.
         scales.limits.time = PATIENCE;
         Ok(scales)
     }
 
-    fn of(programs: Programs, workbook: &Workbook, interrupt: &Interrupt) -> Self {
+    /// What compiled the programs.
+    pub fn compiler(&self) -> &Compiler {
+        &self.compiler
+    }
+
+    fn of(
+        programs: Programs,
+        compiler: Compiler,
+        workbook: &Workbook,
+        interrupt: &Interrupt,
+    ) -> Self {
         Scales {
             programs,
+            compiler,
             source: workbook.listings().join("src/lib.rs"),
             limits: Limits::usual_until(interrupt),
         }
@@ -190,6 +206,7 @@ impl Scales {
 /// Builds one or all programs of the listings, each in both builds.
 fn programs(
     workbook: &Workbook,
+    compiler: &Compiler,
     target: &Path,
     only: Option<&str>,
     progress: &dyn Progress,
@@ -200,7 +217,8 @@ fn programs(
         let mut errors = Vec::new();
         let request = Request {
             workbook,
-            compiler: None,
+            compiler,
+            wrapper: None,
             folder: &workbook.root,
             target,
             wanted: Wanted::Programs {

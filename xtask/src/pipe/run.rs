@@ -14,6 +14,7 @@ use std::thread::{self, Scope};
 use crate::failure::Failure;
 use crate::pipe::build::{self, CargoEvent, Colour, Request, Wanted};
 use crate::pipe::case::{Cargo, Case, ExerciseGrade, Extras};
+use crate::pipe::compiler::Compiler;
 use crate::pipe::complaint::Complaint;
 use crate::pipe::lock::TargetLock;
 use crate::pipe::progress::{Progress, WindowCounter};
@@ -29,6 +30,8 @@ use crate::workbook::{Exercise, Workbook};
 pub struct Order<'w> {
     /// Where everything is.
     pub workbook: &'w Workbook,
+    /// What compiles.
+    pub compiler: Compiler,
     /// Where build products go.
     pub target: &'w Path,
     /// The exercises, each with the code to grade.
@@ -177,10 +180,11 @@ fn start_build<'s>(
     let work = move || {
         let request = Request {
             workbook: order.workbook,
+            compiler: &order.compiler,
             folder: &stage.folder,
             target: order.target,
             wanted: Wanted::Harnesses(packages),
-            compiler: None,
+            wrapper: None,
             colour: order.colour,
             progress,
             interrupt: &order.limits.interrupt,

@@ -358,6 +358,7 @@ mod tests {
     #[test]
     fn an_answer_names_the_build_that_differs() {
         let one = Prediction {
+            compiler: None,
             id: "ch01-a".to_owned(),
             items: 1,
             allocations: predicted(Some(106), 106, 6),
@@ -381,6 +382,7 @@ why: Because.
     #[test]
     fn a_narrow_answer_has_no_table() {
         let one = Prediction {
+            compiler: None,
             id: "ch01-a".to_owned(),
             items: 1,
             allocations: predicted(Some(1), 1, 1),
@@ -395,6 +397,7 @@ why: Because.
     fn a_score_shows_both_numbers_and_every_idea() {
         let answers = [(Some(1), None), (Some(2), Some(50))];
         let all = answers.map(|(allocations, bytes)| Prediction {
+            compiler: None,
             id: "ch03-a".to_owned(),
             items: 1,
             allocations: predicted(allocations, 1, 1),

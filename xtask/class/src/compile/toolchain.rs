@@ -65,14 +65,15 @@ impl Toolchain {
                 })
             })
             .collect();
-        let built = build_references(workbook, &target, &calls, &subjects, progress)?;
+        let compiler = Compiler::of(workbook)?;
+        let built = build_references(workbook, &compiler, &target, &calls, &subjects, progress)?;
         let kits = subjects
             .iter()
             .map(|subject| kit(&built, &calls, subject))
             .collect::<Result<BTreeMap<_, _>, _>>()?;
         let shared = share(&built, &target, &kits)?;
         let sysroot = compiler::sysroot(workbook)?;
-        let version = Compiler::of(workbook)?.version;
+        let version = compiler.version;
         let fingerprints = workbook
             .exercises
             .iter()
@@ -121,6 +122,7 @@ impl Built {
 
 fn build_references(
     workbook: &Workbook,
+    compiler: &Compiler,
     target: &Path,
     calls: &Path,
     subjects: &[Subject<'_>],
@@ -136,7 +138,8 @@ fn build_references(
         folder: &stage.folder,
         target,
         wanted: Wanted::Harnesses(&packages),
-        compiler: Some((&own, RECORD_INTO, calls)),
+        compiler,
+        wrapper: Some((&own, RECORD_INTO, calls)),
         colour: Colour::Plain,
         progress,
         interrupt: &Interrupt::NEVER,

@@ -82,7 +82,7 @@ fn at_home<'w>(
     seed: u64,
 ) -> Result<ExerciseGrade<'w>, Failure> {
     let author = Author::File(path);
-    let order = session.order(vec![Submission { exercise, author }], seed);
+    let order = session.order(vec![Submission { exercise, author }], seed)?;
     let bar = Bar::new(Show::Never);
     let lock = TargetLock::take(order.target, &bar, &Interrupt::NEVER)?;
     let mut grades = Vec::new();

@@ -6,6 +6,7 @@ use std::path::Path;
 use xtask::failure::Failure;
 use xtask::pipe::build::Colour;
 use xtask::pipe::case::{ExerciseGrade, Extras};
+use xtask::pipe::compiler::Compiler;
 use xtask::pipe::explain::Explain;
 use xtask::pipe::lock::TargetLock;
 use xtask::pipe::progress::Progress;
@@ -34,6 +35,7 @@ pub fn measure(
     };
     let order = Order {
         workbook,
+        compiler: Compiler::of(workbook)?,
         target,
         submissions: workbook.exercises.iter().map(starter).collect(),
         seed: SEED,

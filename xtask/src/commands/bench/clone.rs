@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::build;
+use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::pipe::stage::Author;
 use crate::process;
@@ -34,7 +35,7 @@ impl Clone {
     pub fn make(workbook: &Workbook, folder: &Path) -> Result<Self, Failure> {
         let root = folder.join("workbook");
         copy(&workbook.root, &root).map_err(|error| Failure::io("copy into", &root, &error))?;
-        let settings = Settings::of(workbook, &root, Build::Release)?;
+        let settings = Settings::of(workbook, &Compiler::of(workbook)?, &root, Build::Release)?;
         Ok(Clone { root, settings })
     }
 

@@ -8,6 +8,7 @@ use super::figure::Figure;
 use super::times::median;
 use crate::failure::Failure;
 use crate::pipe::build;
+use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
 use crate::session::Session;
@@ -57,7 +58,12 @@ fn memory(session: &Session, students: usize) -> Result<f64, Failure> {
 /// What an example of `class` prints.
 fn example(session: &Session, name: &str, argument: &str) -> Result<String, Failure> {
     let workbook = &session.workbook;
-    let settings = Settings::of(workbook, &workbook.root, Build::Release)?;
+    let settings = Settings::of(
+        workbook,
+        &Compiler::of(workbook)?,
+        &workbook.root,
+        Build::Release,
+    )?;
     let mut cargo = build::cargo();
     cargo.current_dir(&workbook.root).args([
         "run",

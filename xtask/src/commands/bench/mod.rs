@@ -22,6 +22,7 @@ use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags;
 use crate::pipe::build;
+use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
 use crate::report::json;
@@ -172,7 +173,12 @@ fn print(session: &Session, figures: &[Figure], runs: usize) {
 /// The overhead of counting, measured by an example of the meter.
 fn overhead(session: &Session) -> Result<f64, Failure> {
     let workbook = &session.workbook;
-    let settings = Settings::of(workbook, &workbook.root, Build::Release)?;
+    let settings = Settings::of(
+        workbook,
+        &Compiler::of(workbook)?,
+        &workbook.root,
+        Build::Release,
+    )?;
     let mut cargo = build::cargo();
     cargo
         .current_dir(&session.workbook.root)

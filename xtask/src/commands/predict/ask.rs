@@ -102,6 +102,7 @@ fn answered(
             debug: debug.bytes,
             release: release.bytes,
         },
+        compiler: Some(scales.compiler().release.clone()),
     };
     if let Err(failure) = session.history.add(Event::Prediction(kept.clone())) {
         eprintln!("warning: this prediction is not in your history: {failure}");

@@ -137,7 +137,7 @@ fn grades<'s>(
             },
             ..Extras::none()
         },
-        ..session.order(submissions, seed)
+        ..session.order(submissions, seed)?
     };
     let mut grades = Vec::new();
     pipe::run(&order, lock, progress, |grade| grades.push(grade))?;

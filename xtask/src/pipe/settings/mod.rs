@@ -102,8 +102,12 @@ impl Settings {
     /// For a cargo that is started in `folder`, which holds a manifest with profiles.
     /// An error names the settings that the workbook cannot overrule, or a compiler that
     /// is not the pinned one.
-    pub fn of(workbook: &Workbook, folder: &Path, build: Build) -> Result<Self, Failure> {
-        let compiler = Compiler::of(workbook)?;
+    pub fn of(
+        workbook: &Workbook,
+        compiler: &Compiler,
+        folder: &Path,
+        build: Build,
+    ) -> Result<Self, Failure> {
         compiler.is_pinned(workbook)?;
         let manifest = read_toml(&folder.join("Cargo.toml"))?;
         let (defaults, own) = match build {
@@ -122,7 +126,7 @@ impl Settings {
                 false => Target::Default,
             },
             wrapper: wrapper(&keys, |name| std::env::var(name).ok()),
-            compiler,
+            compiler: compiler.clone(),
             build,
         };
         settings.refuse(workbook, &keys)?;
