@@ -24,6 +24,7 @@ fn main() -> std::process::ExitCode {
         ("tree", |w| repeat(w, tree)),
         ("print", |w| repeat(w, print)),
         ("threads", |w| repeat(w, threads)),
+        ("all-kept", |w| repeat(w, all_kept)),
     ])
 }
 
@@ -124,4 +125,15 @@ fn threads() -> usize {
         })
         .collect();
     workers.into_iter().filter_map(|w| w.join().ok()).sum()
+}
+
+/// All that the optimiser must keep, and blocks that move from thread to thread.
+fn all_kept() -> usize {
+    let sums = [pushes().len(), with_capacity().len(), shrink().len()];
+    let texts = [strings().len(), empty_strings().len(), shared().len()];
+    let made_elsewhere = std::thread::spawn(tree).join().unwrap_or_default();
+    let numbers = zeroed();
+    let freed_elsewhere = std::thread::spawn(move || numbers.len()).join();
+    let lengths = sums.into_iter().chain(texts).chain(freed_elsewhere);
+    lengths.sum::<usize>() + made_elsewhere.len() + threads()
 }
