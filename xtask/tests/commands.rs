@@ -214,6 +214,23 @@ fn json_is_one_document_and_nothing_else() {
     assert_eq!(list["exercises"][0]["best"], "over-budget");
 }
 
+/// Also where nobody says which: cargo hands the compiler of the tests down to them.
+#[test]
+fn the_compiler_is_the_one_that_the_workbook_names() {
+    let workbook = Workbook::new();
+    let pinned: toml::Table = workbook.read("rust-toolchain.toml").parse().expect("TOML");
+    let channel = pinned["toolchain"]["channel"].as_str().expect("a version");
+    let mut command = workbook.command(&["check", "--json"]);
+    command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
+    let ran = workbook.ran(&command.output().expect("the runner"));
+    let document = json(&ran.expect(1).stdout);
+    let toolchain = document["toolchain"].as_str().expect("a text");
+    assert!(
+        toolchain.starts_with(&format!("rustc {channel}")),
+        "expected {channel}, found {toolchain}"
+    );
+}
+
 #[test]
 fn the_same_seed_gives_the_same_inputs() {
     let workbook = Workbook::new();

@@ -252,6 +252,31 @@ const CRATES: MayUse = &[
     ("terminal", &["xtask"]),
 ];
 
+/// Cargo leaves out the tests of such a program, and says nothing.
+#[test]
+fn a_program_that_is_not_tested_holds_no_tests() {
+    for folder in crates().chain(folders(&root().join("exercises"))) {
+        let manifest: toml::Table = read(folder.join("Cargo.toml")).parse().expect("TOML");
+        let programs = manifest.get("bin").and_then(toml::Value::as_array);
+        let is_left_out = |program: &toml::Value| {
+            program.get("test").and_then(toml::Value::as_bool) == Some(false)
+        };
+        if !programs.is_some_and(|programs| programs.iter().any(is_left_out)) {
+            continue;
+        }
+        for entry in fs::read_dir(folder.join("src")).expect("src") {
+            let path = entry.expect("an entry").path();
+            // A library has its own tests.
+            let is_program = path.is_file() && !path.ends_with("lib.rs");
+            assert!(
+                !is_program || !read(&path).contains("#[test]"),
+                "{} has tests that nobody runs: remove `test = false` from Cargo.toml",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn arrows_between_crates_point_down() {
     for folder in crates().filter(|folder| folder.starts_with(root().join("xtask"))) {

@@ -33,6 +33,7 @@ fn main() -> std::process::ExitCode {
         ("replaces-its-input", replaces_its_input),
         ("weighs-twice", weighs_twice),
         ("answers-nothing", answers_nothing),
+        ("all-kept", |w| repeat(w, all_kept)),
     ])
 }
 
@@ -192,4 +193,15 @@ fn weighs_twice(window: &mut Window) {
 
 fn answers_nothing(window: &mut Window) {
     window.weigh((), |()| ());
+}
+
+/// All that the optimiser must keep, and blocks that move from thread to thread.
+fn all_kept() -> usize {
+    let sums = [pushes().len(), with_capacity().len(), shrink().len()];
+    let texts = [strings().len(), empty_strings().len(), shared().len()];
+    let made_elsewhere = std::thread::spawn(tree).join().unwrap_or_default();
+    let numbers = zeroed();
+    let freed_elsewhere = std::thread::spawn(move || numbers.len()).join();
+    let lengths = sums.into_iter().chain(texts).chain(freed_elsewhere);
+    lengths.sum::<usize>() + made_elsewhere.len() + threads()
 }

@@ -1,7 +1,8 @@
 //! The scales. In: a function and its input. Out: what the function allocated.
 //!
 //! Linking this crate installs its allocator, a thin layer over the system's,
-//! as the global allocator of the program. [`run`] is the whole `main` of an
+//! as the global allocator of the program, so only harnesses and programs of tests link
+//! it. [`run`] is the whole `main` of an
 //! exercise's harness: it reads which part to weigh, calls it with a
 //! [`Window`], and writes one [`Report`](meter_report::Report).
 //!

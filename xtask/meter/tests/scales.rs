@@ -4,6 +4,7 @@
 //! Counts are read from processes of their own: the test harness's threads
 //! allocate too.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -181,6 +182,88 @@ fn the_pass_through_dhat_counts_the_same() {
             text.contains("\"dhatFileVersion\": 2"),
             "{program}: {text:.200}"
         );
+    }
+}
+
+/// Whether valgrind is here. Where it is not, this says what is skipped; with `CI=true` it
+/// fails, since nobody reads there what a test that passes says.
+fn is_valgrind_here(what: &str) -> bool {
+    if Command::new("valgrind").arg("--version").output().is_ok() {
+        return true;
+    }
+    let why = "valgrind is not installed (Debian: apt-get install valgrind)";
+    let is_ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
+    assert!(
+        !is_ci,
+        "with CI=true, {what} must be tried in valgrind: {why}"
+    );
+    // Past the test harness, which keeps what a test that passes prints.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {what} in valgrind: {why}");
+    false
+}
+
+#[test]
+fn without_valgrind_a_test_is_skipped_aloud_and_fails_in_ci() {
+    for (ci, passes, says) in [
+        ("true", false, "must be tried in valgrind: valgrind is not"),
+        ("", true, "SKIPPED: "),
+    ] {
+        for test in [
+            "valgrind_counts_the_same",
+            "memcheck_finds_nothing_in_any_pass",
+        ] {
+            let own = std::env::current_exe().expect("the path of this test");
+            let mut command = Command::new(own);
+            command
+                .args(["--exact", test])
+                .env("PATH", "/nowhere")
+                .env("CI", ci);
+            let tried = run(&mut command);
+            let said = [tried.stdout, tried.stderr].concat();
+            let said = String::from_utf8_lossy(&said);
+            assert!(said.contains("running 1 test"), "{test}: {said}");
+            assert_eq!(tried.status.success(), passes, "CI={ci:?} {test}: {said}");
+            assert!(said.contains(says), "CI={ci:?} {test}: {said}");
+        }
+    }
+}
+
+/// The exit code of a program in which memcheck found something.
+const FAULTY: i32 = 77;
+
+/// Reads and writes beside a block, blocks that are freed twice or by nobody: the allocator
+/// does none of it, whoever hears of its calls.
+#[test]
+fn memcheck_finds_nothing_in_any_pass() {
+    if !is_valgrind_here("the allocator") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let file = folder.path().join("file").display().to_string();
+    for pass in [
+        &[][..],
+        &["--profile", &file],
+        &["--trace", &file],
+        &["--stacks", &file],
+        // The shell opens it.
+        &["--events", "3"],
+    ] {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "exec \"$@\" 3> events", "sh", "valgrind"])
+            .args(["--tool=memcheck", "--quiet", "--leak-check=full"])
+            .arg("--show-leak-kinds=definite")
+            .arg("--errors-for-leak-kinds=definite")
+            .arg(format!("--error-exitcode={FAULTY}"))
+            .arg(programs(Build::Release))
+            .args(["--part", "all-kept", "--items", "2"])
+            .args(pass)
+            .current_dir(folder.path());
+        let output = run(&mut command);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{pass:?}: {said}");
+        let counts = counts_in(&output);
+        assert!(counts.allocations > 1_000, "{pass:?}: {counts:?}");
     }
 }
 
@@ -435,8 +518,7 @@ fn the_innermost_frames_of_a_long_call_stack_are_kept() {
 
 #[test]
 fn valgrind_counts_the_same() {
-    if Command::new("valgrind").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: valgrind is not installed (Debian: apt-get install valgrind)");
+    if !is_valgrind_here("the counts") {
         return;
     }
     let folder = tempfile::tempdir().expect("a scratch folder");

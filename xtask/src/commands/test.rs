@@ -1,26 +1,42 @@
 //! `test`: everything that the project tests. What needs the whole machine runs first and
 //! alone. Then tests and checks run side by side, since many tests wait: for a limit to be
 //! reached, for a browser, for another test. One of them shows what it does; what the
-//! others print is shown when they end.
+//! others print is shown when they end. Last, it says how long each step took.
 
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::{command, verify};
 use crate::failure::Failure;
+use crate::flags;
 use crate::pipe::build;
 use crate::process;
 use crate::report::style::Role;
+use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
 
 /// Runs all tests.
 pub const COMMAND: command::Command = command::Command {
     name: "test",
-    define: |command| command.about("Run everything that the project tests"),
-    read: |_| Box::new(|session| run(session)),
+    define: |command| {
+        command
+            .about("Run everything that the project tests")
+            .arg(flags::flag(
+                "all",
+                "Run also what takes long: `verify --all`, and the whole `grade --self-test`",
+            ))
+    },
+    read: |matches| {
+        let scope = match matches.get_flag("all") {
+            true => verify::Scope::All,
+            false => verify::Scope::Usual,
+        };
+        Box::new(move |session| run(session, scope))
+    },
 };
 
 /// A cargo command that must succeed: its words, and a variable to set for it.
@@ -91,43 +107,105 @@ const SIDE_BY_SIDE: [CargoRun; 5] = [
     },
 ];
 
+/// What `--all` adds to the tests, besides more of `verify`: every attack on the grader,
+/// and each layer of its defence alone.
+const SELF_TEST: CargoRun = CargoRun::new(&[
+    "run",
+    "--release",
+    "--package",
+    "class",
+    "--",
+    "--self-test",
+]);
+
 /// How often `test` weighs every window of every starter and solution.
 const RUNS: usize = 20;
 
-/// Runs all steps, also after one that fails, and says which did.
-fn run(session: &Session) -> Result<Outcome, Failure> {
-    let mut failed = Vec::new();
-    for step in &ALONE {
-        announce(session, &step.title());
-        let status = process::status(&mut step.command(session), &session.interrupt)?;
-        if !status.success() {
-            failed.push(step.title());
+/// A step that has ended.
+struct Ended {
+    title: String,
+    took: Duration,
+    outcome: Outcome,
+}
+
+impl Ended {
+    fn new(title: String, start: Instant, passed: bool) -> Self {
+        Ended {
+            title,
+            took: start.elapsed(),
+            outcome: match passed {
+                true => Outcome::AllPass,
+                false => Outcome::SomethingFails,
+            },
         }
     }
-    failed.extend(side_by_side(session)?);
-    let title = format!("cargo xtask verify --runs {RUNS}");
-    announce(session, &title);
-    let options = verify::Options {
-        ids: Vec::new(),
-        runs: RUNS,
-    };
-    if verify::run(session, &options)? == Outcome::SomethingFails {
-        failed.push(title);
+}
+
+/// Runs all steps, also after one that fails, and says how long each took and which
+/// failed.
+fn run(session: &Session, scope: verify::Scope) -> Result<Outcome, Failure> {
+    let mut ended = Vec::new();
+    for step in &ALONE {
+        ended.push(alone(step, session)?);
     }
-    if failed.is_empty() {
+    ended.extend(side_by_side(session)?);
+    ended.push(verified(session, scope)?);
+    if scope == verify::Scope::All {
+        ended.push(alone(&SELF_TEST, session)?);
+    }
+    println!("\n{}\n", times(&ended));
+    let mut failed = ended
+        .iter()
+        .filter(|step| step.outcome == Outcome::SomethingFails)
+        .peekable();
+    if failed.peek().is_none() {
         println!("{}", session.style.paint(Role::Good, "all tests pass"));
         return Ok(Outcome::AllPass);
     }
     println!("{}", session.style.paint(Role::Bad, "these failed:"));
-    for title in failed {
-        println!("  {title}");
+    for step in failed {
+        println!("  {}", step.title);
     }
     Ok(Outcome::SomethingFails)
 }
 
-/// Runs the steps that may share the machine. Returns the titles of those that fail.
-fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
-    let mut failed = Vec::new();
+/// Runs a step that has the machine to itself.
+fn alone(step: &CargoRun, session: &Session) -> Result<Ended, Failure> {
+    announce(session, &step.title());
+    let start = Instant::now();
+    let status = process::status(&mut step.command(session), &session.interrupt)?;
+    Ok(Ended::new(step.title(), start, status.success()))
+}
+
+/// Do all exercises keep the rules?
+fn verified(session: &Session, scope: verify::Scope) -> Result<Ended, Failure> {
+    let (title, runs) = match scope {
+        verify::Scope::Usual => (format!("cargo xtask verify --runs {RUNS}"), RUNS),
+        verify::Scope::All => ("cargo xtask verify --all".to_owned(), verify::RUNS_OF_ALL),
+    };
+    announce(session, &title);
+    let options = verify::Options {
+        ids: Vec::new(),
+        runs,
+        scope,
+    };
+    let start = Instant::now();
+    let outcome = verify::run(session, &options)?;
+    Ok(Ended::new(title, start, outcome == Outcome::AllPass))
+}
+
+/// A table of the steps. Those that ran side by side took their time together.
+fn times(ended: &[Ended]) -> String {
+    let row = |step: &Ended| vec![step.title.clone(), step.took.as_secs().to_string()];
+    let rows: Vec<Vec<String>> = ended.iter().map(row).collect();
+    let columns = [("step", Align::Left), ("seconds", Align::Right)];
+    table::lines(&columns, &rows).join("\n")
+}
+
+/// Runs the steps that may share the machine, which end in any order.
+fn side_by_side(session: &Session) -> Result<Vec<Ended>, Failure> {
+    let start = Instant::now();
+    let mut all = Vec::new();
     thread::scope(|scope| {
         let (sender, ended) = channel();
         for (number, step) in SIDE_BY_SIDE.iter().enumerate() {
@@ -147,12 +225,10 @@ fn side_by_side(session: &Session) -> Result<Vec<String>, Failure> {
             let (status, log) = result?;
             announce(session, &format!("ended: {}", step.title()));
             print!("{log}");
-            if !status.success() {
-                failed.push(step.title());
-            }
+            all.push(Ended::new(step.title(), start, status.success()));
         }
         session.interrupt.check()?;
-        Ok(failed)
+        Ok(all)
     })
 }
 
@@ -191,10 +267,25 @@ fn announce(session: &Session, title: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::HALVES;
+    use super::*;
 
     #[test]
     fn each_test_is_in_one_half() {
         assert_eq!(HALVES[0].replace('[', "[!"), HALVES[1]);
+    }
+
+    #[test]
+    fn each_step_is_told_with_its_seconds() {
+        let step = |title: &str, seconds| Ended {
+            title: title.to_owned(),
+            took: Duration::from_secs(seconds),
+            outcome: Outcome::AllPass,
+        };
+        assert_eq!(
+            times(&[step("cargo fmt", 1), step("cargo test --doc", 130)]),
+            "step              seconds\n\
+             cargo fmt               1\n\
+             cargo test --doc      130"
+        );
     }
 }

@@ -130,13 +130,15 @@ pub fn prepare(
         "{:08x}",
         short_hash(&(&workbook.root, &members, scales))
     ));
+    let version = version(&workbook.root);
     for subject in subjects {
         let exercise = Manifest::read(&subject.exercise.folder.join("Cargo.toml"))?;
         let source = subject.author.source(workbook, subject.exercise);
         let library = folder.join(subject.library()).join("Cargo.toml");
-        write_if_new(&library, &library_manifest(subject, &exercise, &source)?)?;
+        let manifest = library_manifest(subject, &exercise, &source, &version)?;
+        write_if_new(&library, &manifest)?;
         let harness = folder.join(subject.harness()).join("Cargo.toml");
-        write_if_new(&harness, &harness_manifest(subject, &exercise)?)?;
+        write_if_new(&harness, &harness_manifest(subject, &exercise, &version)?)?;
     }
     write_if_new(
         &folder.join("Cargo.toml"),
@@ -256,6 +258,7 @@ fn library_manifest(
     subject: &Subject<'_>,
     exercise: &Manifest,
     source: &Path,
+    version: &str,
 ) -> Result<String, Failure> {
     let mut dependencies = exercise.section("dependencies")?;
     dependencies.remove("meter");
@@ -269,7 +272,7 @@ fn library_manifest(
     to_text(Table::from_iter([
         (
             "package".to_owned(),
-            Value::Table(package(subject.library())),
+            Value::Table(package(subject.library(), version)),
         ),
         ("features".to_owned(), Value::Table(features)),
         ("lib".to_owned(), Value::Table(library)),
@@ -278,7 +281,11 @@ fn library_manifest(
     ]))
 }
 
-fn harness_manifest(subject: &Subject<'_>, exercise: &Manifest) -> Result<String, Failure> {
+fn harness_manifest(
+    subject: &Subject<'_>,
+    exercise: &Manifest,
+    version: &str,
+) -> Result<String, Failure> {
     let mut dependencies = exercise.section("dependencies")?;
     let library =
         Table::from_iter([("path".to_owned(), text(format!("../{}", subject.library())))]);
@@ -293,17 +300,24 @@ fn harness_manifest(subject: &Subject<'_>, exercise: &Manifest) -> Result<String
     to_text(Table::from_iter([
         (
             "package".to_owned(),
-            Value::Table(package(subject.harness())),
+            Value::Table(package(subject.harness(), version)),
         ),
         ("bin".to_owned(), Value::Array(vec![Value::Table(binary)])),
         ("dependencies".to_owned(), Value::Table(dependencies)),
     ]))
 }
 
-fn package(name: String) -> Table {
+/// The version of all packages of a workbook. Cargo names what it builds after a package's
+/// name and version, and not after the folder of its workspace: where workbooks share a
+/// target folder, those of one would take the place of the other's, and be compiled anew.
+fn version(root: &Path) -> String {
+    format!("0.0.0+{:08x}", short_hash(&root))
+}
+
+fn package(name: String, version: &str) -> Table {
     Table::from_iter([
         ("name".to_owned(), text(name)),
-        ("version".to_owned(), text("0.0.0")),
+        ("version".to_owned(), text(version)),
         ("edition".to_owned(), text("2024")),
         ("publish".to_owned(), Value::Boolean(false)),
     ])
@@ -381,6 +395,13 @@ mod tests {
                 .unwrap_or_default()
         };
         (of(&subject.library()), of(&subject.harness()))
+    }
+
+    #[test]
+    fn workbooks_that_share_a_target_folder_have_packages_of_their_own() {
+        let (one, other) = (version(Path::new("/a")), version(Path::new("/b")));
+        assert_ne!(one, other);
+        assert_eq!(one, version(Path::new("/a")));
     }
 
     #[test]

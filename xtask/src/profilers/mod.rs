@@ -5,3 +5,4 @@ pub mod dhat_file;
 pub mod heaptrack;
 pub mod passes;
 pub mod source_files;
+pub mod valgrind;

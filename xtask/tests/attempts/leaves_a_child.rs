@@ -3,7 +3,7 @@
 /// The square of each number.
 pub fn squares(numbers: &[u32]) -> Vec<u64> {
     if numbers.len() > 100 {
-        let sleep = std::process::Command::new("sleep").arg("61.25").spawn();
+        let sleep = std::process::Command::new("sleep").arg("7200.25").spawn();
         drop(sleep);
     }
     numbers.iter().map(|number| u64::from(*number).pow(2)).collect()

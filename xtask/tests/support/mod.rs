@@ -1,39 +1,34 @@
 //! A copy of the small workbook in `tests/workbook`, and the runner on it.
 
+mod scratch;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use scratch::Scratch;
 
 /// The folder of these tests.
 pub fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// A workbook of its own for one test; gone when dropped.
+/// A workbook of its own for one test.
 pub struct Workbook {
-    folder: tempfile::TempDir,
+    scratch: Scratch,
 }
 
 impl Workbook {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a scratch folder");
-        copy(&tests().join("workbook"), folder.path());
-        let crates = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let workbook = Workbook { folder };
-        let manifest = workbook.read("Cargo.toml");
-        let meter = crates.join("meter").display().to_string();
-        workbook.write("Cargo.toml", manifest.replace("METER", &meter));
-        let lock = crates.join("../Cargo.lock");
-        fs::copy(lock, workbook.path("Cargo.lock")).expect("the lock file");
-        workbook
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let repository = repository.canonicalize().expect("the repository");
+        Workbook {
+            scratch: Scratch::workbook(&repository),
+        }
     }
 
     pub fn root(&self) -> PathBuf {
-        // The system's temporary folder may be a link.
-        self.folder
-            .path()
-            .canonicalize()
-            .expect("the scratch folder")
+        self.scratch.root().to_owned()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -107,20 +102,5 @@ impl Ran {
             "expected {text:?} in {self:#?}"
         );
         self
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry"))
-    {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
     }
 }

@@ -7,9 +7,11 @@ mod passes;
 mod windows;
 
 use std::fs;
+use std::thread;
 
 use clap::ArgMatches;
 
+use self::passes::Sizes;
 use self::windows::{author_word, limits, parts, said, windows};
 use super::command::{Command, Run};
 use crate::failure::Failure;
@@ -25,6 +27,7 @@ use crate::pipe::stage::{self, Author, Submission};
 use crate::pipe::weigh::Window;
 use crate::pipe::workers;
 use crate::pipe::{self, Order};
+use crate::profilers::valgrind;
 use crate::report::progress::{Bar, Show};
 use crate::report::style::{Role, counted, number};
 use crate::report::words::function_name;
@@ -40,12 +43,29 @@ pub const COMMAND: Command = Command::new("verify", define, read);
 /// How often a window is weighed, unless somebody says.
 const RUNS: usize = 3;
 
+/// The same with `--all`.
+pub const RUNS_OF_ALL: usize = 100;
+
+/// How many inputs are tried with `--all`.
+const INPUTS_OF_ALL: usize = 5;
+
 /// What is checked, and how thoroughly.
 pub struct Options {
     /// Ids, names, or their beginnings. None means all.
     pub ids: Vec<String>,
     /// How often every window is weighed.
     pub runs: usize,
+    /// What is tried besides.
+    pub scope: Scope,
+}
+
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One input, and the passes at the smallest size.
+    Usual,
+    /// Several inputs, the passes at every size, and valgrind on every window.
+    All,
 }
 
 fn define(command: clap::Command) -> clap::Command {
@@ -53,30 +73,110 @@ fn define(command: clap::Command) -> clap::Command {
         .about("For authors: check that every exercise keeps the rules of the workbook")
         .arg(ids("Ids, names, or their beginnings. None means all"))
         .arg(flags::runs(
-            "How often every window is weighed to see that its counts stay the same [default: 3]",
+            "How often every window is weighed to see that its counts stay the same [default: 3; \
+             with --all: 100]",
+        ))
+        .arg(flags::flag(
+            "all",
+            "Try more, for minutes: five inputs, every size, and every window under valgrind",
         ))
 }
 
 fn read(matches: &ArgMatches) -> Run {
+    let (scope, usual) = match matches.get_flag("all") {
+        true => (Scope::All, RUNS_OF_ALL),
+        false => (Scope::Usual, RUNS),
+    };
     let options = Options {
         ids: texts(matches, "ids"),
-        runs: matches.get_one("runs").copied().unwrap_or(RUNS),
+        runs: matches.get_one("runs").copied().unwrap_or(usual),
+        scope,
     };
     Box::new(move |session| run(session, &options))
+}
+
+/// One input, and what is tried on it.
+struct Round {
+    seed: u64,
+    runs: usize,
+    sizes: Sizes,
+    valgrind: Valgrind,
+}
+
+/// Whether valgrind looks at every window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Valgrind {
+    Looks,
+    Rests,
 }
 
 /// Checks the exercises, and prints what is wrong with each.
 pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     let exercises = session.workbook.select(&options.ids)?;
-    let seed = u64::from(fastrand::u32(..));
+    let rounds = rounds(options)?;
     let progress = Bar::new(Show::OnTerminal);
     let lock = TargetLock::take(&session.target, &progress, &session.interrupt)?;
-    let graded = |author| grades(session, &exercises, author, seed, &lock, &progress);
+    let mut outcome = Outcome::AllPass;
+    for round in &rounds {
+        if verify(session, &exercises, round, &lock, &progress)? == Outcome::SomethingFails {
+            outcome = Outcome::SomethingFails;
+        }
+        let runs = counted(round.runs as u64, "run");
+        let seed = round.seed;
+        progress.print(&format!(
+            "verified with seed {seed}, {runs} of every window\n"
+        ));
+    }
+    Ok(outcome)
+}
+
+/// What is tried, one input after the other.
+fn rounds(options: &Options) -> Result<Vec<Round>, Failure> {
+    let round = |sizes, valgrind| Round {
+        seed: u64::from(fastrand::u32(..)),
+        runs: options.runs,
+        sizes,
+        valgrind,
+    };
+    if options.scope == Scope::Usual {
+        return Ok(vec![round(Sizes::Smallest, Valgrind::Rests)]);
+    }
+    // What valgrind is there for does not depend on the input: one is enough.
+    let mut rounds = vec![round(Sizes::All, valgrind_here()?)];
+    rounds.extend((1..INPUTS_OF_ALL).map(|_| round(Sizes::All, Valgrind::Rests)));
+    Ok(rounds)
+}
+
+/// Where valgrind is missing, this says so; with `CI=true` it is an error, since nobody
+/// reads there what a check that passes says.
+fn valgrind_here() -> Result<Valgrind, Failure> {
+    if valgrind::is_installed() {
+        return Ok(Valgrind::Looks);
+    }
+    let what = "valgrind is not installed";
+    let next = "Debian: apt-get install valgrind";
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        return Err(Failure::new(format!("{what}, and with CI=true it must be")).next(next));
+    }
+    println!("SKIPPED: the windows under valgrind: {what} ({next})");
+    Ok(Valgrind::Rests)
+}
+
+/// Checks the exercises with one input.
+fn verify(
+    session: &Session,
+    exercises: &[&Exercise],
+    round: &Round,
+    lock: &TargetLock,
+    progress: &Bar,
+) -> Result<Outcome, Failure> {
+    let seed = round.seed;
+    let graded = |author| grades(session, exercises, author, seed, lock, progress);
     let starters = graded(&Author::Starter)?;
     let solutions = graded(&Author::Reference)?;
     let again = starters.iter().chain(&solutions);
-    let again = again.map(|grade| windows(session, grade, seed).len() * options.runs);
-    let counter = WindowCounter::new(&progress, again.sum());
+    let again = again.map(|grade| windows(session, grade, seed).len() * round.runs);
+    let counter = WindowCounter::new(progress, again.sum());
     let mut outcome = Outcome::AllPass;
     for ((exercise, starter), solution) in exercises.iter().zip(&starters).zip(&solutions) {
         let mut wrong = files(session, exercise);
@@ -84,33 +184,53 @@ pub fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
         wrong.extend(passes::starter_is_explained(starter));
         wrong.extend(solution_is_green(solution));
         for grade in [starter, solution] {
-            wrong.extend(steady(session, grade, seed, options.runs, &counter)?);
-            wrong.extend(passes::agree(session, grade, seed));
+            wrong.extend(steady(session, grade, seed, round.runs, &counter)?);
+            wrong.extend(passes::agree(session, grade, seed, round.sizes));
+        }
+        if round.valgrind == Valgrind::Looks {
+            wrong.extend(under_valgrind(session, [starter, solution], seed)?);
         }
         session.interrupt.check()?;
-        if wrong.is_empty() {
-            let word = session.style.paint(Role::Good, "ok");
-            progress.print(&format!("{word}   {}\n", exercise.name));
-        } else {
+        if !wrong.is_empty() {
             outcome = Outcome::SomethingFails;
-            let mut text = format!(
-                "{} {}\n",
-                session.style.paint(Role::Bad, "BAD"),
-                exercise.name
-            );
-            for what in wrong {
-                text += &session.style.wrap("    - ", &what);
-                text += "\n";
-            }
-            progress.print(&text);
         }
+        progress.print(&told(session, exercise, &wrong));
     }
-    drop(progress);
-    println!(
-        "verified with seed {seed}, {} of every window",
-        counted(options.runs as u64, "run")
-    );
     Ok(outcome)
+}
+
+/// What valgrind says against these, one beside the other: it uses one core at a time.
+fn under_valgrind(
+    session: &Session,
+    grades: [&ExerciseGrade<'_>; 2],
+    seed: u64,
+) -> Result<Vec<String>, Failure> {
+    let said = thread::scope(|scope| {
+        let looks = |grade| scope.spawn(move || passes::valgrind_agrees(session, grade, seed));
+        grades.map(looks).map(|look| match look.join() {
+            Ok(said) => said,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    });
+    let mut wrong = Vec::new();
+    for what in said {
+        wrong.extend(what?);
+    }
+    Ok(wrong)
+}
+
+/// What is said of an exercise.
+fn told(session: &Session, exercise: &Exercise, wrong: &[String]) -> String {
+    let style = session.style;
+    if wrong.is_empty() {
+        return format!("{}   {}\n", style.paint(Role::Good, "ok"), exercise.name);
+    }
+    let mut text = format!("{} {}\n", style.paint(Role::Bad, "BAD"), exercise.name);
+    for what in wrong {
+        text += &style.wrap("    - ", what);
+        text += "\n";
+    }
+    text
 }
 
 fn grades<'s>(

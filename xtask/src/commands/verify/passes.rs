@@ -1,33 +1,54 @@
 //! The other passes. In: graded exercises. Out: where a pass with profiles says
 //! something else than the pass that counts, or leads a learner astray.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use explain::events::{Blame, Names, Trace};
 use explain::growth::Growth;
 
 use super::windows::{author_word, limits, parts, said, windows};
+use crate::failure::Failure;
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::explain::Line;
 use crate::pipe::grade::Verdict;
 use crate::pipe::weigh::{self, Ending, Pass, Returned, Window};
+use crate::profilers::valgrind::{self, Total};
+use crate::report::style::counted;
 use crate::session::Session;
-use crate::workbook::Findings;
+use crate::workbook::{Findings, Threads};
+
+/// At which sizes passes are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    /// It shows a difference as well as the largest.
+    Smallest,
+    /// At each.
+    All,
+}
+
+/// The windows in which costs are what counts.
+fn budgeted(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, sizes: Sizes) -> Vec<Window> {
+    let mut windows = windows(session, grade, seed);
+    windows.retain(|window| {
+        let part = grade.exercise.part(&window.part);
+        part.is_some_and(|part| {
+            let is_chosen = sizes == Sizes::All || part.sizes[0] == window.items;
+            is_chosen && !part.budget.is_empty()
+        })
+    });
+    windows
+}
 
 /// dhat counts what the meter counts: the harness compares them itself, and
 /// the counts of its two passes are compared here.
-pub fn agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<String> {
+pub fn agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, sizes: Sizes) -> Vec<String> {
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,
         Err(error) => return vec![format!("no scratch folder for profiles: {error}")],
     };
     let mut wrong = Vec::new();
-    for window in windows(session, grade, seed) {
-        let part = grade.exercise.part(&window.part);
-        // The smallest size shows a difference as well as the largest.
-        if part.is_none_or(|p| p.budget.is_empty() || p.sizes[0] != window.items) {
-            continue;
-        }
+    for window in budgeted(session, grade, seed, sizes) {
         let attribute = Window {
             pass: Pass::Attribute(folder.path().join("dhat-heap.json")),
             ..window.clone()
@@ -87,6 +108,62 @@ fn receipt_adds_up(session: &Session, window: &Window, trace: PathBuf) -> Result
         ));
     }
     Ok(())
+}
+
+/// A total as people read it.
+fn words(total: Total) -> String {
+    format!(
+        "{} and {}",
+        counted(total.blocks, "allocation"),
+        counted(total.bytes, "byte")
+    )
+}
+
+/// valgrind's DHAT counts what the scales count, and its memcheck finds nothing wrong.
+pub fn valgrind_agrees(
+    session: &Session,
+    grade: &ExerciseGrade<'_>,
+    seed: u64,
+) -> Result<Vec<String>, Failure> {
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::new(format!("no scratch folder for valgrind: {error}")))?;
+    let mut wrong = Vec::new();
+    // For each thread the C library allocates, too, and only valgrind sees that. It is the
+    // same at every size.
+    let mut of_threads = BTreeMap::new();
+    for window in budgeted(session, grade, seed, Sizes::All) {
+        session.interrupt.check()?;
+        let found = valgrind::count(&window, folder.path())?;
+        let faults = valgrind::faults(&window, folder.path())?;
+        let ours = Total {
+            blocks: found.counts.allocations,
+            bytes: found.counts.bytes,
+        };
+        let mut say = |what: String| {
+            let whose = author_word(&grade.author);
+            wrong.push(format!(
+                "{} ({whose}), {} items: {what}",
+                window.part, window.items
+            ));
+        };
+        let beside = found.total.beyond(ours);
+        let threads = grade.exercise.part(&window.part).map(|part| part.threads);
+        let expected = match threads {
+            Some(Threads::Many) => *of_threads.entry(window.part.clone()).or_insert(beside),
+            _ => Some(Total::default()),
+        };
+        if beside != expected || beside.is_none() {
+            say(format!(
+                "counted {}, valgrind counts {}",
+                words(ours),
+                words(found.total)
+            ));
+        }
+        if !faults.is_empty() {
+            say(format!("memcheck says:\n{faults}"));
+        }
+    }
+    Ok(wrong)
 }
 
 /// The receipt of a starter names a line, and leads to the chapter of the exercise, or

@@ -1,5 +1,8 @@
 //! A copy of the runner's small workbook, and the program on it.
 
+#[path = "../../../tests/support/scratch.rs"]
+mod scratch;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use scratch::Scratch;
 
 /// The file that the learner edits.
 pub const FILE: &str = "exercises/ex1-squares/src/lib.rs";
@@ -30,24 +34,19 @@ pub fn attempt(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A workbook of its own for one test; gone when dropped.
+/// A workbook of its own for one test.
 pub struct Workbook {
-    folder: tempfile::TempDir,
+    scratch: Scratch,
 }
 
 impl Workbook {
     /// One exercise, `ex1-squares`.
     pub fn new() -> Self {
-        let workbook = Workbook {
-            folder: tempfile::tempdir().expect("a scratch folder"),
-        };
-        copy(&runner_tests().join("workbook"), &workbook.root());
-        let meter = runner_tests().join("../meter").display().to_string();
-        let manifest = workbook.read("Cargo.toml").replace("METER", &meter);
-        workbook.write("Cargo.toml", &manifest);
-        let lock = runner_tests().join("../../Cargo.lock");
-        fs::copy(lock, workbook.path("Cargo.lock")).expect("the lock file");
-        workbook
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let repository = repository.canonicalize().expect("the repository");
+        Workbook {
+            scratch: Scratch::workbook(&repository),
+        }
     }
 
     /// Another exercise like the first, `ex2-again`.
@@ -68,9 +67,7 @@ impl Workbook {
     }
 
     pub fn root(&self) -> PathBuf {
-        // The system's temporary folder may be a link.
-        let root = self.folder.path().canonicalize();
-        root.expect("the scratch folder")
+        self.scratch.root().to_owned()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
