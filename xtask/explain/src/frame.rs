@@ -10,7 +10,7 @@
 //! | v0 | `<&[u8] as std::io::BufRead>::read_line` | `<Vec<u8>>::push` | `f::{closure#0}` |
 //!
 //! Only the end is in both, so of a name with a path only the end is shown. What is said
-//! is then the same whoever wrote the name, and whether or not the function was inlined.
+//! is then the same whoever wrote the name.
 
 /// A function that was at work when memory was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

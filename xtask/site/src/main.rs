@@ -1,6 +1,6 @@
-//! The book: builds, serves and measures it. In: a command line, usually from
-//! `cargo xtask book …`. Out: pages in `target/book`, or figures in
-//! `book/measurements.json`. The exit code is 0 if all went well, 1 if something
+//! The book: builds, serves and measures it, also under another compiler. In: a command
+//! line, usually from `cargo xtask book …` or `cargo xtask bump`. Out: pages in
+//! `target/book`, or figures in `book/measurements.json`. The exit code is 0 if all went well, 1 if something
 //! differs or fails, and 2 if the command could not work.
 
 mod build;

@@ -21,10 +21,7 @@ pub fn print(bump: &Bump<'_>, tree: Tree<'_>) -> Result<(), Failure> {
     let figures = figures(&before, &now);
     print!("{figures}");
     let said = said(bump, tree)?;
-    println!(
-        "what explain says of recordings: {} lines differ",
-        said.lines().count()
-    );
+    print!("{}", counted(&said));
     print!("{}", indented(&said));
     let changed: Vec<String> = tree.changed()?.into_keys().collect();
     println!("files that differ from the commit: {}", changed.len());
@@ -34,6 +31,31 @@ pub fn print(bump: &Bump<'_>, tree: Tree<'_>) -> Result<(), Failure> {
     print!("{}", indented(&to_read(&changed, &pages, !said.is_empty())));
     println!("then: cargo xtask test, and commit all of it");
     Ok(())
+}
+
+/// What differs in a diagnostic: its lines, as they are read. Of anything else, what was
+/// recorded and what was measured.
+fn shown(
+    section: &str,
+    name: &str,
+    difference: &str,
+    before: &Measurements,
+    now: &Measurements,
+) -> String {
+    let lines = |of: &Measurements| -> Vec<String> {
+        let error = of.errors.get(name);
+        let lines = error.into_iter().flat_map(|error| error.message.lines());
+        lines.map(str::to_owned).collect()
+    };
+    if section != "diagnostics" {
+        return difference.to_owned();
+    }
+    let (old, new) = (lines(before), lines(now));
+    let gone = old.iter().filter(|line| !new.contains(line));
+    let come = new.iter().filter(|line| !old.contains(line));
+    let changed = gone.map(|line| format!("\n  - {line}"));
+    let changed = changed.chain(come.map(|line| format!("\n  + {line}")));
+    format!("{name}{}", changed.collect::<String>())
 }
 
 /// A section of the figures with the number of its figures: those of exercises are windows.
@@ -70,7 +92,9 @@ fn figures(before: &Measurements, now: &Measurements) -> String {
             "errors" => "diagnostics",
             other => other,
         };
-        differing.entry(section).or_default().push(rest.to_owned());
+        let name = rest.lines().next().unwrap_or_default();
+        let text = shown(section, name, rest, before, now);
+        differing.entry(section).or_default().push(text);
     }
     let mut text = format!(
         "{} -> {}\n",
@@ -95,6 +119,17 @@ fn said(bump: &Bump<'_>, tree: Tree<'_>) -> Result<String, Failure> {
         .arg(before.path())
         .arg(bump.root.join(PROFILES));
     process::stdout(&mut cargo)
+}
+
+/// How many sites are told otherwise, and in how many of them only names are others.
+fn counted(said: &str) -> String {
+    let names = said.lines().filter(|line| line.contains(": names alone: "));
+    let names = names.count();
+    format!(
+        "sites of recordings, as explain tells them: {} operations or sentences differ, and names \
+         alone at {names} more\n",
+        said.lines().count() - names
+    )
 }
 
 /// The files, those of one folder in one line.
@@ -225,6 +260,9 @@ mod tests {
             "  ch04/reserved@10",
             "facts: 0 of 1 differ",
             "diagnostics: 1 of 1 differ",
+            "  errors/a",
+            "    - 1.0",
+            "    + 1.1",
             "outputs: 0 of 0 differ",
         ] {
             assert!(text.lines().any(|other| other == line), "{line}: {text}");
@@ -234,6 +272,14 @@ mod tests {
             same.lines().skip(1).all(|line| line.contains(": 0 of ")),
             "{same}"
         );
+    }
+
+    #[test]
+    fn names_are_counted_apart_from_sentences() {
+        let said = "a: names alone: line 1: f is now g\na: no more: line 2\na: new: line 2\n";
+        let text = counted(said);
+        assert!(text.contains("2 operations or sentences"), "{text}");
+        assert!(text.contains("alone at 1 more"), "{text}");
     }
 
     #[test]

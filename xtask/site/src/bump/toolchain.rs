@@ -118,7 +118,26 @@ fn folder_of_hashbrown(library: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::folder_of_hashbrown;
+    use super::*;
+
+    /// Cargo has set these for this test, as it does for `cargo xtask`.
+    #[test]
+    fn nothing_of_the_cargo_that_runs_this_reaches_the_other() {
+        let other = Toolchain {
+            root: Path::new("."),
+            name: "nightly",
+            target: String::new(),
+            sysroot: PathBuf::new(),
+        };
+        let command = other.program("cargo");
+        let words: Vec<&OsStr> = command.get_args().collect();
+        assert_eq!(words, ["run", "nightly", "cargo"]);
+        for name in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME"] {
+            assert!(std::env::var_os(name).is_some(), "{name}");
+            let removed = (OsStr::new(name), None);
+            assert!(command.get_envs().any(|set| set == removed), "{name}");
+        }
+    }
 
     #[test]
     fn the_maps_are_found_in_a_library() {
