@@ -1,16 +1,16 @@
-//! Writes `src/standard_library.txt`. In: the folder of the standard library's
-//! sources, or of its documentation (`share/doc/rust/html/src`). Out: one line for
-//! each file, with the functions in it.
+//! Prints `src/standard_library.txt`. In: the folder of the standard library's sources, or
+//! of its documentation (`share/doc/rust/html/src`), the table as it is, and the folder of
+//! hashbrown, of which the maps are made. Out: one line for each file, with the functions
+//! in it. `cargo xtask bump` runs it for another compiler.
+//!
+//! What the table knows of hashbrown stays: programs may use older versions of it.
 //!
 //! ```console
-//! $ rustup component add rust-src
 //! $ cargo run -p explain --example standard_library -- \
 //!       "$(rustc --print sysroot)/lib/rustlib/src/rust/library" \
-//!       ~/.cargo/registry/src/*/hashbrown-*/src \
-//!       > xtask/explain/src/standard_library.txt
+//!       xtask/explain/src/standard_library.txt \
+//!       ~/.cargo/registry/src/*/hashbrown-0.16.1/src
 //! ```
-//!
-//! The other folders are those of hashbrown, of which the maps are made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,7 +30,10 @@ fn main() -> io::Result<()> {
         let start = if sources.is_dir() { sources } else { root };
         collect(&start, &format!("{name}/src"), &mut table)?;
     }
-    for hashbrown in std::env::args().skip(2) {
+    if let Some(known) = std::env::args().nth(2) {
+        keep(&fs::read_to_string(known)?, &mut table);
+    }
+    for hashbrown in std::env::args().skip(3) {
         collect(Path::new(&hashbrown), "hashbrown/src", &mut table)?;
     }
     for (file, functions) in table {
@@ -38,6 +41,15 @@ fn main() -> io::Result<()> {
         println!("{file}: {}", functions.join(" "));
     }
     Ok(())
+}
+
+/// Takes over what a table knows of hashbrown.
+fn keep(known: &str, table: &mut Table) {
+    let lines = known.lines().filter_map(|line| line.split_once(": "));
+    for (file, functions) in lines.filter(|(file, _)| file.starts_with("hashbrown/")) {
+        let known = table.entry(file.to_owned()).or_default();
+        known.extend(functions.split(' ').map(str::to_owned));
+    }
 }
 
 /// What belongs to one processor or system only, and tests.

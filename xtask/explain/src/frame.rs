@@ -1,7 +1,16 @@
 //! One frame of a call stack. In: its text in a profile. Out: function, file and
 //! line, and names that are short enough to read.
-
-use std::borrow::Cow;
+//!
+//! A function that was inlined has a bare name, with types: `read_line<&[u8]>`. Any other
+//! has a path, which compilers write in two ways:
+//!
+//! | symbols | a method of a trait | of a type | a closure |
+//! |---|---|---|---|
+//! | legacy | `std::io::BufRead::read_line` | `Vec<T,A>::push` | `f::{{closure}}` |
+//! | v0 | `<&[u8] as std::io::BufRead>::read_line` | `<Vec<u8>>::push` | `f::{closure#0}` |
+//!
+//! Only the end is in both, so of a name with a path only the end is shown. What is said
+//! is then the same whoever wrote the name.
 
 /// A function that was at work when memory was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +67,21 @@ impl Frame {
         last_segment(&self.function)
     }
 
+    /// The type that a function is for, where its name tells: `u8` of `to_string<u8>` and
+    /// of `<u8 as alloc::string::ToString>::to_string`.
+    pub fn for_type(&self) -> Option<&str> {
+        match self.function.strip_prefix('<') {
+            Some(inner) => Some(split_as(inner)?.0),
+            None => self.function.split_once('<')?.1.strip_suffix('>'),
+        }
+    }
+
+    /// The function as the profile has it, without the types that only one way of writing
+    /// names has at its end: `de::from_str::<u8>` becomes `de::from_str`.
+    pub fn without_turbofish(&self) -> &str {
+        without_turbofish(without_shim(&self.function))
+    }
+
     /// The function's name for people: paths and long types are shortened.
     pub fn short(&self) -> String {
         shorten(&self.function)
@@ -70,9 +94,9 @@ impl Frame {
 
     /// The function with its modules, without types: `shop::cart::Cart::add`.
     pub fn short_path(&self) -> String {
-        let path = without_turbofish(&self.function);
+        let path = without_types(without_shim(&self.function));
         match path.chars().count() <= LONGEST {
-            true => path.to_owned(),
+            true => path,
             false => self.short(),
         }
     }
@@ -123,7 +147,17 @@ fn parse_place(place: &str) -> Option<(&str, u32, u32)> {
 
 /// The part after the last `::` that is not within types.
 fn last_segment(function: &str) -> &str {
-    let function = without_turbofish(function);
+    let function = without_turbofish(without_shim(function));
+    let name = &function[path_length(function)..];
+    match name.find('<') {
+        Some(types) if types > 0 => &name[..types],
+        _ => name,
+    }
+}
+
+/// How much of a name, without types at its end, is its path: all up to the last `::` that
+/// is not within types.
+fn path_length(function: &str) -> usize {
     let mut depth = 0_i32;
     let mut start = 0;
     let bytes = function.as_bytes();
@@ -137,10 +171,70 @@ fn last_segment(function: &str) -> &str {
             _ => {}
         }
     }
-    let name = &function[start..];
-    match name.find('<') {
-        Some(types) if types > 0 => &name[..types],
-        _ => name,
+    start
+}
+
+/// A function without what the compiler put around it to call it through a pointer.
+fn without_shim(function: &str) -> &str {
+    if let Some((of, shim)) = function.rsplit_once("::")
+        && shim.starts_with("{shim:")
+    {
+        return of;
+    }
+    match function
+        .strip_suffix("}}")
+        .and_then(|f| f.rsplit_once("{{"))
+    {
+        Some((of, shim)) if shim.ends_with(".shim") => of,
+        _ => function,
+    }
+}
+
+/// `A`, `B` in `A as B>::f`, at the outermost level.
+pub fn split_as(inner: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_i32;
+    let bytes = inner.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' | b'(' | b'[' => depth += 1,
+            b'>' if at > 0 && bytes[at - 1] == b'-' => {}
+            b'>' | b')' | b']' => depth -= 1,
+            b' ' if depth == 0 && inner[at..].starts_with(" as ") => {
+                return Some((&inner[..at], &inner[at + 4..]));
+            }
+            _ => {}
+        }
+        if depth < 0 {
+            return None;
+        }
+    }
+    None
+}
+
+/// A path in one way, whoever wrote it: `<shop::Cart<u8>>::add::<u8>` and
+/// `shop::Cart<T>::add` become `shop::Cart::add`.
+fn without_types(function: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_u32;
+    let mut before = ' ';
+    for c in function.chars() {
+        match c {
+            // The types of what stands before them. Others are the path itself.
+            '<' if depth > 0 || before == ':' && out.ends_with("::") => depth += 1,
+            '<' if before.is_alphanumeric() || before == '_' => depth += 1,
+            '>' if depth > 0 && before != '-' => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+        before = c;
+    }
+    let mut out = out.replace("::::", "::");
+    if out.ends_with("::") {
+        out.truncate(out.len() - 2);
+    }
+    match out.strip_prefix('<').and_then(|out| out.split_once(">::")) {
+        Some((of, name)) if !of.contains(['<', '[', '&', '(', '*', ' ']) => format!("{of}::{name}"),
+        _ => out,
     }
 }
 
@@ -173,15 +267,20 @@ fn without_turbofish(function: &str) -> &str {
 /// The longest name that is shown whole.
 const LONGEST: usize = 60;
 
-/// A name in which every path is cut to its last part, and what is still too long
-/// has its types left out.
+/// The end of a name that has a path. A bare one has its types, too, in which every path
+/// is cut to its last part; they are left out where they are too long.
 pub fn shorten(function: &str) -> String {
+    let name = last_segment(function);
+    // The number of a closure is not in all names.
+    if name == "{{closure}}" || name.starts_with("{closure#") {
+        return "{closure}".to_owned();
+    }
+    let is_bare = path_length(without_turbofish(without_shim(function))) == 0;
     let short = without_paths(function);
-    if short.chars().count() <= LONGEST {
+    if is_bare && short.chars().count() <= LONGEST {
         return short;
     }
-    let name: Cow<'_, str> = last_segment(function).into();
-    let name = without_paths(&name);
+    let name = without_paths(name);
     if name.chars().count() <= LONGEST {
         return name;
     }
@@ -276,31 +375,111 @@ mod tests {
         for (function, name, short) in [
             ("to_string", "to_string", "to_string"),
             (
-                "<alloc::vec::Vec<u8>>::with_capacity",
-                "with_capacity",
-                "<Vec<u8>>::with_capacity",
-            ),
-            (
-                "<alloc::string::String as core::clone::Clone>::clone",
-                "clone",
-                "<String as Clone>::clone",
-            ),
-            (
                 "collect<core::iter::Map<A, B>, alloc::vec::Vec<u8>>",
                 "collect",
                 "collect<Map<A, B>, Vec<u8>>",
             ),
-            ("serde_json::de::from_str::<T>", "from_str", "from_str::<T>"),
-            ("ex3::parse::{closure#0}", "{closure#0}", "{closure#0}"),
             (
                 "call_once<fn(&str) -> alloc::string::String, (&str)>",
                 "call_once",
                 "call_once<fn(&str) -> String, (&str)>",
             ),
+            ("{closure#0}", "{closure#0}", "{closure}"),
+            ("{closure#0}<shop::Item>", "{closure#0}", "{closure}"),
         ] {
             let frame = Frame::parse(function);
             assert_eq!(frame.name(), name, "{function}");
             assert_eq!(shorten(function), short);
+        }
+    }
+
+    /// Legacy names, then v0 names, then what both are shown as.
+    #[test]
+    fn a_name_is_shown_the_same_whoever_wrote_it() {
+        for (legacy, v0, short) in [
+            (
+                "std::io::BufRead::read_line",
+                "<std::io::buffered::bufreader::BufReader<&[u8]> as std::io::BufRead>::read_line",
+                "read_line",
+            ),
+            (
+                "<std::io::buffered::bufreader::BufReader<R> as std::io::Read>::read_to_string",
+                "<std::io::buffered::bufreader::BufReader<&[u8]> as std::io::Read>::read_to_string",
+                "read_to_string",
+            ),
+            (
+                "std::io::BufRead::read_line::{{closure}}",
+                "<std::io::buffered::bufreader::BufReader<&[u8]> as std::io::BufRead>::read_line::{closure#0}",
+                "{closure}",
+            ),
+            (
+                "alloc::raw_vec::RawVec<T,A>::grow_one",
+                "<alloc::raw_vec::RawVec<fn(&str) -> alloc::string::String>>::grow_one",
+                "grow_one",
+            ),
+            (
+                "alloc::slice::<impl [T]>::sort_by",
+                "<[&alloc::string::String]>::sort_by::<samples::texts::{closure#0}>",
+                "sort_by",
+            ),
+            (
+                "serde_json::value::de::<impl serde_core::de::Deserialize for serde_json::value::Value>::deserialize",
+                "<serde_json::value::Value as serde_core::de::Deserialize>::deserialize::<&mut serde_json::de::Deserializer<serde_json::read::StrRead>>",
+                "deserialize",
+            ),
+            (
+                "serde_json::de::from_str",
+                "serde_json::de::from_str::<shop::Item>",
+                "from_str",
+            ),
+            (
+                "core::ops::function::FnOnce::call_once{{vtable.shim}}",
+                "<std::thread::lifecycle::spawn_unchecked<f::{closure#0}, usize>::{closure#1} as core::ops::function::FnOnce<()>>::call_once::{shim:vtable#0}",
+                "call_once",
+            ),
+        ] {
+            let shown = [legacy, v0].map(shorten);
+            assert_eq!(shown, [short, short], "{legacy}");
+            let names = [legacy, v0]
+                .map(|text| Frame::parse(text).name().replace("closure#0", "{closure}"));
+            assert_eq!(names[0], names[1], "{legacy}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_the_same_whoever_wrote_it() {
+        for (legacy, v0, short) in [
+            (
+                "shop::cart::fill",
+                "shop::cart::fill::<u8>",
+                "shop::cart::fill",
+            ),
+            (
+                "shop::cart::Cart<T>::add",
+                "<shop::cart::Cart<shop::Item>>::add::<fn(u8) -> u8>",
+                "shop::cart::Cart::add",
+            ),
+            (
+                "<shop::List<T> as core::clone::Clone>::clone",
+                "<shop::List<u8> as core::clone::Clone>::clone",
+                "<shop::List as core::clone::Clone>::clone",
+            ),
+        ] {
+            let shown = [legacy, v0].map(|text| Frame::parse(text).short_path());
+            assert_eq!(shown, [short, short], "{legacy}");
+        }
+    }
+
+    #[test]
+    fn the_type_of_a_function_is_read() {
+        for (function, expected) in [
+            ("to_string<u8>", Some("u8")),
+            ("<u8 as alloc::string::ToString>::to_string", Some("u8")),
+            ("<&[u8] as std::io::Read>::read_to_end", Some("&[u8]")),
+            ("<alloc::vec::Vec<u8>>::push", None),
+            ("to_string", None),
+        ] {
+            assert_eq!(Frame::parse(function).for_type(), expected, "{function}");
         }
     }
 

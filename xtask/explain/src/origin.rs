@@ -1,7 +1,7 @@
 //! Where a function comes from, as far as one frame tells. In: the text of a
 //! frame. Out: the crate in its name, and what the shape of its path says.
 
-use crate::frame::Frame;
+use crate::frame::{Frame, split_as};
 
 /// What the path of a file says of whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,27 +218,6 @@ fn first_of_path(text: &str) -> Option<&str> {
     (rest.starts_with("::") && !first.is_empty()).then_some(first)
 }
 
-/// `A`, `B` in `A as B>::f`, at the outermost level.
-fn split_as(inner: &str) -> Option<(&str, &str)> {
-    let mut depth = 0_i32;
-    let bytes = inner.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'<' | b'(' | b'[' => depth += 1,
-            b'>' if at > 0 && bytes[at - 1] == b'-' => {}
-            b'>' | b')' | b']' => depth -= 1,
-            b' ' if depth == 0 && inner[at..].starts_with(" as ") => {
-                return Some((&inner[..at], &inner[at + 4..]));
-            }
-            _ => {}
-        }
-        if depth < 0 {
-            return None;
-        }
-    }
-    None
-}
-
 /// Whether a name can be looked for in a source file.
 pub fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
@@ -252,7 +231,11 @@ pub fn is_boundary(frame: &Frame) -> bool {
     let file = frame.file.as_deref().unwrap_or_default();
     let in_alloc = file.ends_with("alloc/src/alloc.rs") || file == "alloc.rs";
     let name = frame.name();
-    in_alloc && matches!(name, "" | NAMELESS | "alloc" | "alloc_zeroed" | "realloc")
+    in_alloc
+        && matches!(
+            name,
+            "" | NAMELESS | "alloc" | "alloc_zeroed" | "realloc" | "realloc_nonnull"
+        )
         || frame.function.contains("__rust_alloc")
         || frame.function.contains("__rust_realloc")
         || frame.function.starts_with("alloc::alloc::")

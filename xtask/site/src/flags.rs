@@ -29,6 +29,11 @@ pub enum Command {
     Measure(Then),
     /// Run the tests of pages, listings and figures.
     Test,
+    /// Bring the repository to another compiler.
+    Bump {
+        /// The toolchain's name.
+        version: String,
+    },
     /// Fill in a book for mdBook.
     Preprocess {
         /// mdBook asks whether this renderer can be served.
@@ -49,11 +54,17 @@ pub fn read() -> Command {
             port: matches.get_one("port").copied().unwrap_or_default(),
             open: matches.get_flag("open"),
         },
-        Some(("measure", matches)) => Command::Measure(match matches.get_flag("check") {
-            true => Then::Compare,
-            false => Then::Write,
-        }),
+        Some(("measure", matches)) => Command::Measure(
+            match (matches.get_flag("check"), matches.get_flag("exact")) {
+                (true, _) => Then::Compare,
+                (false, true) => Then::WriteExact,
+                (false, false) => Then::Write,
+            },
+        ),
         Some(("test", _)) => Command::Test,
+        Some(("bump", matches)) => Command::Bump {
+            version: matches.get_one("version").cloned().unwrap_or_default(),
+        },
         Some(("preprocess", matches)) => Command::Preprocess {
             supports: matches.subcommand().and_then(|(_, m)| renderer(m)),
         },
@@ -109,11 +120,33 @@ fn command_line() -> clap::Command {
                         .long("check")
                         .action(ArgAction::SetTrue)
                         .help("Write nothing; say which exact figures differ from the record"),
+                )
+                .arg(
+                    Arg::new("exact")
+                        .long("exact")
+                        .action(ArgAction::SetTrue)
+                        .conflicts_with("check")
+                        .help("Leave what is not exact as it was recorded: times and the like"),
                 ),
         )
         .subcommand(
             clap::Command::new("test")
                 .about("Test listings, figures, pages and links, in a browser too"),
+        )
+        .subcommand(
+            clap::Command::new("bump")
+                .bin_name("cargo xtask bump")
+                .about(
+                    "For maintainers: bring everything to another compiler. It writes the pin \n\
+                     and all that belongs to a compiler, and shows what has changed.",
+                )
+                .hide(true)
+                .arg(
+                    Arg::new("version")
+                        .value_name("VERSION")
+                        .required(true)
+                        .help("A toolchain that is installed, such as 1.96.0 or nightly"),
+                ),
         )
         .subcommand(
             clap::Command::new("preprocess")

@@ -1,9 +1,10 @@
-//! The book: builds, serves and measures it. In: a command line, usually from
-//! `cargo xtask book …`. Out: pages in `target/book`, or figures in
-//! `book/measurements.json`. The exit code is 0 if all went well, 1 if something
+//! The book: builds, serves and measures it, also under another compiler. In: a command
+//! line, usually from `cargo xtask book …` or `cargo xtask bump`. Out: pages in
+//! `target/book`, or figures in `book/measurements.json`. The exit code is 0 if all went well, 1 if something
 //! differs or fails, and 2 if the command could not work.
 
 mod build;
+mod bump;
 mod context;
 mod figures;
 mod flags;
@@ -34,6 +35,12 @@ fn root() -> PathBuf {
     root.canonicalize().unwrap_or(root)
 }
 
+/// The current folder. What writes to a repository writes to the one around it.
+fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder is gone: {error}")))
+}
+
 fn run(command: &Command) -> Result<ExitCode, Failure> {
     let root = root();
     let book = root.join("book");
@@ -42,7 +49,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
             let pages = build::build(&book, to.as_deref())?;
             println!("{}", pages.join("index.html").display());
         }
-        Command::Measure(then) => return measure::run(&root, *then),
+        Command::Measure(then) => return measure::run(&here()?, *then),
         Command::Preprocess { supports: None } => build::preprocess()?,
         Command::Preprocess {
             supports: Some(renderer),
@@ -53,6 +60,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         }
         Command::Serve { port, open } => serve::serve(&root, *port, *open)?,
         Command::Test => return test(&root),
+        Command::Bump { version } => return bump::run(&here()?, version),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -143,6 +143,25 @@ impl Measurements {
         Ok(format!("{{\n{}\n}}\n", sections.join(",\n")))
     }
 
+    /// These exact figures, and of `before` what is not exact, with the machine that it
+    /// belongs to. A curve stays if only its course differs, see [`Self::differences`].
+    pub fn with_inexact_of(mut self, before: &Measurements) -> Self {
+        self.rough.clone_from(&before.rough);
+        self.recorded.machine.clone_from(&before.recorded.machine);
+        for (name, trace) in &mut self.traces {
+            if let Some(old) = before.traces.get(name)
+                && old.marks() == trace.marks()
+            {
+                trace.clone_from(old);
+            }
+        }
+        self.outputs.retain(|_, printed| printed.exact);
+        let rough = before.outputs.iter().filter(|(_, printed)| !printed.exact);
+        self.outputs
+            .extend(rough.map(|(name, printed)| (name.clone(), printed.clone())));
+        self
+    }
+
     /// What this one says and `other` does not, of all that has to be exact.
     pub fn differences(&self, other: &Measurements) -> Vec<String> {
         let mut found = Vec::new();
@@ -275,6 +294,42 @@ mod tests {
             names,
             ["weights a@1", "weights b@1", "facts size/X", "traces other"]
         );
+    }
+
+    #[test]
+    fn exact_figures_are_new_and_all_else_stays() {
+        let trace = |points: &[(u64, u64)]| Trace {
+            events: 2,
+            points: points.to_vec(),
+        };
+        let mut before = sample();
+        before.recorded.machine = "one".to_owned();
+        let rough = |value| RoughFigure {
+            unit: "ms".to_owned(),
+            value,
+        };
+        before.rough.insert("time".to_owned(), rough(1.0));
+        before
+            .traces
+            .insert("a".into(), trace(&[(0, 0), (1, 9), (2, 1)]));
+        before
+            .traces
+            .insert("b".into(), trace(&[(0, 0), (1, 9), (2, 1)]));
+        let mut now = sample();
+        now.recorded.machine = "other".to_owned();
+        now.weights.get_mut("b@1").expect("b").bytes = 3;
+        now.traces
+            .insert("a".into(), trace(&[(0, 0), (2, 9), (2, 1)]));
+        now.traces
+            .insert("b".into(), trace(&[(0, 0), (1, 8), (2, 1)]));
+        now.outputs.get_mut("rough").expect("it").text = "2".to_owned();
+        let kept = now.clone().with_inexact_of(&before);
+        assert_eq!(kept.weights, now.weights);
+        assert_eq!(kept.recorded.machine, "one");
+        assert_eq!(kept.rough, before.rough);
+        assert_eq!(kept.outputs, before.outputs);
+        assert_eq!(kept.traces["a"], before.traces["a"]);
+        assert_eq!(kept.traces["b"], now.traces["b"]);
     }
 
     #[test]

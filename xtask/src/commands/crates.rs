@@ -27,6 +27,12 @@ pub const TERMINAL: Crate = Crate {
     while_compiling: "compiling the prompt and the watcher; only the first time takes long",
 };
 
+/// What builds and measures the book, and brings it to another compiler.
+pub const SITE: Crate = Crate {
+    name: "site",
+    while_compiling: "compiling what builds the book; only the first time takes minutes",
+};
+
 /// Adds to a command that its crate knows all words, also `--help`.
 pub fn define_words(command: clap::Command) -> clap::Command {
     command.disable_help_flag(true).arg(
@@ -44,11 +50,16 @@ const SOMETHING_FAILS: i32 = 1;
 impl Crate {
     /// Hands the words to the crate's program.
     pub fn read(self, matches: &ArgMatches) -> Run {
+        self.read_after(&[], matches)
+    }
+
+    /// Hands these words to the crate's program, and then those that were typed.
+    pub fn read_after(self, first: &'static [&'static str], matches: &ArgMatches) -> Run {
         let words = matches.get_many::<OsString>("words");
         let words: Vec<OsString> = words.into_iter().flatten().cloned().collect();
         Box::new(move |session| {
             let mut cargo = self.cargo(session);
-            cargo.args(words);
+            cargo.args(first).args(words);
             let status = process::status(&mut cargo, &session.interrupt)?;
             self.outcome(status)
         })

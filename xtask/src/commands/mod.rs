@@ -4,6 +4,7 @@
 mod advise;
 mod bench;
 mod book;
+mod bump;
 mod check;
 mod command;
 pub mod command_line;
@@ -39,6 +40,7 @@ const ALL: &[command::Command] = &[
     profile::COMMAND,
     heaptrack::COMMAND,
     book::COMMAND,
+    bump::COMMAND,
     grade::COMMAND,
     watch::COMMAND,
     shell::COMMAND,

@@ -7,7 +7,8 @@
 mod pattern;
 mod table;
 
-use crate::frame::Frame;
+use crate::frame::{Frame, split_as};
+use crate::origin::{self, Named};
 use crate::shape::Shape;
 use pattern::At;
 
@@ -135,17 +136,11 @@ fn is_of_other_library(frame: &StackFrame<'_>) -> bool {
     if let Some((name, _)) = versioned {
         return !STANDARD.contains(&name);
     }
-    let start = frame.function.trim_start_matches(['<', '&']);
-    let start = start.strip_prefix("mut ").unwrap_or(start);
-    let Some((name, _)) = start.split_once("::") else {
-        return false;
-    };
-    // The type before a method, as in `<T>::f`, says nothing: functions of the
-    // standard library are for types of all crates.
-    let is_path = !frame.function.starts_with('<')
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && name.starts_with(|c: char| c.is_lowercase());
-    is_path && !STANDARD.contains(&name)
+    // The type before a method of a trait, as in `<T as B>::f`, says nothing: methods of the
+    // standard library are for types of all crates. The trait does.
+    let by_trait = frame.function.strip_prefix('<').and_then(split_as);
+    let of = by_trait.map_or(frame.function, |(_, by)| by);
+    matches!(origin::named(of), Named::Crate(name) if !STANDARD.contains(&name))
 }
 
 #[cfg(test)]
@@ -186,12 +181,67 @@ mod tests {
                 "alloc::slice::<impl [T]>::f (slice.rs:1:1)",
                 Some("text-copy"),
             ),
+            (
+                "<url::Url as core::clone::Clone>::clone (a.rs:1:1)",
+                Some("text-copy"),
+            ),
             ("parse (url-2.5.0/src/lib.rs:1:1)", None),
             ("url::parser::parse (src/a/parser.rs:1:1)", None),
+            // The same method in both ways of writing names.
+            ("url::parser::Parser<T>::parse (src/a/parser.rs:1:1)", None),
+            (
+                "<url::parser::Parser<u8>>::parse (src/a/parser.rs:1:1)",
+                None,
+            ),
+            ("url::Ext::parse (src/a/parser.rs:1:1)", None),
+            (
+                "<alloc::vec::Vec<u8> as url::Ext>::parse (src/a/parser.rs:1:1)",
+                None,
+            ),
         ] {
             let frames = [Frame::parse(frame), Frame::parse(copy)];
             let found = recognise(&[&frames[0], &frames[1]]);
             assert_eq!(found.map(|operation| operation.id), expected, "{frame}");
+        }
+    }
+
+    #[test]
+    fn a_method_is_the_same_operation_in_both_ways_of_writing_names() {
+        for (file, names, expected) in [
+            (
+                "string.rs",
+                [
+                    "to_string<u64>",
+                    "<u64 as alloc::string::ToString>::to_string",
+                ],
+                "number-text",
+            ),
+            (
+                "mod.rs",
+                [
+                    "alloc::vec::Vec<T,A>::with_capacity",
+                    "<alloc::vec::Vec<u8>>::with_capacity",
+                ],
+                "vec-reserved",
+            ),
+            (
+                "mod.rs",
+                [
+                    "std::io::BufRead::read_until",
+                    "<std::io::stdio::StdinLock as std::io::BufRead>::read_until",
+                ],
+                "read-line",
+            ),
+        ] {
+            for name in names {
+                let frame = Frame::parse(&format!("{name} ({file}:1:1)"));
+                let found = recognise(&[&frame]);
+                assert_eq!(
+                    found.map(|operation| operation.id),
+                    Some(expected),
+                    "{name}"
+                );
+            }
         }
     }
 

@@ -43,8 +43,8 @@ pub(super) enum Mark {
     Name(&'static [&'static str]),
     /// Some frame's whole text contains this.
     Text(&'static str),
-    /// Some frame's whole text is one of these.
-    Whole(&'static [&'static str]),
+    /// Some frame has this name, and is for one of these types.
+    For(&'static str, &'static [&'static str]),
     /// A method of this name that was derived for a type of the reader's.
     Derived(&'static str),
 }
@@ -52,8 +52,11 @@ pub(super) enum Mark {
 /// A frame of a call stack.
 #[derive(Clone, Copy, Debug)]
 pub struct StackFrame<'p> {
-    /// The function as the profile has it.
+    /// The function as the profile has it, without types at its end that only one way
+    /// of writing names has.
     pub function: &'p str,
+    /// The type that it is for, where its name tells.
+    pub for_type: Option<&'p str>,
     /// The function's own name, without path and types.
     pub name: &'p str,
     /// The last part of the file's path.
@@ -68,7 +71,8 @@ impl<'p> StackFrame<'p> {
     /// A frame, and whose it is.
     pub fn new(frame: &'p Frame, owner: Owner) -> Self {
         StackFrame {
-            function: &frame.function,
+            function: frame.without_turbofish(),
+            for_type: frame.for_type(),
             name: frame.name(),
             file: frame.file_name(),
             path: frame.file.as_deref().unwrap_or_default(),
@@ -104,7 +108,9 @@ impl Mark {
             Mark::Frame(names, files) => frames.iter().find(|frame| in_file(frame, names, files)),
             Mark::Name(names) => frames.iter().find(|frame| names.contains(&frame.name)),
             Mark::Text(text) => frames.iter().find(|frame| frame.function.contains(text)),
-            Mark::Whole(texts) => frames.iter().find(|frame| texts.contains(&frame.function)),
+            Mark::For(name, types) => frames.iter().find(|frame| {
+                frame.name == *name && frame.for_type.is_some_and(|of| types.contains(&of))
+            }),
             Mark::Derived(name) => frames
                 .iter()
                 .find(|frame| frame.owner == Owner::Derived && frame.name == *name),

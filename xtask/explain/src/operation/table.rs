@@ -10,19 +10,8 @@ const MAP: &[&str] = &["map.rs", "set.rs"];
 const STR: &[&str] = &["str.rs", "slice.rs"];
 const STRING: &[&str] = &["string.rs"];
 
-const NUMBER_TO_STRING: &[&str] = &[
-    "to_string<u8>",
-    "to_string<u16>",
-    "to_string<u32>",
-    "to_string<u64>",
-    "to_string<u128>",
-    "to_string<usize>",
-    "to_string<i8>",
-    "to_string<i16>",
-    "to_string<i32>",
-    "to_string<i64>",
-    "to_string<i128>",
-    "to_string<isize>",
+const NUMBERS: &[&str] = &[
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
 ];
 
 /// All operations.
@@ -229,7 +218,7 @@ pub static OPERATIONS: &[Operation] = &[
         label: "a number is written into a new `String`",
         at: At::Call,
         // Within, it is a copy of a text, as that of a `&str` is.
-        marks: &[Mark::Whole(NUMBER_TO_STRING)],
+        marks: &[Mark::For("to_string", NUMBERS)],
     },
     Operation {
         id: "text-copy",

@@ -15,6 +15,8 @@ use explain::sources::OneFile;
 use serde_json::{Value, json};
 
 mod fingerprint;
+pub mod record;
+pub mod said;
 
 /// The workspace.
 pub fn root() -> PathBuf {
@@ -52,7 +54,12 @@ pub struct Told {
 impl Recording {
     /// Reads `tests/profiles/NAME.json`. Fails if the program has changed since.
     pub fn load(name: &str) -> Self {
-        let text = read(profiles().join(format!("{name}.json")));
+        Recording::load_from(&profiles(), name)
+    }
+
+    /// Reads `NAME.json` of a folder with recordings.
+    pub fn load_from(folder: &Path, name: &str) -> Self {
+        let text = read(folder.join(format!("{name}.json")));
         let recording: Value = serde_json::from_str(&text).expect("a recording");
         let (program, part) = name.split_once('/').expect("a name with a folder");
         let (part, _author) = part.split_once('.').expect("a part and an author");
@@ -77,8 +84,13 @@ impl Recording {
 
     /// All recordings.
     pub fn all() -> Vec<Recording> {
+        Recording::all_from(&profiles())
+    }
+
+    /// All recordings of a folder.
+    pub fn all_from(folder: &Path) -> Vec<Recording> {
         let mut names: Vec<String> = Vec::new();
-        for program in entries(&profiles()) {
+        for program in entries(folder) {
             for file in entries(&program) {
                 let [program, file] = [&program, &file].map(|path| {
                     let stem = path.file_stem().expect("a name");
@@ -88,7 +100,14 @@ impl Recording {
             }
         }
         names.sort();
-        names.iter().map(|name| Recording::load(name)).collect()
+        let load = |name: &String| Recording::load_from(folder, name);
+        names.iter().map(load).collect()
+    }
+
+    /// The same program, at some of the sizes.
+    pub fn at(mut self, sizes: &[usize]) -> Self {
+        self.profiles.retain(|(items, _)| sizes.contains(items));
+        self
     }
 
     /// Its sites, the one with the most blocks first.
@@ -126,7 +145,7 @@ fn profiles() -> PathBuf {
 }
 
 /// What is in a folder.
-fn entries(folder: &Path) -> Vec<PathBuf> {
+pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     entries
         .map(|entry| entry.expect("an entry").path())

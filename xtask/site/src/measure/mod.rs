@@ -31,6 +31,8 @@ use offer::Offer;
 pub enum Then {
     /// The record is written anew, with the rough figures.
     Write,
+    /// The record is written anew, and what is not exact stays as it was.
+    WriteExact,
     /// Which exact figures differ from the record is told.
     Compare,
 }
@@ -41,7 +43,15 @@ pub fn run(root: &Path, then: Then) -> Result<ExitCode, Failure> {
     let file = workbook.root.join("book/measurements.json");
     let recorded_on = recorded(&workbook)?;
     match then {
-        Then::Write => write(&workbook, &file, recorded_on),
+        Then::Write => {
+            let measured = measured(&workbook, recorded_on, then)?;
+            write(&file, &measured)
+        }
+        Then::WriteExact => {
+            let record = Measurements::read(&file)?;
+            let measured = measured(&workbook, recorded_on, then)?;
+            write(&file, &measured.with_inexact_of(&record))
+        }
         Then::Compare => {
             let record = Measurements::read(&file)?;
             if record.recorded.target != recorded_on.target {
@@ -51,14 +61,13 @@ pub fn run(root: &Path, then: Then) -> Result<ExitCode, Failure> {
                 );
                 return Ok(ExitCode::SUCCESS);
             }
-            let measured = measured(&workbook, recorded_on, Then::Compare)?;
+            let measured = measured(&workbook, recorded_on, then)?;
             Ok(compare(&record, &measured))
         }
     }
 }
 
-fn write(workbook: &Workbook, file: &Path, recorded: Recorded) -> Result<ExitCode, Failure> {
-    let measured = measured(workbook, recorded, Then::Write)?;
+fn write(file: &Path, measured: &Measurements) -> Result<ExitCode, Failure> {
     let text = measured.to_text()?;
     fs::write(file, text).map_err(|error| Failure::io("write", file, &error))?;
     println!(

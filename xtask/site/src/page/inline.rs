@@ -30,6 +30,24 @@ pub fn fill(text: &str, figures: Figures<'_>, style: Style) -> Result<String, Fa
     figure::fill(text, |words| Ok(render(&show(words, figures)?, style)))
 }
 
+/// The same for the one name that stands in code, where other braces have a meaning of their
+/// own: the container image that holds the recorded compiler.
+pub fn fill_image(code: &str, figures: Figures<'_>) -> String {
+    let toolchain = &figures.0.recorded.toolchain;
+    code.replace("{{recorded image}}", &image(toolchain))
+}
+
+/// The image with a compiler, as `rustc 1.95.0`.
+fn image(toolchain: &str) -> String {
+    let release = toolchain.trim_start_matches("rustc ");
+    match release.split_once('-') {
+        None => format!("rust:{release}"),
+        Some((_, "nightly")) => "rustlang/rust:nightly".to_owned(),
+        // There is none with it. rustup is in this one, and fetches what is pinned.
+        Some(_) => "rust:latest".to_owned(),
+    }
+}
+
 fn render(shown: &Shown, style: Style) -> String {
     if style == Style::Plain {
         return shown.text.clone();
@@ -209,6 +227,23 @@ mod tests {
         ] {
             let filled = fill(text, Figures(&record), Style::Plain);
             assert_eq!(filled.expect(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_image_has_the_recorded_compiler_and_other_braces_stay() {
+        for (toolchain, expected) in [
+            ("rustc 1.95.0", "rust:1.95.0"),
+            ("rustc 1.97.0-nightly", "rustlang/rust:nightly"),
+            ("rustc 1.96.0-beta.2", "rust:latest"),
+        ] {
+            let mut record = record();
+            record.recorded.toolchain = toolchain.to_owned();
+            let code = "image: {{recorded image}} ${{ matrix.part }}";
+            assert_eq!(
+                fill_image(code, Figures(&record)),
+                format!("image: {expected} ${{{{ matrix.part }}}}")
+            );
         }
     }
 

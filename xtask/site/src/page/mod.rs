@@ -168,6 +168,8 @@ impl Context<'_> {
             "quiz" => questions::quiz(&block(body)?, figures),
             "matrix" => matrix::matrix(&block(body)?, figures),
             "rust" => code::included(whole, body, &self.material.source),
+            // Other braces in it are its own.
+            "yaml" => Ok(inline::fill_image(whole, figures)),
             "text" => Ok(format!("{whole}{}", exercise::card(body))),
             _ => Ok(whole.to_owned()),
         }
