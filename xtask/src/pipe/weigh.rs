@@ -341,16 +341,19 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
     if aborted && stderr.contains("memory allocation of ") {
         return Ending::OutOfMemory;
     }
-    Ending::Crashed(end_in_words(status))
+    Ending::Crashed(match status.code() {
+        Some(_) => format!(
+            "{} before the measurement was over (`std::process::exit`?)",
+            end_in_words(status)
+        ),
+        None => end_in_words(status),
+    })
 }
 
 fn end_in_words(status: std::process::ExitStatus) -> String {
     match (process::signal_name(status), status.code()) {
         (Some(signal), _) => format!("the process was ended by {signal}"),
-        (None, Some(code)) => format!(
-            "the process ended with exit code {code} before the measurement was over \
-             (`std::process::exit`?)"
-        ),
+        (None, Some(code)) => format!("the process ended with exit code {code}"),
         (None, None) => format!("the process ended: {status}"),
     }
 }
@@ -440,7 +443,13 @@ mod endings {
             ("", panicked, by_itself(101), "forged", ""),
             (SECRET, "{", by_itself(0), "forged", ""),
             // The answer was there, and then the process came to a bad end.
-            (SECRET, finished, by_itself(3), "crashed", "exit code 3"),
+            (
+                SECRET,
+                finished,
+                by_itself(3),
+                "crashed",
+                "failed: after the window closed: the process ended with exit code 3",
+            ),
             (SECRET, finished, by_signal(ABORT), "crashed", "SIGABRT"),
             (SECRET, panicked, by_itself(101), "panicked", "a.rs:1: no"),
             (SECRET, misused, by_itself(2), "broken", "no such part"),
@@ -450,6 +459,7 @@ mod endings {
             let case = format!("{nonce:?} {outcome} {status}: {said}");
             assert_eq!(found, word, "{case}");
             assert!(said.contains(words), "{case}");
+            assert!(!said.contains("before the measurement"), "{case}");
         }
     }
 
