@@ -162,6 +162,19 @@ fn an_idea_is_a_chapter_an_exercise_or_a_question() {
     predict(&workbook, &["--list", "--score"], b"").expect(2);
 }
 
+/// Both have their products in one folder, under the same names.
+#[test]
+fn nobody_is_shown_what_another_workbooks_listing_costs() {
+    let (workbook, other) = (Workbook::new(), Workbook::new());
+    let file = "book/listings/src/lib.rs";
+    let broken = workbook.read(file).replace("sides[0] * sides[1]", "sides");
+    workbook.write(file, broken);
+    predict(&other, &["ch01-area"], b"1\n1\n").expect(0);
+    predict(&workbook, &["ch01-area"], b"1\n1\n")
+        .expect(2)
+        .says("the book's listings do not compile");
+}
+
 #[test]
 fn a_broken_listing_is_not_the_learners_fault() {
     let workbook = Workbook::new();

@@ -141,6 +141,23 @@ pub fn build(
     }
 }
 
+/// Lets cargo forget what it built of the package that is wanted, so that it builds it
+/// anew.
+pub fn forget(request: &Request<'_>) -> Result<(), Failure> {
+    let Wanted::Programs { package, build, .. } = request.wanted else {
+        return Ok(());
+    };
+    let settings = Settings::of(request.workbook, request.compiler, request.folder, build)?;
+    let mut cargo = cargo();
+    cargo
+        .current_dir(request.folder)
+        .args(["clean", "--quiet", "--offline", "--package", package])
+        .arg("--target-dir")
+        .arg(request.target);
+    settings.apply(&mut cargo);
+    process::stdout(&mut cargo).map(|_| ())
+}
+
 /// Runs cargo once.
 fn run(
     request: &Request<'_>,

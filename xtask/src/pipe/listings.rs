@@ -212,24 +212,25 @@ fn programs(
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<Programs, Failure> {
+    let requests = Build::BOTH.map(|build| Request {
+        workbook,
+        compiler,
+        wrapper: None,
+        folder: &workbook.root,
+        target,
+        wanted: Wanted::Programs {
+            package: LISTINGS,
+            only,
+            build,
+        },
+        colour: build::Colour::Plain,
+        progress,
+        interrupt,
+    });
+    claim(&requests, workbook, target)?;
     let mut programs = Programs::new();
-    for build in Build::BOTH {
+    for (build, request) in Build::BOTH.into_iter().zip(requests) {
         let mut errors = Vec::new();
-        let request = Request {
-            workbook,
-            compiler,
-            wrapper: None,
-            folder: &workbook.root,
-            target,
-            wanted: Wanted::Programs {
-                package: LISTINGS,
-                only,
-                build,
-            },
-            colour: build::Colour::Plain,
-            progress,
-            interrupt,
-        };
         let complaint = build::build(&request, |event| match event {
             CargoEvent::Ready { executable, .. } => {
                 let name = executable.file_stem().unwrap_or_default();
@@ -257,6 +258,29 @@ fn programs(
         }
     }
     Ok(programs)
+}
+
+/// Lets cargo forget the listings that it built of another workbook, if one shares the
+/// folder for products. Cargo does not see that they are others: it looks at names, at
+/// paths within a workbook, and at the times of files.
+fn claim(requests: &[Request<'_>], workbook: &Workbook, target: &Path) -> Result<(), Failure> {
+    let file = target.join("stage").join("listings-of");
+    let own = workbook.root.as_os_str().as_encoded_bytes();
+    let last = fs::read(&file).ok();
+    if last.as_deref() == Some(own) {
+        return Ok(());
+    }
+    let write = |whose: &[u8]| {
+        fs::create_dir_all(target.join("stage"))
+            .and_then(|()| fs::write(&file, whose))
+            .map_err(|error| Failure::io("write", &file, &error))
+    };
+    if last.is_some() {
+        // Nobody's, until all are forgotten.
+        write(b"")?;
+        requests.iter().try_for_each(build::forget)?;
+    }
+    write(own)
 }
 
 /// A copy of the program. It is put in place in one step, so that a program that

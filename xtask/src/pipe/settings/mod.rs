@@ -5,7 +5,7 @@
 //!
 //! Counts are a property of the compiler and of its options. So the workbook says all of
 //! them itself, and leaves to the user what does not change code: where libraries come
-//! from, where products go, which linker there is. [`rules`] has the lists.
+//! from, where products go, which linker there is. `rules.rs` has the lists.
 
 mod calls;
 mod files;
