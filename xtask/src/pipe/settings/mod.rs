@@ -171,6 +171,11 @@ impl Settings {
         .next("take it out of that file, or put a `#` before it, while you use the workbook"))
     }
 
+    /// The cargo whose settings these are, as a command without arguments.
+    pub fn cargo(&self) -> Command {
+        self.compiler.cargo()
+    }
+
     /// Tells a `cargo build` all of it.
     pub fn apply(&self, cargo: &mut Command) {
         withhold(cargo);
