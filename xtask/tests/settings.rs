@@ -154,6 +154,15 @@ fn no_setting_of_cargos_changes_a_count() {
         }
     }
 
+    // The stage is another folder than the one in which the runner is started.
+    let relative = [("CARGO_HOME", "home")];
+    assert_eq!(
+        checkout.counts(&relative),
+        usual,
+        "a home by a relative path"
+    );
+    assert_eq!(checkout.built(), built, "it is the same home");
+
     #[cfg(unix)]
     {
         another_cargo_is_not_called(&checkout, &usual);
@@ -256,7 +265,7 @@ impl Checkout {
     }
 
     fn home(&self) -> PathBuf {
-        self.folder.path().join("home")
+        self.root().join("home")
     }
 
     fn set(&self, origin: Origin, text: &str) -> Set {

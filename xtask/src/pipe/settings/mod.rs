@@ -242,6 +242,11 @@ pub fn withhold(cargo: &mut Command) {
             cargo.env_remove(&name);
         }
     }
+    if let Some(home) = cargo_home() {
+        // Cargo is started in another folder than this program. It is to find the home
+        // whose settings were read.
+        cargo.env("CARGO_HOME", home);
+    }
     cargo
         // No flags: this overrules what files say, for all targets.
         .env("CARGO_ENCODED_RUSTFLAGS", "")
