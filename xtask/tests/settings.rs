@@ -59,7 +59,7 @@ build-std = ["std"]
 "#;
 
 /// The same as variables.
-const VARIABLES: [(&str, &str); 17] = [
+const VARIABLES: [(&str, &str); 18] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
     ("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true"),
@@ -77,6 +77,8 @@ const VARIABLES: [(&str, &str); 17] = [
     ("CARGO_BUILD_TARGET", "wasm32-unknown-unknown"),
     ("CARGO_INCREMENTAL", "1"),
     ("RUST_MIN_STACK", "16"),
+    // What the compiler calls itself then.
+    ("RUSTC_OVERRIDE_VERSION_STRING", "1.0.0"),
 ];
 
 /// Settings that nothing overrules, and the key that the message names.
@@ -152,20 +154,44 @@ fn no_setting_of_cargos_changes_a_count() {
         }
     }
 
+    // The stage is another folder than the one in which the runner is started.
+    let relative = [("CARGO_HOME", "home")];
+    assert_eq!(
+        checkout.counts(&relative),
+        usual,
+        "a home by a relative path"
+    );
+    assert_eq!(checkout.built(), built, "it is the same home");
+
     #[cfg(unix)]
-    a_cache_is_kept(&checkout, &usual);
+    {
+        another_cargo_is_not_called(&checkout, &usual);
+        assert_eq!(checkout.built(), built, "it is the same cargo");
+        a_cache_is_kept(&checkout, &usual);
+    }
+}
+
+/// `CARGO` names a cargo that is none of the toolchain's, beside a `rustc` that chooses
+/// another compiler in each folder, as rustup's does.
+#[cfg(unix)]
+fn another_cargo_is_not_called(checkout: &Checkout, usual: &BTreeMap<String, String>) {
+    let asked = checkout.folder.path().join("asked");
+    let rustc = format!("pwd >> '{}'\nexec rustc \"$@\"", asked.display());
+    checkout.program("proxies/rustc", &rustc);
+    let cargo = checkout.program("proxies/cargo", "exit 9");
+    let variables = [("CARGO", cargo.to_str().expect("a path"))];
+    assert_eq!(checkout.counts(&variables), *usual);
+    let folders = fs::read_to_string(asked).expect("somebody asked");
+    let root = checkout.root().display().to_string();
+    assert!(folders.lines().all(|folder| folder == root), "{folders}");
 }
 
 /// A cache stands before the compiler, and the counts are the same.
 #[cfg(unix)]
 fn a_cache_is_kept(checkout: &Checkout, usual: &BTreeMap<String, String>) {
-    use std::os::unix::fs::PermissionsExt;
-
-    let cache = checkout.folder.path().join("sccache");
     let mark = checkout.folder.path().join("called");
-    let script = format!("#!/bin/sh\ntouch '{}'\nexec \"$@\"\n", mark.display());
-    fs::write(&cache, script).expect("a program");
-    fs::set_permissions(&cache, fs::Permissions::from_mode(0o755)).expect("a program");
+    let script = format!("touch '{}'\nexec \"$@\"", mark.display());
+    let cache = checkout.program("sccache", &script);
     let _set = checkout.set(Origin::Above, &format!("build.rustc-wrapper = {cache:?}\n"));
     let file = checkout.root().join("exercises/ex4-capacity/src/lib.rs");
     let text = fs::read_to_string(&file).expect("a starter");
@@ -239,7 +265,7 @@ impl Checkout {
     }
 
     fn home(&self) -> PathBuf {
-        self.folder.path().join("home")
+        self.root().join("home")
     }
 
     fn set(&self, origin: Origin, text: &str) -> Set {
@@ -252,6 +278,18 @@ impl Checkout {
         let file = folder.join("config.toml");
         fs::write(&file, text).expect("the settings");
         Set(file)
+    }
+
+    /// A program of the shell's, beside the checkout.
+    #[cfg(unix)]
+    fn program(&self, name: &str, script: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+
+        let file = self.folder.path().join(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a program");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+        file
     }
 
     /// Runs the runner on the starters. It weighs the references beside them.

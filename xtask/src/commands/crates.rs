@@ -8,7 +8,8 @@ use clap::{Arg, ArgMatches, value_parser};
 
 use crate::commands::command::Run;
 use crate::failure::Failure;
-use crate::pipe::build::{self, Colour};
+use crate::pipe::build::Colour;
+use crate::pipe::compiler;
 use crate::process;
 use crate::session::{Outcome, Session};
 
@@ -80,7 +81,7 @@ impl Crate {
 
     /// Compiles and runs the program in the learner's folder.
     fn cargo(self, session: &Session) -> Process {
-        let mut cargo = build::cargo();
+        let mut cargo = compiler::cargo();
         cargo
             .args(["run", "--release", "--package", self.name])
             .arg("--manifest-path")

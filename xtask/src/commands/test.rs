@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::{command, verify};
 use crate::failure::Failure;
 use crate::flags;
-use crate::pipe::build;
+use crate::pipe::compiler;
 use crate::process;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
@@ -58,7 +58,7 @@ impl CargoRun {
     }
 
     fn command(&self, session: &Session) -> Command {
-        let mut cargo = build::cargo();
+        let mut cargo = compiler::cargo();
         cargo.args(self.words).current_dir(&session.workbook.root);
         cargo.envs(self.variable);
         cargo

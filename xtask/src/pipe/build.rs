@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pipe::compiled::{CompilerMessage, Diagnostic};
-use crate::pipe::compiler::Compiler;
+use crate::pipe::compiler::{self, Compiler};
 use crate::pipe::complaint::Complaint;
 use crate::pipe::inspector::{Inspector, Product};
 use crate::pipe::progress::{self, Progress, Step};
@@ -216,21 +216,15 @@ fn finish(cargo: &mut Child) -> Result<std::process::ExitStatus, Failure> {
         .map_err(|error| Failure::new(format!("lost cargo: {error}")))
 }
 
-/// Cargo, as a command without arguments.
-pub fn cargo() -> Command {
-    // Under `cargo xtask`, this names the very cargo of the pinned toolchain.
-    Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
-}
-
 /// Cargo, without what the environment says of compilers, flags and profiles.
 pub fn clean_cargo() -> Command {
-    let mut cargo = cargo();
+    let mut cargo = compiler::cargo();
     settings::withhold(&mut cargo);
     cargo
 }
 
 fn command(request: &Request<'_>, settings: &Settings, network: Network) -> Command {
-    let mut command = cargo();
+    let mut command = settings.cargo();
     command
         .current_dir(request.folder)
         // With `-v` it tells each call of the compiler.

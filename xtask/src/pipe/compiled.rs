@@ -24,11 +24,25 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Whether this is about a disk, a folder or a linker, and not about a line of code.
-    /// Messages about code quote it, so their words prove nothing.
+    /// Whether this is about a disk, a folder, a linker or a library, and not about a line
+    /// of code. Messages about code quote it, so their words prove nothing.
     pub fn is_trouble_with_the_machine(&self) -> bool {
         let has_place = self.rendered.contains("--> ");
-        self.code.is_none() && !has_place && machine::is_at_fault(&self.rendered)
+        let is_told = self.code.is_none() && !has_place && machine::is_at_fault(&self.rendered);
+        is_told || self.misses_a_library()
+    }
+
+    /// Whether a harness is without a library that it names. Its libraries are the
+    /// workbook's, and the code under test is compiled already: if one is not there, or is
+    /// another than the others were compiled with, that is nobody's code.
+    fn misses_a_library(&self) -> bool {
+        let is_harness = self.package.ends_with("-harness");
+        let codes = ["E0460", "E0461", "E0462", "E0463", "E0514", "E0519"];
+        is_harness
+            && self
+                .code
+                .as_deref()
+                .is_some_and(|code| codes.contains(&code))
     }
 
     /// Whether the compiler refused something that the rules of the workbook forbid.
@@ -129,6 +143,26 @@ fn sources(dep_info: &str) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_library_that_a_harness_misses_is_nobodys_code() {
+        let error = |package: &str, code: &str| Diagnostic {
+            package: package.to_owned(),
+            is_error: true,
+            code: Some(code.to_owned()),
+            rendered: "error: can't find crate for `meter`\n --> src/main.rs:6:5\n".to_owned(),
+        };
+        let types = error("ex3-learner-harness", "E0308");
+        let missing = error("ex3-learner-harness", "E0463");
+        let refused = Fault::Code(Verdict::DidNotCompile);
+        assert_eq!(Fault::of(std::slice::from_ref(&types)), refused);
+        assert_eq!(
+            Fault::of(&[types, missing.clone()]),
+            Fault::Machine(&missing)
+        );
+        // Who names a library that no exercise has.
+        assert_eq!(Fault::of(&[error("ex3-learner", "E0463")]), refused);
+    }
 
     #[test]
     fn reads_the_sources_of_a_library() {

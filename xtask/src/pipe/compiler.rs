@@ -1,5 +1,5 @@
 //! The compiler. In: the workbook, whose `rust-toolchain.toml` says which one it is.
-//! Out: where it lies, and what it says of itself.
+//! Out: where it lies, what it says of itself, and the cargo of its toolchain.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +25,7 @@ impl Compiler {
     /// Finds it and asks it.
     pub fn of(workbook: &Workbook) -> Result<Self, Failure> {
         let program = program(workbook)?;
-        let said = process::stdout(Command::new(&program).arg("-vV"))?;
+        let said = process::stdout(asked(&program).arg("-vV"))?;
         let line = |start: &str| said.lines().find_map(|line| line.strip_prefix(start));
         match (said.lines().next(), line("release: "), line("host: ")) {
             (Some(version), Some(release), Some(target)) => Ok(Compiler {
@@ -59,6 +59,17 @@ impl Compiler {
         .next("let rustup choose the compiler: leave `+toolchain` out, and unset RUSTUP_TOOLCHAIN"))
     }
 
+    /// The cargo of the same toolchain, as a command without arguments: what a cargo reads
+    /// and how it calls the compiler are of its version. Only where the toolchain has none,
+    /// it is the one that runs this program.
+    pub fn cargo(&self) -> Command {
+        let beside = self.program.with_file_name(executable("cargo"));
+        match beside.is_file() {
+            true => Command::new(beside),
+            false => cargo(),
+        }
+    }
+
     /// Whether features that are not stable can be switched on in it, and in its cargo.
     pub fn is_unstable(&self) -> bool {
         self.release.contains("-nightly") || self.release.contains("-dev")
@@ -78,22 +89,54 @@ pub fn rustc(workbook: &Workbook) -> Result<Command, Failure> {
     Ok(rustc)
 }
 
+/// The cargo that runs this program, as a command without arguments.
+pub fn cargo() -> Command {
+    // Under `cargo xtask`, this names the very cargo of the pinned toolchain.
+    Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+}
+
 /// Where the compiler is: beside the cargo that runs this program, or wherever the
 /// folder of the workbook leads rustup. Neither `RUSTC` nor a setting of cargo's counts.
 fn program(workbook: &Workbook) -> Result<PathBuf, Failure> {
-    let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
+    let name = executable("rustc");
     let cargo = std::env::var_os("CARGO").map(PathBuf::from);
     let beside = cargo.map(|cargo| cargo.with_file_name(&name));
-    if let Some(beside) = beside.filter(|path| path.is_absolute() && path.is_file()) {
-        return Ok(beside);
-    }
-    let mut rustc = Command::new("rustc");
+    let beside = beside.filter(|path| path.is_absolute() && path.is_file());
+    let found = match beside {
+        Some(rustc) if is_of_a_toolchain(&rustc) => return Ok(rustc),
+        Some(rustc) => rustc,
+        None => PathBuf::from("rustc"),
+    };
+    // Rustup's own `rustc` is another compiler in each folder: ask in the workbook's.
+    let mut rustc = asked(&found);
     let said = process::stdout(
         rustc
             .current_dir(&workbook.root)
             .args(["--print", "sysroot"]),
     )?;
     Ok(Path::new(said.trim()).join("bin").join(name))
+}
+
+/// Whether a compiler lies beside its standard library, and so is no program that
+/// chooses one.
+fn is_of_a_toolchain(rustc: &Path) -> bool {
+    let sysroot = rustc.parent().and_then(Path::parent);
+    sysroot.is_some_and(|folder| folder.join("lib/rustlib").is_dir())
+}
+
+/// A compiler that is asked about itself. Variables could make it name another version.
+fn asked(program: &Path) -> Command {
+    let mut rustc = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("RUSTC") {
+            rustc.env_remove(name);
+        }
+    }
+    rustc
+}
+
+fn executable(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
 /// The channel that the file names; none if there is no such file.

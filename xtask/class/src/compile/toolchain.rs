@@ -197,20 +197,21 @@ fn share(
         if !is_library || kits.values().any(|kit| kit.recipe.is_of_exercise(&name)) {
             continue;
         }
-        let there = shared.join(&name);
-        let same = |a: &Path, b: &Path| {
-            let length = |path: &Path| std::fs::metadata(path).ok().map(|found| found.len());
-            length(a) == length(b)
-        };
-        // The name has a hash of all that it was made from.
-        if !there.exists() || !same(&file.path(), &there) {
-            let _ = std::fs::remove_file(&there);
-            std::fs::hard_link(file.path(), &there)
-                .or_else(|_| std::fs::copy(file.path(), &there).map(|_| ()))
-                .map_err(fail)?;
-        }
+        put(&file.path(), &shared.join(&name)).map_err(fail)?;
     }
     Ok(shared)
+}
+
+/// Makes a library there be the one that cargo made last. Its name has a hash of what it
+/// was made from, but not of where that lay nor of a path package's text: what was compiled
+/// anew has the name that it had before, and may have the length.
+fn put(library: &Path, there: &Path) -> std::io::Result<()> {
+    let content = |path: &Path| std::fs::read(path).ok();
+    if there.exists() && content(library) == content(there) {
+        return Ok(());
+    }
+    let _ = std::fs::remove_file(there);
+    std::fs::hard_link(library, there).or_else(|_| std::fs::copy(library, there).map(|_| ()))
 }
 
 /// SHA-256 of all that decides what an exercise's verdicts are: of files, and of the
@@ -265,4 +266,23 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_compiled_anew_takes_the_place_of_what_has_its_name_and_length() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let [library, there] = ["lib", "there"].map(|name| scratch.path().join(name));
+        for content in ["once", "anew", "anew"] {
+            // The compiler writes another file, and gives it the name.
+            let new = scratch.path().join("new");
+            std::fs::write(&new, content).expect("a file");
+            std::fs::rename(&new, &library).expect("a file");
+            put(&library, &there).expect("it is put there");
+            assert_eq!(std::fs::read_to_string(&there).expect("a file"), content);
+        }
+    }
 }

@@ -8,8 +8,7 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::pipe::build;
-use crate::pipe::compiler::Compiler;
+use crate::pipe::compiler::{self, Compiler};
 use crate::pipe::settings::Settings;
 use crate::pipe::stage::Author;
 use crate::process;
@@ -99,14 +98,14 @@ impl Clone {
 
     /// Seconds that cargo takes for this.
     pub fn timed(&self, words: &[&str]) -> Result<f64, Failure> {
-        let mut cargo = build::cargo();
+        let mut cargo = compiler::cargo();
         cargo.args(words);
         self.time(&mut cargo)
     }
 
     /// Seconds that a build of this package takes, compiled as a check compiles.
     pub fn bare_build(&self, package: &str) -> Result<f64, Failure> {
-        let mut cargo = build::cargo();
+        let mut cargo = self.settings.cargo();
         cargo.args(["build", "--package", package]);
         self.settings.apply(&mut cargo);
         self.time(&mut cargo)

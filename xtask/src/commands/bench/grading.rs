@@ -7,7 +7,6 @@ use serde::Deserialize;
 use super::figure::Figure;
 use super::times::median;
 use crate::failure::Failure;
-use crate::pipe::build;
 use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
@@ -64,7 +63,7 @@ fn example(session: &Session, name: &str, argument: &str) -> Result<String, Fail
         &workbook.root,
         Build::Release,
     )?;
-    let mut cargo = build::cargo();
+    let mut cargo = settings.cargo();
     cargo.current_dir(&workbook.root).args([
         "run",
         "--quiet",

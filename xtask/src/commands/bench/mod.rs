@@ -21,7 +21,6 @@ use meter_report::{Outcome as WindowOutcome, Report};
 use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags;
-use crate::pipe::build;
 use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
@@ -179,7 +178,7 @@ fn overhead(session: &Session) -> Result<f64, Failure> {
         &workbook.root,
         Build::Release,
     )?;
-    let mut cargo = build::cargo();
+    let mut cargo = settings.cargo();
     cargo
         .current_dir(&session.workbook.root)
         .args(["run", "--quiet", "--package", "meter"])

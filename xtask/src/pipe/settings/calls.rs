@@ -81,15 +81,17 @@ impl Asked {
     /// ``Running `rustc --crate-name …` ``.
     pub fn fault(&self, line: &str) -> Option<String> {
         let call = line.trim().strip_prefix("Running `")?.strip_suffix('`')?;
-        let (before, words) = call.split_once(" --crate-name ")?;
-        let compiler = before.trim_end_matches(['\'', '"']);
-        if !compiler.ends_with(&self.compiler) {
+        let words = words(call);
+        let at = words.iter().position(|word| word == "--crate-name")?;
+        let (before, words) = words.split_at(at);
+        if before.last() != Some(&self.compiler) {
             return Some(format!(
-                "expected the compiler {}, found {before}",
-                self.compiler
+                "expected the compiler {}, found {}",
+                self.compiler,
+                before.join(" ")
             ));
         }
-        let mut words = words.split(' ');
+        let mut words = words.iter().map(String::as_str);
         while let Some(word) = words.next() {
             let option = match word {
                 "-C" | "--codegen" => words.next().unwrap_or_default(),
@@ -118,13 +120,41 @@ impl Asked {
     }
 
     fn is_usual(&self, option: &str) -> bool {
-        let option = option.trim_matches(['\'', '"']);
         match option.split_once('=').unwrap_or((option, "")) {
             ("codegen-units", units) => units == self.codegen_units.to_string(),
             ("split-debuginfo", _) => true,
             (name, _) => USUAL.contains(&name),
         }
     }
+}
+
+/// The words of a call as cargo prints it: quoted for the shell of the system where they
+/// have blanks or signs.
+fn words(call: &str) -> Vec<String> {
+    let quote = if cfg!(windows) { '"' } else { '\'' };
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut is_quoted = false;
+    let mut signs = call.chars().peekable();
+    while let Some(sign) = signs.next() {
+        // Windows has backslashes in paths: there only a quote can stand after one.
+        let escaped = match cfg!(windows) {
+            true => signs.next_if(|next| sign == '\\' && *next == quote),
+            false => signs.next_if(|_| sign == '\\' && !is_quoted),
+        };
+        match (escaped, sign) {
+            (Some(escaped), _) => word.get_or_insert_default().push(escaped),
+            (None, sign) if sign == quote => {
+                is_quoted = !is_quoted;
+                // Even nothing is a word, if it is quoted.
+                word.get_or_insert_default();
+            }
+            (None, ' ') if !is_quoted => words.extend(word.take()),
+            (None, sign) => word.get_or_insert_default().push(sign),
+        }
+    }
+    words.extend(word);
+    words
 }
 
 fn unasked(option: &str) -> String {
@@ -198,6 +228,41 @@ mod tests {
         ] {
             assert_eq!(asked.fault(line), None, "{line}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_call_is_read_word_by_word() {
+        for (call, expected) in [
+            ("rustc -C opt-level=3", vec!["rustc", "-C", "opt-level=3"]),
+            ("'/my books/rustc'  ''", vec!["/my books/rustc", ""]),
+            ("'it'\\''s' 'a'\\!'b'", vec!["it's", "a!b"]),
+            ("--cfg 'feature=\"a b\"'", vec!["--cfg", "feature=\"a b\""]),
+        ] {
+            assert_eq!(words(call), expected, "{call}");
+        }
+    }
+
+    /// What stands in a path is no option, and what stands in quotes is one.
+    #[test]
+    #[cfg(unix)]
+    fn blanks_in_words_are_no_ends_of_words() {
+        let asked = Asked {
+            compiler: "/my -Own rustup/bin/rustc".to_owned(),
+            target: "x86_64-unknown-linux-gnu".to_owned(),
+            codegen_units: 16,
+        };
+        for (more, fault) in [
+            ("'/Rust -Class 3 -O -g/src/lib.rs'", None),
+            ("-C 'linker=/my -Own/cc' -C 'link-arg=-Wl, -O'", None),
+            ("'-Cllvm-args=-a -b'", Some(unasked("-C llvm-args=-a -b"))),
+            ("'-Zx=a b'", Some(unasked("-Zx=a b"))),
+        ] {
+            let line = format!("  Running `'/my -Own rustup/bin/rustc' --crate-name ex1 {more}`");
+            assert_eq!(asked.fault(&line), fault, "{line}");
+        }
+        let line = "  Running `'/other/my -Own rustup/bin/rustc' --crate-name ex1`";
+        assert!(asked.fault(line).is_some(), "another compiler");
     }
 
     #[test]

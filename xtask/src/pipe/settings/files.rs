@@ -45,7 +45,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         // The name without an ending is the old one. Where both are, cargo takes that.
         .filter_map(|folder| {
             let names = ["config", "config.toml"].map(|name| folder.join(name));
-            names.into_iter().find(|file| file.is_file())
+            names.into_iter().find(|file| file.exists())
         })
         .filter(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())))
         .collect()
@@ -54,10 +54,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Where cargo keeps what it downloads, and where its settings for all folders are.
 pub fn cargo_home() -> Option<PathBuf> {
     let set = std::env::var_os("CARGO_HOME").filter(|set| !set.is_empty());
-    match set {
-        Some(set) => std::path::absolute(set).ok(),
-        None => Some(std::env::home_dir()?.join(".cargo")),
-    }
+    let home = match set {
+        Some(set) => set.into(),
+        None => std::env::home_dir()?.join(".cargo"),
+    };
+    std::path::absolute(home).ok()
 }
 
 #[derive(Default)]
@@ -73,8 +74,18 @@ impl Reader {
         if !self.seen.insert(file.to_owned()) {
             return Ok(());
         }
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Failure::io("read cargo's settings in", file, &error))?;
+        if !file.is_file() {
+            // A pipe would say something else to cargo than to this program.
+            return Err(Failure::new(format!(
+                "expected a file with cargo's settings, found something else at {}",
+                file.display()
+            ))
+            .next("move it away, or put a file there"));
+        }
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Failure::io("read cargo's settings in", file, &error)
+                .next("make it a text that you may read: cargo cannot read it either")
+        })?;
         let table = DeTable::parse(&text).map_err(|error| {
             Failure::new(format!("{}: {error}", file.display()))
                 .next("mend that file: cargo cannot read it either")
@@ -84,7 +95,7 @@ impl Reader {
         for other in included(table.get_ref()) {
             let other = file.parent().unwrap_or(file).join(other);
             // Whether a file may be missing is cargo's to say.
-            if other.is_file() {
+            if other.exists() {
                 self.read(&other)?;
             }
         }
@@ -181,6 +192,34 @@ mod tests {
                 "a/.cargo/more.toml:2: profile.release.package.*.opt-level -",
             ]
         );
+    }
+
+    /// Cargo reads whatever has the name. What this program does not see, it cannot rule on.
+    #[test]
+    fn what_is_no_file_is_named() {
+        for (name, taken_in) in [("config", false), ("config.toml", false), ("m.toml", true)] {
+            let scratch = tempfile::tempdir().expect("a folder");
+            let folder = scratch.path().join(".cargo");
+            std::fs::create_dir_all(folder.join(name)).expect("a folder");
+            if taken_in {
+                let text = format!("include = [\"{name}\"]\n");
+                std::fs::write(folder.join("config.toml"), text).expect("a file");
+            }
+            let failure = read(scratch.path()).expect_err("a failure").to_string();
+            assert!(failure.contains("expected a file"), "{failure}");
+            assert!(failure.contains(&format!("{name}\n  next: ")), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_named() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let folder = scratch.path().join(".cargo");
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join("config.toml"), b"a = \"\xff\"").expect("a file");
+        let failure = read(scratch.path()).expect_err("a failure").to_string();
+        assert!(failure.contains("config.toml"), "{failure}");
+        assert!(failure.contains("next: make it a text"), "{failure}");
     }
 
     #[test]

@@ -171,6 +171,11 @@ impl Settings {
         .next("take it out of that file, or put a `#` before it, while you use the workbook"))
     }
 
+    /// The cargo whose settings these are, as a command without arguments.
+    pub fn cargo(&self) -> Command {
+        self.compiler.cargo()
+    }
+
     /// Tells a `cargo build` all of it.
     pub fn apply(&self, cargo: &mut Command) {
         withhold(cargo);
@@ -236,6 +241,11 @@ pub fn withhold(cargo: &mut Command) {
         if rules::is_withheld(&name.to_string_lossy()) {
             cargo.env_remove(&name);
         }
+    }
+    if let Some(home) = cargo_home() {
+        // Cargo is started in another folder than this program. It is to find the home
+        // whose settings were read.
+        cargo.env("CARGO_HOME", home);
     }
     cargo
         // No flags: this overrules what files say, for all targets.

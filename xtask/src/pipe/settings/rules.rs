@@ -117,9 +117,16 @@ fn is_read_by_compiler(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let begins = |start: &str| name.starts_with(start);
     match name.as_str() {
-        "RUST_MIN_STACK" | "RUST_TARGET_PATH" | "SOURCE_DATE_EPOCH" => true,
-        // A path that many projects set for themselves.
-        "CARGO_WORKSPACE_DIR" => false,
+        "RUST_MIN_STACK" | "RUST_TARGET_PATH" => true,
+        // A path that many projects set for themselves, and what cargo logs.
+        "CARGO_WORKSPACE_DIR" | "CARGO_LOG" => false,
+        // How to get things and how to tell of them. No word of it reaches the compiler.
+        _ if ["CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR", "CARGO_TERM_"]
+            .into_iter()
+            .any(begins) =>
+        {
+            false
+        }
         _ => ["CARGO_", "RUSTC", "RUSTFLAGS", "RUSTUP_", "LD_", "DYLD_"]
             .into_iter()
             .any(begins),
@@ -215,6 +222,12 @@ mod tests {
             "env RUST_BACKTRACE",
             "env RUST_LOG",
             "env CARGO_WORKSPACE_DIR value",
+            "env CARGO_LOG",
+            "env CARGO_TERM_COLOR",
+            "env CARGO_NET_OFFLINE value",
+            "env CARGO_HTTP_PROXY",
+            "env CARGO_REGISTRIES_OWN_TOKEN",
+            "env SOURCE_DATE_EPOCH",
             "profile release split-debuginfo",
             "profile release build-override opt-level",
             "profile release package somebody-elses opt-level",
