@@ -148,7 +148,7 @@ pub fn forget(request: &Request<'_>) -> Result<(), Failure> {
         return Ok(());
     };
     let settings = Settings::of(request.workbook, request.compiler, request.folder, build)?;
-    let mut cargo = cargo();
+    let mut cargo = settings.cargo();
     cargo
         .current_dir(request.folder)
         .args(["clean", "--quiet", "--offline", "--package", package])

@@ -126,9 +126,14 @@ pub fn prepare(
 ) -> Result<Stage, Failure> {
     let root = Manifest::read(&workbook.root.join("Cargo.toml"))?;
     let members = packages(subjects);
+    let locked = workbook.root.join("Cargo.lock");
+    let versions =
+        fs::read_to_string(&locked).map_err(|error| Failure::io("read", &locked, &error))?;
+    // With other versions of libraries it is another workspace: cargo writes to its lock
+    // file, so that one cannot be compared with the workbook's later.
     let folder = target.join("stage").join(format!(
         "{:08x}",
-        short_hash(&(&workbook.root, &members, scales))
+        short_hash(&(&workbook.root, &members, scales, &versions))
     ));
     let version = version(&workbook.root);
     for subject in subjects {
@@ -146,10 +151,7 @@ pub fn prepare(
     )?;
     let lock = folder.join("Cargo.lock");
     if !lock.exists() {
-        let versions = workbook.root.join("Cargo.lock");
-        let text = fs::read_to_string(&versions)
-            .map_err(|error| Failure::io("read", &versions, &error))?;
-        write_if_new(&lock, &text)?;
+        write_if_new(&lock, &versions)?;
     }
     Ok(Stage { folder })
 }
@@ -395,6 +397,28 @@ mod tests {
                 .unwrap_or_default()
         };
         (of(&subject.library()), of(&subject.harness()))
+    }
+
+    #[test]
+    fn other_versions_of_libraries_make_another_workspace() {
+        let (root, target) = (tempfile::tempdir(), tempfile::tempdir());
+        let (root, target) = (root.expect("a workbook"), target.expect("a target"));
+        let write = |name: &str, text: &str| fs::write(root.path().join(name), text);
+        write("Cargo.toml", "[workspace]\n[profile.release]\n").expect("a manifest");
+        let workbook = Workbook {
+            root: root.path().to_owned(),
+            exercises: Vec::new(),
+        };
+        let staged = |versions: &str| {
+            write("Cargo.lock", versions).expect("a lock file");
+            let stage = prepare(&workbook, target.path(), &[], Scales::Plain).expect("a stage");
+            let lock = fs::read_to_string(stage.folder.join("Cargo.lock")).expect("a lock file");
+            (stage.folder, lock)
+        };
+        let (old, new) = (staged("# old\n"), staged("# new\n"));
+        assert_ne!(old.0, new.0);
+        assert_eq!(new.1, "# new\n");
+        assert_eq!(staged("# old\n"), old);
     }
 
     #[test]
