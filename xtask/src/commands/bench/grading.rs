@@ -7,11 +7,9 @@ use serde::Deserialize;
 use super::figure::Figure;
 use super::times::median;
 use crate::failure::Failure;
-use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
 use crate::session::Session;
-use crate::workbook::Build;
 
 /// Files of a class of 100 with seven exercises.
 const FILES: f64 = 700.0;
@@ -56,15 +54,9 @@ fn memory(session: &Session, students: usize) -> Result<f64, Failure> {
 
 /// What an example of `class` prints.
 fn example(session: &Session, name: &str, argument: &str) -> Result<String, Failure> {
-    let workbook = &session.workbook;
-    let settings = Settings::of(
-        workbook,
-        &Compiler::of(workbook)?,
-        &workbook.root,
-        Build::Release,
-    )?;
+    let settings = Settings::of_release(&session.workbook)?;
     let mut cargo = settings.cargo();
-    cargo.current_dir(&workbook.root).args([
+    cargo.current_dir(&session.workbook.root).args([
         "run",
         "--quiet",
         "--package",

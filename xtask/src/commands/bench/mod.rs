@@ -21,14 +21,12 @@ use meter_report::{Outcome as WindowOutcome, Report};
 use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags;
-use crate::pipe::compiler::Compiler;
 use crate::pipe::settings::Settings;
 use crate::process;
 use crate::report::json;
 use crate::report::style::Role;
 use crate::report::table::{self, Align};
 use crate::session::{Outcome, Session};
-use crate::workbook::Build;
 use figure::Figure;
 use times::{Times, median};
 
@@ -171,13 +169,7 @@ fn print(session: &Session, figures: &[Figure], runs: usize) {
 
 /// The overhead of counting, measured by an example of the meter.
 fn overhead(session: &Session) -> Result<f64, Failure> {
-    let workbook = &session.workbook;
-    let settings = Settings::of(
-        workbook,
-        &Compiler::of(workbook)?,
-        &workbook.root,
-        Build::Release,
-    )?;
+    let settings = Settings::of_release(&session.workbook)?;
     let mut cargo = settings.cargo();
     cargo
         .current_dir(&session.workbook.root)

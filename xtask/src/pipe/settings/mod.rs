@@ -133,6 +133,12 @@ impl Settings {
         Ok(settings)
     }
 
+    /// For a release build of the workbook's own packages.
+    pub fn of_release(workbook: &Workbook) -> Result<Self, Failure> {
+        let compiler = Compiler::of(workbook)?;
+        Settings::of(workbook, &compiler, &workbook.root, Build::Release)
+    }
+
     /// An error, if one of these keys changes what is compiled in a way that cannot be
     /// overruled.
     fn refuse(&self, workbook: &Workbook, keys: &[Key]) -> Result<(), Failure> {
