@@ -25,8 +25,8 @@ enum Origin {
     Home,
 }
 
-/// Files that overrule nothing by themselves, all of which the workbook overrules. Each
-/// alone changed counts, verdicts or compilers once.
+/// Settings that the workbook overrules, all in one file. Each alone changed counts,
+/// verdicts or compilers once.
 const OVERRULED: &str = r#"
 [profile.release]
 opt-level = 0
@@ -47,7 +47,6 @@ debug-assertions = false
 [build]
 rustc = "no-such-compiler"
 rustc-wrapper = "no-such-wrapper"
-rustc-workspace-wrapper = "no-such-workspace-wrapper"
 rustflags = ["-Copt-level=0", "-Cdebug-assertions"]
 incremental = true
 
@@ -80,6 +79,10 @@ const VARIABLES: [(&str, &str); 18] = [
     // What the compiler calls itself then.
     ("RUSTC_OVERRIDE_VERSION_STRING", "1.0.0"),
 ];
+
+/// Overruled, too. Cargo gives the packages of a workspace other names then, so it compiles
+/// them once more.
+const WORKSPACE_WRAPPER: &str = "[build]\nrustc-workspace-wrapper = \"no-such-wrapper\"\n";
 
 /// Settings that nothing overrules, and the key that the message names.
 const REFUSED: [(&str, &str); 11] = [
@@ -162,6 +165,13 @@ fn no_setting_of_cargos_changes_a_count() {
         "a home by a relative path"
     );
     assert_eq!(checkout.built(), built, "it is the same home");
+
+    let set = checkout.set(Origin::Home, WORKSPACE_WRAPPER);
+    assert_eq!(checkout.counts(&[]), usual, "a wrapper of the workspace");
+    drop(set);
+    let built = checkout.built();
+    assert_eq!(checkout.counts(&[]), usual, "no wrapper any more");
+    assert_eq!(checkout.built(), built, "the products of before are there");
 
     #[cfg(unix)]
     {

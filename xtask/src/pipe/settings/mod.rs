@@ -76,6 +76,9 @@ pub struct Settings {
     target: Target,
     /// What stands in the compiler's place.
     wrapper: Wrapper,
+    /// Variables that are set to nothing, against what a file says. Only these: with an
+    /// empty one, cargo asks the compiler anew what it is, five times in each build.
+    silenced: Vec<&'static str>,
 }
 
 /// Whether the machine to compile for must be named.
@@ -117,6 +120,7 @@ impl Settings {
         let own = manifest.get("profile").and_then(|all| all.get(own));
         let own = own.and_then(Value::as_table).cloned().unwrap_or_default();
         let keys = files::read(folder)?;
+        let wrapper = wrapper(&keys, |name| std::env::var(name).ok());
         let settings = Settings {
             profile: profile(defaults, &own)?,
             packages: table(own.get("package")),
@@ -125,7 +129,8 @@ impl Settings {
                 true => Target::Named,
                 false => Target::Default,
             },
-            wrapper: wrapper(&keys, |name| std::env::var(name).ok()),
+            silenced: silenced(&keys, &wrapper),
+            wrapper,
             compiler: compiler.clone(),
             build,
         };
@@ -186,11 +191,11 @@ impl Settings {
     pub fn apply(&self, cargo: &mut Command) {
         withhold(cargo);
         cargo.env("RUSTC", &self.compiler.program);
+        for variable in &self.silenced {
+            cargo.env(variable, "");
+        }
         match &self.wrapper {
-            Wrapper::None => {
-                cargo.env("RUSTC_WRAPPER", "");
-            }
-            Wrapper::OfFile => {}
+            Wrapper::None | Wrapper::OfFile => {}
             Wrapper::OfVariable(program) => {
                 cargo.env("RUSTC_WRAPPER", program);
             }
@@ -256,8 +261,7 @@ pub fn withhold(cargo: &mut Command) {
     cargo
         // No flags: this overrules what files say, for all targets.
         .env("CARGO_ENCODED_RUSTFLAGS", "")
-        .env("CARGO_INCREMENTAL", "0")
-        .env("RUSTC_WORKSPACE_WRAPPER", "");
+        .env("CARGO_INCREMENTAL", "0");
 }
 
 /// Cargo's defaults, and over them what the manifest says.
@@ -302,6 +306,20 @@ fn locked(file: &Path) -> Vec<String> {
         Some(name.to_owned())
     });
     names.collect()
+}
+
+/// The variables that must say that nothing stands before the compiler, since a file names
+/// something.
+fn silenced(keys: &[Key], wrapper: &Wrapper) -> Vec<&'static str> {
+    let is_set = |name: &str| keys.iter().any(|key| key.path == ["build", name]);
+    let mut silenced = Vec::new();
+    if *wrapper == Wrapper::None && is_set("rustc-wrapper") {
+        silenced.push("RUSTC_WRAPPER");
+    }
+    if is_set("rustc-workspace-wrapper") {
+        silenced.push("RUSTC_WORKSPACE_WRAPPER");
+    }
+    silenced
 }
 
 /// What stands in the compiler's place. A variable counts before any file.
