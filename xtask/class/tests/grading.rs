@@ -25,6 +25,21 @@ fn small_class(class: &Path) {
     fs::create_dir_all(class.join("fred")).expect("a folder");
 }
 
+/// What compiles a class links the libraries where a check keeps them, so that they are
+/// compiled once for both.
+fn uses_the_libraries_of_a_check() {
+    let program = Path::new(env!("CARGO_BIN_EXE_class"));
+    let target = program.ancestors().nth(2).expect("the target folder");
+    let calls = fs::read_dir(target.join("class-calls")).expect("calls of the compiler");
+    let calls = calls.map(|call| fs::read_to_string(call.expect("a call").path()).expect("text"));
+    let serde = target.join("release/deps/libserde");
+    let serde = format!("serde={}", serde.display());
+    assert!(
+        calls.into_iter().any(|call| call.contains(&serde)),
+        "expected {serde} in a call"
+    );
+}
+
 #[test]
 fn what_is_killed_or_divided_comes_to_the_same() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
@@ -32,6 +47,7 @@ fn what_is_killed_or_divided_comes_to_the_same() {
     let (class, whole) = (at("class"), at("whole"));
     small_class(&class);
     done(grade(&class, &whole, &[]), 0);
+    uses_the_libraries_of_a_check();
     let expected = results(&whole);
     for (student, exercise, right) in [
         ("anna", "ex3", Verdict::Pass),

@@ -36,6 +36,11 @@ pub enum CargoEvent {
         /// Make rules that name every file that went into it.
         dep_info: PathBuf,
     },
+    /// Something is there that others are compiled with: a library, or a macro's.
+    Library {
+        /// What cargo says that it made.
+        files: Vec<PathBuf>,
+    },
     /// The compiler has something to say.
     Diagnostic(Diagnostic),
 }
@@ -99,6 +104,9 @@ pub struct Request<'a> {
     pub folder: &'a Path,
     /// Where build products go.
     pub target: &'a Path,
+    /// Where cargo keeps libraries, if the user has not set it to keep them elsewhere: the
+    /// target folder of others, who have compiled the same ones. None for this one's own.
+    pub libraries: Option<&'a Path>,
     /// What is to be built in it.
     pub wanted: Wanted<'a>,
     /// A program that is to be called in the place of the compiler, which it gets as
@@ -133,7 +141,8 @@ pub fn build(
     if complaint.is_about_the_compiler() {
         // Cargo keeps how the compiler answered it, and would say the same when the trouble
         // is over. Where nothing is kept, there is nothing to forget.
-        let _ = std::fs::remove_file(request.target.join(".rustc_info.json"));
+        let kept = libraries(request, &settings).unwrap_or(request.target);
+        let _ = std::fs::remove_file(kept.join(".rustc_info.json"));
     }
     match complaint.wants_network() {
         true => run(request, &settings, Network::Allowed, &mut each),
@@ -223,6 +232,12 @@ pub fn clean_cargo() -> Command {
     cargo
 }
 
+/// The folder of others in which cargo keeps libraries, too; none for that of products, or
+/// for the one that the user has set.
+fn libraries<'a>(request: &Request<'a>, settings: &Settings) -> Option<&'a Path> {
+    request.libraries.filter(|_| !settings.has_build_dir())
+}
+
 fn command(request: &Request<'_>, settings: &Settings, network: Network) -> Command {
     let mut command = settings.cargo();
     command
@@ -236,6 +251,10 @@ fn command(request: &Request<'_>, settings: &Settings, network: Network) -> Comm
         .arg("--target-dir")
         .arg(request.target);
     settings.apply(&mut command);
+    if let Some(folder) = libraries(request, settings) {
+        let folder = toml::Value::String(folder.display().to_string());
+        command.args(["--config", &format!("build.build-dir = {folder}")]);
+    }
     match request.wanted {
         Wanted::Harnesses(packages) => {
             command.args(["--bins", "--keep-going"]);
@@ -313,6 +332,9 @@ fn read_messages(stdout: ChildStdout, inspector: &Inspector<'_>, mut each: impl 
                 if let Some(dep_info) = message.filenames.iter().find_map(|f| dep_info_of(f)) {
                     each(CargoEvent::Compiled { package, dep_info });
                 }
+                each(CargoEvent::Library {
+                    files: message.filenames,
+                });
             }
             ("compiler-message", _, Some(message)) => {
                 if let Some(diagnostic) = message.into_diagnostic(&package) {

@@ -218,6 +218,7 @@ fn programs(
         wrapper: None,
         folder: &workbook.root,
         target,
+        libraries: None,
         wanted: Wanted::Programs {
             package: LISTINGS,
             only,

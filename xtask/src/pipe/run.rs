@@ -183,6 +183,7 @@ fn start_build<'s>(
             compiler: &order.compiler,
             folder: &stage.folder,
             target: order.target,
+            libraries: None,
             wanted: Wanted::Harnesses(packages),
             wrapper: None,
             colour: order.colour,

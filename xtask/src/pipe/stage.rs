@@ -135,7 +135,7 @@ pub fn prepare(
         "{:08x}",
         short_hash(&(&workbook.root, &members, scales, &versions))
     ));
-    let version = version(&workbook.root);
+    let version = version(&workbook.root, scales);
     for subject in subjects {
         let exercise = Manifest::read(&subject.exercise.folder.join("Cargo.toml"))?;
         let source = subject.author.source(workbook, subject.exercise);
@@ -309,11 +309,12 @@ fn harness_manifest(
     ]))
 }
 
-/// The version of all packages of a workbook. Cargo names what it builds after a package's
-/// name and version, and not after the folder of its workspace: where workbooks share a
-/// target folder, those of one would take the place of the other's, and be compiled anew.
-fn version(root: &Path) -> String {
-    format!("0.0.0+{:08x}", short_hash(&root))
+/// The version of all packages of a workbook with these scales. Cargo names what it builds
+/// after a package's name and version, and not after the folder of its workspace: where
+/// workspaces share a folder, those of one would take the place of the other's, and be
+/// compiled anew.
+fn version(root: &Path, scales: Scales) -> String {
+    format!("0.0.0+{:08x}", short_hash(&(root, scales)))
 }
 
 fn package(name: String, version: &str) -> Table {
@@ -422,10 +423,11 @@ mod tests {
     }
 
     #[test]
-    fn workbooks_that_share_a_target_folder_have_packages_of_their_own() {
-        let (one, other) = (version(Path::new("/a")), version(Path::new("/b")));
+    fn workspaces_that_share_a_folder_have_packages_of_their_own() {
+        let [one, other] = ["/a", "/b"].map(|root| version(Path::new(root), Scales::Plain));
         assert_ne!(one, other);
-        assert_eq!(one, version(Path::new("/a")));
+        assert_eq!(one, version(Path::new("/a"), Scales::Plain));
+        assert_ne!(one, version(Path::new("/a"), Scales::Sealing));
     }
 
     #[test]

@@ -34,18 +34,14 @@ type Function = (PathBuf, String, Discriminant<Pass>);
 impl Hopeless {
     /// Runs a window, unless it is known how it would end.
     pub fn weigh(&self, window: &Window, limits: &Limits) -> Weighed {
-        let weighed = match self.ending(window) {
-            Some(ending) => Weighed {
-                ending,
-                output: Output::default(),
-            },
-            None => weigh::weigh(window, limits),
-        };
+        let known = self.known(window);
+        let weighed = known.unwrap_or_else(|| weigh::weigh(window, limits));
         self.note(window, &weighed);
         weighed
     }
 
-    fn note(&self, window: &Window, weighed: &Weighed) {
+    /// Keeps how a window ended.
+    pub fn note(&self, window: &Window, weighed: &Weighed) {
         if matches!(weighed.ending, Ending::TimedOut)
             && let Ok(mut known) = self.0.lock()
         {
@@ -53,6 +49,14 @@ impl Hopeless {
             let least = known.entry(function).or_insert(window.items);
             *least = (*least).min(window.items);
         }
+    }
+
+    /// What would come of a window, if that is known without running it.
+    pub fn known(&self, window: &Window) -> Option<Weighed> {
+        self.ending(window).map(|ending| Weighed {
+            ending,
+            output: Output::default(),
+        })
     }
 
     /// How the window would end, if that is known.

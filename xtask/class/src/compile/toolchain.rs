@@ -45,14 +45,17 @@ pub struct Kit {
 }
 
 impl Toolchain {
-    /// Builds it below `target`, where it is not yet there.
+    /// Builds it below `target`, where it is not yet there. Libraries that a check has
+    /// compiled for the same scales are not compiled again.
     pub fn prepare(
         workbook: &Workbook,
         target: &Path,
         progress: &dyn Progress,
     ) -> Result<Self, Failure> {
+        let libraries = target;
+        // Beside what they made: cargo makes calls only for what is not there.
+        let calls = libraries.join("class-calls");
         let target = target.join("class");
-        let calls = target.join("calls");
         std::fs::create_dir_all(&calls).map_err(|error| Failure::io("write", &calls, &error))?;
         let subjects: Vec<Subject<'_>> = workbook
             .exercises
@@ -66,7 +69,12 @@ impl Toolchain {
             })
             .collect();
         let compiler = Compiler::of(workbook)?;
-        let built = build_references(workbook, &compiler, &target, &calls, &subjects, progress)?;
+        let places = Folders {
+            target: &target,
+            libraries,
+            calls: &calls,
+        };
+        let built = build_references(workbook, &compiler, &places, &subjects, progress)?;
         let kits = subjects
             .iter()
             .map(|subject| kit(&built, &calls, subject))
@@ -99,6 +107,8 @@ impl Toolchain {
 struct Built {
     executables: BTreeMap<String, PathBuf>,
     dep_infos: BTreeMap<String, PathBuf>,
+    /// Files of all libraries, also of those that exercises use.
+    libraries: Vec<PathBuf>,
 }
 
 impl Built {
@@ -114,21 +124,31 @@ impl Built {
             CargoEvent::Compiled { package, dep_info } => {
                 self.dep_infos.insert(package, dep_info);
             }
+            CargoEvent::Library { files } => self.libraries.extend(files),
             // What the compiler said of an error is part of what cargo complains of.
             CargoEvent::Diagnostic(_) => {}
         }
     }
 }
 
+/// Where cargo puts what it builds.
+struct Folders<'a> {
+    /// The programs.
+    target: &'a Path,
+    /// What they are compiled with.
+    libraries: &'a Path,
+    /// How it called the compiler.
+    calls: &'a Path,
+}
+
 fn build_references(
     workbook: &Workbook,
     compiler: &Compiler,
-    target: &Path,
-    calls: &Path,
+    folders: &Folders<'_>,
     subjects: &[Subject<'_>],
     progress: &dyn Progress,
 ) -> Result<Built, Failure> {
-    let stage = stage::prepare(workbook, target, subjects, Scales::Sealing)?;
+    let stage = stage::prepare(workbook, folders.target, subjects, Scales::Sealing)?;
     let packages: Vec<String> = subjects.iter().map(Subject::harness).collect();
     let own = std::env::current_exe()
         .map_err(|error| Failure::new(format!("where is this program? {error}")))?;
@@ -136,10 +156,11 @@ fn build_references(
     let request = Request {
         workbook,
         folder: &stage.folder,
-        target,
+        target: folders.target,
+        libraries: Some(folders.libraries),
         wanted: Wanted::Harnesses(&packages),
         compiler,
-        wrapper: Some((&own, RECORD_INTO, calls)),
+        wrapper: Some((&own, RECORD_INTO, folders.calls)),
         colour: Colour::Plain,
         progress,
         interrupt: &Interrupt::NEVER,
@@ -182,22 +203,18 @@ fn share(
     target: &Path,
     kits: &BTreeMap<(String, Build), Kit>,
 ) -> Result<PathBuf, Failure> {
-    // Cargo may be set to keep libraries in another folder than programs.
-    let beside = built.dep_infos.values().next().and_then(|it| it.parent());
-    let from = beside.map_or_else(|| target.join("release/deps"), Path::to_owned);
     let shared = target.join("shared");
     let fail = |error: std::io::Error| Failure::io("write", &shared, &error);
     std::fs::create_dir_all(&shared).map_err(fail)?;
-    let files = std::fs::read_dir(&from).map_err(|error| Failure::io("read", &from, &error))?;
-    for file in files.filter_map(Result::ok) {
-        let name = file.file_name().to_string_lossy().into_owned();
+    for file in &built.libraries {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
         let is_library = [".rlib", ".rmeta", std::env::consts::DLL_SUFFIX]
             .iter()
             .any(|ending| name.ends_with(ending));
         if !is_library || kits.values().any(|kit| kit.recipe.is_of_exercise(&name)) {
             continue;
         }
-        put(&file.path(), &shared.join(&name)).map_err(fail)?;
+        put(file, &shared.join(&*name)).map_err(fail)?;
     }
     Ok(shared)
 }

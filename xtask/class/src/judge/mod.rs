@@ -21,6 +21,7 @@ use xtask::pipe::explain::{Explain, Explaining, Next, Probe, Receipt};
 use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::pipe::windows::{self, WindowId};
+use xtask::pipe::workers::Hopeless;
 use xtask::process::Limits;
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
@@ -129,6 +130,7 @@ const FEW_EVENTS: u64 = 4_096;
 impl Trial<'_> {
     fn grades(&self, flags: &mut Vec<Flag>) -> Result<Vec<PartGrade>, Failure> {
         let mut pairs: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
+        let hopeless = Hopeless::default();
         for id in windows::of(self.exercise) {
             let part = &self.exercise.parts[id.part];
             let Some(reference) = self.setup.references.at(self.exercise, id) else {
@@ -139,7 +141,15 @@ impl Trial<'_> {
             };
             let window = self.window(id, Pass::Count)?;
             let seal = self.setup.policy.sealing.of(part, most_events(part, id));
-            let mut observed = self.launcher.weigh(&window, &self.limits, seal)?;
+            let mut observed = match hopeless.known(&window) {
+                Some(weighed) => Observed {
+                    weighed,
+                    told: None,
+                    resident: None,
+                },
+                None => self.launcher.weigh(&window, &self.limits, seal)?,
+            };
+            hopeless.note(&window, &observed.weighed);
             flags.extend(decide(part, id, &mut observed, reference));
             pairs.entry(id.part).or_default().push(Pair {
                 build: id.build,

@@ -79,6 +79,17 @@ pub struct Settings {
     /// Variables that are set to nothing, against what a file says. Only these: with an
     /// empty one, cargo asks the compiler anew what it is, five times in each build.
     silenced: Vec<&'static str>,
+    /// Where cargo keeps what it compiles on the way to products.
+    build_dir: BuildDir,
+}
+
+/// Whether cargo was told where to keep what it compiles on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BuildDir {
+    /// In the folder of the products.
+    Default,
+    /// A file or a variable says where.
+    Set,
 }
 
 /// Whether the machine to compile for must be named.
@@ -130,6 +141,7 @@ impl Settings {
                 false => Target::Default,
             },
             silenced: silenced(&keys, &wrapper),
+            build_dir: build_dir(&keys, |name| std::env::var(name).ok()),
             wrapper,
             compiler: compiler.clone(),
             build,
@@ -240,6 +252,11 @@ impl Settings {
         Some(format!("{package}: {fault}"))
     }
 
+    /// Whether the user has said where cargo is to keep what it compiles on the way.
+    pub fn has_build_dir(&self) -> bool {
+        self.build_dir == BuildDir::Set
+    }
+
     /// Whether this is a package of the workspace, and so one that is weighed.
     pub fn is_member(&self, package: &str) -> bool {
         self.members.iter().any(|member| member == package)
@@ -320,6 +337,15 @@ fn silenced(keys: &[Key], wrapper: &Wrapper) -> Vec<&'static str> {
         silenced.push("RUSTC_WORKSPACE_WRAPPER");
     }
     silenced
+}
+
+/// Whether a file or a variable says where cargo keeps what it compiles on the way.
+fn build_dir(keys: &[Key], variable: impl Fn(&str) -> Option<String>) -> BuildDir {
+    let is_set = keys.iter().any(|key| key.path == ["build", "build-dir"]);
+    match is_set || variable("CARGO_BUILD_BUILD_DIR").is_some() {
+        true => BuildDir::Set,
+        false => BuildDir::Default,
+    }
 }
 
 /// What stands in the compiler's place. A variable counts before any file.
@@ -403,6 +429,25 @@ mod tests {
         // An empty one says that there is none.
         let none = of("RUSTC_WRAPPER", "");
         assert_eq!(wrapper(&[file("sccache")], none), Wrapper::None);
+    }
+
+    #[test]
+    fn a_folder_for_what_is_compiled_is_the_users_where_they_name_one() {
+        let key = |path: &[&str]| Key {
+            path: path.iter().map(ToString::to_string).collect(),
+            text: None,
+            file: "/home/.cargo/config.toml".into(),
+            line: 1,
+        };
+        let of = |path: &[&str], variable: Option<&str>| {
+            build_dir(&[key(path)], |name| {
+                let is_it = name == "CARGO_BUILD_BUILD_DIR";
+                variable.filter(|_| is_it).map(ToOwned::to_owned)
+            })
+        };
+        assert_eq!(of(&["build", "jobs"], None), BuildDir::Default);
+        assert_eq!(of(&["build", "build-dir"], None), BuildDir::Set);
+        assert_eq!(of(&["build", "jobs"], Some("/products")), BuildDir::Set);
     }
 
     #[test]
