@@ -39,14 +39,14 @@ pub const COMMAND: command::Command = command::Command {
     },
 };
 
-/// A cargo command that must succeed: its words, and a variable to set for it.
+/// A cargo command that must succeed: its words, in pieces, and a variable to set for it.
 struct CargoRun {
-    words: &'static [&'static str],
+    words: &'static [&'static [&'static str]],
     variable: Option<(&'static str, &'static str)>,
 }
 
 impl CargoRun {
-    const fn new(words: &'static [&'static str]) -> Self {
+    const fn new(words: &'static [&'static [&'static str]]) -> Self {
         CargoRun {
             words,
             variable: None,
@@ -54,69 +54,78 @@ impl CargoRun {
     }
 
     fn title(&self) -> String {
-        format!("cargo {}", self.words.join(" "))
+        format!("cargo {}", self.words.concat().join(" "))
     }
 
     fn command(&self, session: &Session) -> Command {
         let mut cargo = compiler::cargo();
-        cargo.args(self.words).current_dir(&session.workbook.root);
+        cargo
+            .args(self.words.concat())
+            .current_dir(&session.workbook.root);
         cargo.envs(self.variable);
         cargo
     }
 }
 
 const ALONE: [CargoRun; 2] = [
-    CargoRun::new(&["fmt", "--all", "--check"]),
-    CargoRun::new(&["test", "--workspace", "--no-run"]),
+    CargoRun::new(&[&["fmt", "--all", "--check"]]),
+    // All that is tested below, and no example: a test builds those that it needs.
+    CargoRun::new(&[
+        &["test", "--workspace", "--no-run"],
+        &["--lib", "--bins", "--tests"],
+    ]),
 ];
 
-/// The tests in two halves, by their names: what one leaves out the other has. Those that
-/// look at the learner's folder of the checkout itself, or make it, are in one half, and
-/// so never run at the same time: `commands`, `self_test`, `tidy`.
-const HALVES: [&str; 2] = ["[cst]*", "[!cst]*"];
+/// The tests in groups, by patterns of their names: each is in one of them. Those that look
+/// at the learner's folder of the checkout itself, or make it, are in one group, and so
+/// never run at the same time: `commands`, `self_test`, `tidy`.
+const GROUPS: [&[&str]; 3] = [
+    &["--test", "[!acstw]*"],
+    &["--test", "[ct]*", "--test", "s[!e]*", "--test", "se[!t]*"],
+    &["--test", "[aw]*", "--test", "set*"],
+];
 
-/// What runs side by side. The first takes longest, and is the one that shows what it does.
-const SIDE_BY_SIDE: [CargoRun; 5] = [
-    CargoRun::new(&[
-        "test",
-        "--workspace",
-        "--no-fail-fast",
-        "--lib",
-        "--bins",
-        "--test",
-        HALVES[1],
-    ]),
-    CargoRun::new(&["test", "--workspace", "--no-fail-fast", "--test", HALVES[0]]),
-    CargoRun::new(&["test", "--workspace", "--no-fail-fast", "--doc"]),
-    CargoRun::new(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]),
-    CargoRun {
-        words: &[
-            "doc",
+/// The words before those of a group.
+const TESTS: [&str; 3] = ["test", "--workspace", "--no-fail-fast"];
+
+/// What runs side by side: more than a machine of two cores can do at once, because tests
+/// wait. In a lane, one step follows the other. The first lane shows what it does.
+const LANES: [&[CargoRun]; 3] = [
+    &[CargoRun::new(&[&TESTS, &["--lib", "--bins"], GROUPS[0]])],
+    &[CargoRun::new(&[&TESTS, GROUPS[1]])],
+    &[
+        CargoRun {
+            words: &[&[
+                "doc",
+                "--workspace",
+                "--no-deps",
+                "--document-private-items",
+            ]],
+            variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+        },
+        CargoRun::new(&[&[
+            "clippy",
             "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ],
-        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
-    },
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]]),
+        CargoRun::new(&[&TESTS, &["--doc"]]),
+        CargoRun::new(&[&TESTS, GROUPS[2]]),
+    ],
 ];
 
 /// What `--all` adds to the tests, besides more of `verify`: every attack on the grader,
 /// and each layer of its defence alone.
-const SELF_TEST: CargoRun = CargoRun::new(&[
+const SELF_TEST: CargoRun = CargoRun::new(&[&[
     "run",
     "--release",
     "--package",
     "class",
     "--",
     "--self-test",
-]);
+]]);
 
 /// How often `test` weighs every window of every starter and solution.
 const RUNS: usize = 20;
@@ -194,7 +203,7 @@ fn verified(session: &Session, scope: verify::Scope) -> Result<Ended, Failure> {
     Ok(Ended::new(title, start, outcome == Outcome::AllPass))
 }
 
-/// A table of the steps. Those that ran side by side took their time together.
+/// A table of the steps. Those of different lanes took their time together.
 fn times(ended: &[Ended]) -> String {
     let row = |step: &Ended| vec![step.title.clone(), step.took.as_secs().to_string()];
     let rows: Vec<Vec<String>> = ended.iter().map(row).collect();
@@ -204,28 +213,33 @@ fn times(ended: &[Ended]) -> String {
 
 /// Runs the steps that may share the machine, which end in any order.
 fn side_by_side(session: &Session) -> Result<Vec<Ended>, Failure> {
-    let start = Instant::now();
     let mut all = Vec::new();
     thread::scope(|scope| {
         let (sender, ended) = channel();
-        for (number, step) in SIDE_BY_SIDE.iter().enumerate() {
-            println!("started: {}", step.title());
+        for (number, lane) in LANES.iter().enumerate() {
             let sender = sender.clone();
             scope.spawn(move || {
-                let result = match number {
-                    0 => shown(step, session),
-                    _ => logged(step, session),
-                };
-                // Nobody listens any more where another step could not be run.
-                let _ = sender.send((step, result));
+                for step in *lane {
+                    println!("started: {}", step.title());
+                    let start = Instant::now();
+                    let result = match number {
+                        0 => shown(step, session),
+                        _ => logged(step, session),
+                    };
+                    let goes_on = result.is_ok();
+                    // Nobody listens any more where another step could not be run.
+                    if sender.send((step, start, result)).is_err() || !goes_on {
+                        break;
+                    }
+                }
             });
         }
         drop(sender);
-        for (step, result) in ended {
+        for (step, start, result) in ended {
             let (status, log) = result?;
+            all.push(Ended::new(step.title(), start, status.success()));
             announce(session, &format!("ended: {}", step.title()));
             print!("{log}");
-            all.push(Ended::new(step.title(), start, status.success()));
         }
         session.interrupt.check()?;
         Ok(all)
@@ -269,9 +283,65 @@ fn announce(session: &Session, title: &str) {
 mod tests {
     use super::*;
 
+    /// Whether a name fits a pattern of letters and sets of letters, with `*` at its end.
+    fn fits(pattern: &str, name: &str) -> bool {
+        let mut names = name.chars();
+        let mut pattern = pattern.strip_suffix('*').expect("a star at the end");
+        while !pattern.is_empty() {
+            let Some(letter) = names.next() else {
+                return false;
+            };
+            let is_in = match pattern.strip_prefix('[') {
+                Some(set) => {
+                    let (set, rest) = set.split_once(']').expect("the end of a set");
+                    pattern = rest;
+                    match set.strip_prefix('!') {
+                        Some(others) => !others.contains(letter),
+                        None => set.contains(letter),
+                    }
+                }
+                None => {
+                    let is_it = pattern.starts_with(letter);
+                    pattern = &pattern[1..];
+                    is_it
+                }
+            };
+            if !is_in {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The group of a test, which is in one.
+    fn group(name: &str) -> usize {
+        let times = |group: &[&str]| {
+            let patterns = group.iter().filter(|word| **word != "--test");
+            patterns.filter(|pattern| fits(pattern, name)).count()
+        };
+        let times = GROUPS.map(times);
+        assert_eq!(times.iter().sum::<usize>(), 1, "{name}: {times:?}");
+        times.iter().position(|times| *times == 1).expect("a group")
+    }
+
     #[test]
-    fn each_test_is_in_one_half() {
-        assert_eq!(HALVES[0].replace('[', "[!"), HALVES[1]);
+    fn each_test_is_in_one_group() {
+        for first in 'a'..='z' {
+            for second in 'a'..='z' {
+                for third in 'a'..='z' {
+                    group(&format!("{first}{second}{third}"));
+                }
+            }
+        }
+        assert_eq!(["commands", "self_test", "tidy"].map(group), [1; 3]);
+        let run: Vec<&str> = LANES
+            .iter()
+            .flat_map(|lane| lane.iter())
+            .flat_map(|step| step.words.concat())
+            .collect();
+        for pattern in GROUPS.concat() {
+            assert!(run.contains(&pattern), "{pattern}");
+        }
     }
 
     #[test]
