@@ -13,7 +13,7 @@ use class::fence::ProcessLimits;
 use fencing::{Workshop, is_fenced, run};
 
 /// What a compilation of a bomb may use up.
-const SECONDS: u64 = 3;
+const SECONDS: u64 = 2;
 const MEMORY: u64 = 2 << 30;
 const FILE: u64 = 16 << 20;
 
