@@ -141,15 +141,8 @@ impl Trial<'_> {
             };
             let window = self.window(id, Pass::Count)?;
             let seal = self.setup.policy.sealing.of(part, most_events(part, id));
-            let mut observed = match hopeless.known(&window) {
-                Some(weighed) => Observed {
-                    weighed,
-                    told: None,
-                    resident: None,
-                },
-                None => self.launcher.weigh(&window, &self.limits, seal)?,
-            };
-            hopeless.note(&window, &observed.weighed);
+            let run = || self.launcher.weigh(&window, &self.limits, seal);
+            let mut observed = unless_hopeless(&hopeless, &window, run)?;
             flags.extend(decide(part, id, &mut observed, reference));
             pairs.entry(id.part).or_default().push(Pair {
                 build: id.build,
@@ -236,6 +229,29 @@ impl Trial<'_> {
         };
         let window = self.window(id, probe.pass.clone())?;
         Ok(self.launcher.weigh(&window, &self.limits, seal)?.weighed)
+    }
+}
+
+/// Runs a window, unless it is known that it would run out of time.
+fn unless_hopeless(
+    hopeless: &Hopeless,
+    window: &Window,
+    run: impl FnOnce() -> Result<Observed, Failure>,
+) -> Result<Observed, Failure> {
+    let observed = match hopeless.known(window) {
+        Some(weighed) => ended(weighed),
+        None => run()?,
+    };
+    hopeless.note(window, &observed.weighed);
+    Ok(observed)
+}
+
+/// What is known of a process that told nothing.
+fn ended(weighed: Weighed) -> Observed {
+    Observed {
+        weighed,
+        told: None,
+        resident: None,
     }
 }
 
@@ -357,4 +373,38 @@ fn unseen_memory(observed: &Observed, reference: &Observed) -> Option<String> {
              explain it: is there memory that is not on the heap?"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use xtask::pipe::weigh::Output;
+
+    use super::*;
+
+    #[test]
+    fn what_ran_out_of_time_is_not_run_at_a_larger_size() {
+        let hopeless = Hopeless::default();
+        let is_run = |items| {
+            let window = Window {
+                executable: "harness".into(),
+                source: "lib.rs".into(),
+                part: "part".to_owned(),
+                items,
+                seed: 1,
+                pass: Pass::Count,
+            };
+            let mut is_run = false;
+            let run = || {
+                is_run = true;
+                Ok(ended(Weighed {
+                    ending: Ending::TimedOut,
+                    output: Output::default(),
+                }))
+            };
+            let observed = unless_hopeless(&hopeless, &window, run).expect("it is observed");
+            assert!(matches!(observed.weighed.ending, Ending::TimedOut));
+            is_run
+        };
+        assert_eq!([64, 512, 8, 64].map(is_run), [true, false, true, false]);
+    }
 }
