@@ -50,8 +50,9 @@ fn attempts() -> Vec<std::path::PathBuf> {
     let mut files: Vec<_> = fs::read_dir(tests().join("attempts"))
         .expect("the attempts")
         .map(|entry| entry.expect("an entry").path())
-        // What this one allocates depends on the environment; it has a test below.
-        .filter(|path| !path.ends_with("leaves_a_child.rs"))
+        // What one allocates depends on the environment; it has a test below. How long the
+        // other takes depends on the machine; it has one in `bounds.rs`.
+        .filter(|path| !path.ends_with("leaves_a_child.rs") && !path.ends_with("quadratic.rs"))
         .collect();
     files.sort();
     assert!(files.len() > 20, "the attempts are missing: {files:?}");

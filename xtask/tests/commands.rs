@@ -181,7 +181,7 @@ fn json_is_one_document_and_nothing_else() {
     let workbook = Workbook::new();
     let ran = workbook.run(&["check", "--json", "--seed", "5"]).expect(1);
     let document = json(&ran.stdout);
-    assert_eq!(document["schema"], 2);
+    assert_eq!(document["schema"], 3);
     assert_eq!(document["seed"], 5);
     assert!(
         document["toolchain"]
@@ -405,6 +405,34 @@ fn verify_says_what_an_author_forgot() {
         .says("the chapter book/src/ch01-squares.md is missing")
         .says("squares: expected the starter to be over-budget, found pass")
         .says("sum: the solution does not declare");
+}
+
+#[test]
+fn verify_asks_for_no_item_and_for_one() {
+    let workbook = Workbook::new();
+    let starter = "exercises/ex1-squares/starter.rs";
+    let good = workbook.read(starter);
+    let first = "let mut squares = Vec::new();";
+    assert!(good.contains(first), "{good}");
+    for (line, says) in [
+        (
+            "assert!(!numbers.is_empty(), \"no number\");",
+            "squares, 0 numbers: the starter panicked at",
+        ),
+        (
+            "if numbers.len() == 1 { squares.push(1_000_000); }",
+            "squares, 1 number: the starter does not answer as the solution does: at",
+        ),
+    ] {
+        workbook.write(
+            starter,
+            good.replace(first, &format!("{first}\n    {line}")),
+        );
+        workbook
+            .run(&["verify", "--runs", "1"])
+            .expect(1)
+            .says(says);
+    }
 }
 
 #[test]

@@ -296,7 +296,8 @@ const CRATES: MayUse = &[
     ("meter", &["meter-report"]),
     ("explain", &["meter-report"]),
     ("xtask", &["explain", "meter-report"]),
-    ("class", &["explain", "meter-report", "xtask"]),
+    ("jury", &["xtask"]),
+    ("class", &["explain", "jury", "meter-report", "xtask"]),
     ("site", &["explain", "meter-report", "xtask"]),
     ("terminal", &["xtask"]),
 ];

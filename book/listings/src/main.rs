@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 
 mod weigh;
 
+/// Weighs a listing, or finds a fact.
+type Weigh = fn(&mut meter::Window);
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -26,9 +29,13 @@ fn main() -> ExitCode {
             }
         },
         _ => {
-            let parts: Vec<meter::Part> = weigh::listings()
+            let functions: Vec<(&str, Weigh)> = weigh::listings()
                 .map(|listing| (listing.name, listing.weigh))
                 .chain(weigh::facts().map(|fact| (fact.name, fact.find)))
+                .collect();
+            let parts: Vec<meter::Part<'_>> = functions
+                .iter()
+                .map(|(name, weigh)| (*name, weigh as &dyn Fn(&mut meter::Window)))
                 .collect();
             meter::run(&parts)
         }

@@ -16,7 +16,7 @@ use xtask::pipe::stage;
 use xtask::workbook::Workbook;
 
 /// What attacks there must be.
-const CATEGORIES: [&str; 31] = [
+const CATEGORIES: [&str; 32] = [
     "attribute",
     "build-difference",
     "cache",
@@ -43,6 +43,7 @@ const CATEGORIES: [&str; 31] = [
     "run-time-bomb",
     "seed",
     "shadowing",
+    "signature",
     "size-detection",
     "stack-overflow",
     "symbol",

@@ -7,7 +7,7 @@ mod classes;
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use classes::{
     done, grade, gradebook, hand_in, hand_in_attack, judged, program, results, same_seed, verdict,
@@ -25,25 +25,56 @@ fn small_class(class: &Path) {
     fs::create_dir_all(class.join("fred")).expect("a folder");
 }
 
+/// The folder of what is built here.
+fn target() -> &'static Path {
+    let program = Path::new(env!("CARGO_BIN_EXE_class"));
+    program.ancestors().nth(2).expect("the target folder")
+}
+
+/// The calls of the compiler that files are compiled by, and when each was written down.
+fn calls() -> Vec<(SystemTime, String)> {
+    let calls = fs::read_dir(target().join("class-calls")).expect("calls of the compiler");
+    let mut calls: Vec<_> = calls
+        .map(|call| {
+            let path = call.expect("a call").path();
+            let made = fs::metadata(&path).and_then(|call| call.modified());
+            (
+                made.expect("a time"),
+                fs::read_to_string(path).expect("text"),
+            )
+        })
+        .collect();
+    calls.sort();
+    calls
+}
+
 /// What was compiled last for a class links the libraries where a check keeps them, so that
 /// they are compiled once for both.
 fn uses_the_libraries_of_a_check() {
-    let program = Path::new(env!("CARGO_BIN_EXE_class"));
-    let target = program.ancestors().nth(2).expect("the target folder");
-    let calls = fs::read_dir(target.join("class-calls")).expect("calls of the compiler");
-    let calls = calls.map(|call| {
-        let path = call.expect("a call").path();
-        let made = fs::metadata(&path).and_then(|call| call.modified());
-        (
-            made.expect("a time"),
-            fs::read_to_string(path).expect("text"),
-        )
-    });
-    let linking = calls.filter(|(_, words)| words.contains("\"serde="));
-    let (_, newest) = linking.max().expect("a call that links serde");
-    let serde = target.join("release/deps/libserde");
+    let calls = calls();
+    let mut linking = calls.iter().filter(|(_, call)| call.contains("\"serde="));
+    let (_, newest) = linking.next_back().expect("a call that links serde");
+    let serde = target().join("release/deps/libserde");
     let serde = format!("\"serde={}", serde.display());
     assert!(newest.contains(&serde), "expected {serde} in {newest}");
+}
+
+/// The crate that knows what is asked is linked with the harness, and never with a file
+/// that was handed in; nor are the scales.
+fn only_harnesses_have_a_kit() {
+    let calls = calls();
+    let newest = |name: &str| {
+        let name = format!("\"--crate-name\",\"{name}\"");
+        let mut named = calls.iter().filter(|(_, call)| call.contains(&name));
+        let newest = named.next_back();
+        newest.unwrap_or_else(|| panic!("no call with {name}"))
+    };
+    let (_, harness) = newest("ex3_string_trap_reference_harness");
+    let (_, library) = newest("ex3_string_trap");
+    for linked in ["\"kit=", "\"meter="] {
+        assert!(harness.contains(linked), "expected {linked} in {harness}");
+        assert!(!library.contains(linked), "{linked} is in {library}");
+    }
 }
 
 #[test]
@@ -54,6 +85,8 @@ fn what_is_killed_or_divided_comes_to_the_same() {
     small_class(&class);
     done(grade(&class, &whole, &[]), 0);
     uses_the_libraries_of_a_check();
+    only_harnesses_have_a_kit();
+    let compiled_once = calls();
     let expected = results(&whole);
     for (student, exercise, right) in [
         ("anna", "ex3", Verdict::Pass),
@@ -125,4 +158,8 @@ fn what_is_killed_or_divided_comes_to_the_same() {
     assert_ne!(now[&key], expected[&key]);
     now.insert(key.clone(), expected[&key].clone());
     assert_eq!(now, expected);
+
+    // What a harness is linked with was compiled for the first class, and not again for
+    // each file.
+    assert_eq!(calls(), compiled_once);
 }

@@ -40,8 +40,8 @@ const REVIEWS: &[Review] = &[
         part: "ex3-string-trap/parse-users",
         metric: ALLOCATIONS,
         lines: &[
-            ("email: fields.next()", "ch03-string-trap.md"),
             ("name: fields.next()", "ch03-string-trap.md"),
+            ("email: fields.next()", "ch03-string-trap.md"),
             ("bio: fields.next()", "ch03-string-trap.md"),
         ],
     },
@@ -123,8 +123,8 @@ const REVIEWS: &[Review] = &[
         lines: &[
             ("let mut path = path.replace(", "ch06-cow.md"),
             ("path = path.replace(\"//\"", "ch06-cow.md"),
-            ("path = path[..", "ch06-cow.md"),
             ("path = path[2..]", "ch06-cow.md"),
+            ("path = path[..", "ch06-cow.md"),
         ],
     },
     Review {

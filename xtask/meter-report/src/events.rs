@@ -254,6 +254,7 @@ mod tests {
             peak_bytes: 30,
             live_blocks: 1,
             live_bytes: 25,
+            left_bytes: 0,
         };
         for piece in [1, 7, 24, 25, 1_000] {
             let told = count(&events, piece);

@@ -28,6 +28,14 @@ pub struct Counts {
     pub live_blocks: u64,
     /// Bytes made in the window and still held when it closed, before the result is dropped.
     pub live_bytes: u64,
+    /// How many of `live_bytes` were still held when the result had been dropped. Nothing
+    /// where nobody asked: only the call that is graded drops its result right away.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub left_bytes: u64,
+}
+
+fn is_nothing(bytes: &u64) -> bool {
+    *bytes == 0
 }
 
 /// A panic of the learner's code that reached the harness.
@@ -40,6 +48,10 @@ pub struct Panic {
     pub location: String,
     /// The first line of the code under test on the way to the panic, where it is another one.
     pub called_from: Option<String>,
+    /// The input of the call that panicked, where it is not the one that is weighed, as in
+    /// "an empty log".
+    #[serde(default)]
+    pub input: Option<String>,
 }
 
 /// How the window ended.
@@ -52,6 +64,16 @@ pub enum Outcome {
         counts: Option<Counts>,
         /// What it returned, in a canonical form: equal answers are equal texts.
         answer: Box<RawValue>,
+        /// What it returned for other inputs, each with its name, as in "an empty log".
+        #[serde(default)]
+        asked: Vec<(String, Box<RawValue>)>,
+        /// After how many of these calls memory stayed behind, when the result was gone.
+        #[serde(default)]
+        leaking_calls: u64,
+        /// The processor time of the call, in nanoseconds, where something was weighed. It
+        /// is never twice the same.
+        #[serde(default)]
+        processor_time: Option<u64>,
         /// The right answer as measured in this very process, where the part
         /// asks for a measurement. Only a trusted process is believed.
         truth: Option<Box<RawValue>>,

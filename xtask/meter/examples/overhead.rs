@@ -11,7 +11,7 @@ use std::time::Instant;
 use meter::{Meter, Window};
 
 fn main() -> std::process::ExitCode {
-    meter::run(&[("overhead", overhead)])
+    meter::run(&[("overhead", &overhead)])
 }
 
 /// Blocks that are live at once in a batch.

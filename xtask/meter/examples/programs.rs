@@ -11,29 +11,31 @@ use meter::Window;
 
 fn main() -> std::process::ExitCode {
     meter::run(&[
-        ("boxed-constant", |w| repeat(w, boxed_constant)),
-        ("unread-zeros", |w| repeat(w, unread_zeros)),
-        ("unread-string", |w| repeat(w, unread_string)),
-        ("pushes", |w| repeat(w, pushes)),
-        ("with-capacity", |w| repeat(w, with_capacity)),
-        ("shrink", |w| repeat(w, shrink)),
-        ("empty-strings", |w| repeat(w, empty_strings)),
-        ("strings", |w| repeat(w, strings)),
-        ("zeroed", |w| repeat(w, zeroed)),
-        ("shared", |w| repeat(w, shared)),
-        ("tree", |w| repeat(w, tree)),
-        ("print", |w| repeat(w, print)),
-        ("threads", |w| repeat(w, threads)),
-        ("deep", |w| repeat(w, || deep(100))),
-        ("panics", |w| repeat(w, panics)),
-        ("panics-in-std", |w| repeat(w, panics_in_std)),
-        ("expects-panics", expects_panics),
-        ("profiled", profiled),
-        ("frees-its-input", frees_its_input),
-        ("replaces-its-input", replaces_its_input),
-        ("weighs-twice", weighs_twice),
-        ("answers-nothing", answers_nothing),
-        ("all-kept", |w| repeat(w, all_kept)),
+        ("boxed-constant", &|w| repeat(w, boxed_constant)),
+        ("unread-zeros", &|w| repeat(w, unread_zeros)),
+        ("unread-string", &|w| repeat(w, unread_string)),
+        ("pushes", &|w| repeat(w, pushes)),
+        ("with-capacity", &|w| repeat(w, with_capacity)),
+        ("shrink", &|w| repeat(w, shrink)),
+        ("empty-strings", &|w| repeat(w, empty_strings)),
+        ("strings", &|w| repeat(w, strings)),
+        ("zeroed", &|w| repeat(w, zeroed)),
+        ("shared", &|w| repeat(w, shared)),
+        ("tree", &|w| repeat(w, tree)),
+        ("print", &|w| repeat(w, print)),
+        ("threads", &|w| repeat(w, threads)),
+        ("deep", &|w| repeat(w, || deep(100))),
+        ("panics", &|w| repeat(w, panics)),
+        ("panics-in-std", &|w| repeat(w, panics_in_std)),
+        ("expects-panics", &expects_panics),
+        ("profiled", &profiled),
+        ("frees-its-input", &frees_its_input),
+        ("replaces-its-input", &replaces_its_input),
+        ("weighs-twice", &weighs_twice),
+        ("answers-nothing", &answers_nothing),
+        ("all-kept", &|w| repeat(w, all_kept)),
+        ("leaks", &|w| leaves(w, 700)),
+        ("leaks-nothing", &|w| leaves(w, 0)),
     ])
 }
 
@@ -48,6 +50,18 @@ fn repeat<T>(window: &mut Window, program: fn() -> T) {
     });
     drop(kept);
     window.answer(&());
+}
+
+/// A result of 50 bytes, read with a block of the reader's own, beside a block that stays.
+fn leaves(window: &mut Window, bytes: usize) {
+    let length = window.weighing().run(
+        || {
+            Vec::leak(black_box(vec![0_u8; bytes]));
+            black_box(vec![0_u8; 50])
+        },
+        |list| black_box(list.clone()).len(),
+    );
+    window.answer(&length);
 }
 
 // The optimiser may remove these three.

@@ -15,7 +15,7 @@ use crate::window::{Pass, Window};
 use crate::{panics, stacks, tell, totals, trace};
 
 /// A part of an exercise: its name in `exercise.toml`, and how to weigh it.
-pub type Part = (&'static str, fn(&mut Window));
+pub type Part<'p> = (&'p str, &'p dyn Fn(&mut Window));
 
 /// The exit code for a harness or an order that is wrong.
 const MISUSED: u8 = 3;
@@ -26,7 +26,7 @@ const PANICKED: u8 = 101;
 ///
 /// The exit code is 0 when the part returned, 101 when it panicked, and 3 when
 /// the harness or the order is at fault.
-pub fn run(parts: &[Part]) -> ExitCode {
+pub fn run(parts: &[Part<'_>]) -> ExitCode {
     let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
     let order = match arguments::parse(std::env::args().skip(1)) {
         Ok(order) => order,
@@ -111,17 +111,22 @@ fn peak_resident(mut status: File) -> Option<u64> {
     Some(kib * 1024)
 }
 
-fn weigh(part: fn(&mut Window), order: &Order) -> Outcome {
+fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
     panics::remember(order.source.clone());
     totals::limit_live_bytes(order.memory_limit);
     let mut window = Window::new(order.items, order.seed, order.pass.clone());
     if catch_unwind(AssertUnwindSafe(|| part(&mut window))).is_err() {
-        return Outcome::Panicked(panics::take());
+        let mut panic = panics::take();
+        panic.input = window.input().map(str::to_owned);
+        return Outcome::Panicked(panic);
     }
     match window.into_findings() {
         Ok(findings) => Outcome::Finished {
             counts: findings.counts,
             answer: findings.answer,
+            asked: findings.asked,
+            leaking_calls: findings.leaking_calls,
+            processor_time: findings.processor_time.map(|time| time.as_nanos() as u64),
             // Who runs a harness by hand is not told what to predict.
             truth: match order.report_to {
                 ReportTo::Runner => findings.truth,
@@ -138,6 +143,9 @@ fn look_up_names(folder: &Path) -> Outcome {
         Ok(()) => Outcome::Finished {
             counts: None,
             answer: RawValue::NULL.to_owned(),
+            asked: Vec::new(),
+            leaking_calls: 0,
+            processor_time: None,
             truth: None,
         },
         Err(error) => Outcome::Misused(format!("names in {}: {error}", folder.display())),

@@ -10,7 +10,7 @@
 //! use meter::Window;
 //!
 //! fn main() -> std::process::ExitCode {
-//!     meter::run(&[("squares", squares)])
+//!     meter::run(&[("squares", &squares)])
 //! }
 //!
 //! fn squares(window: &mut Window) {
@@ -31,6 +31,7 @@
 
 mod allocator;
 mod arguments;
+mod clock;
 mod harness;
 mod panics;
 mod plain;
@@ -48,5 +49,5 @@ pub use fastrand::Rng;
 pub use harness::{Part, run};
 pub use meter_report::Counts;
 pub use panics::panics;
-pub use plain::{Held, Text, held, text};
-pub use window::Window;
+pub use plain::{Held, List, Text, held, list, text};
+pub use window::{Call, Seed, Window};

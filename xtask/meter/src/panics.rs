@@ -51,6 +51,7 @@ pub(crate) fn take() -> Panic {
         message: "a panic without the panic hook (resume_unwind)".to_owned(),
         location: "unknown".to_owned(),
         called_from: None,
+        input: None,
     })
 }
 
@@ -78,6 +79,7 @@ fn describe(info: &PanicHookInfo<'_>, source: &str) -> Panic {
             .to_owned(),
         location,
         called_from: if in_source { None } else { caller_in(source) },
+        input: None,
     }
 }
 

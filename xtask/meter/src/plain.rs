@@ -4,8 +4,11 @@
 //! A harness that reads a result through `Deref` or through a method would run
 //! the learner's code after the window has closed, where nothing is counted: a
 //! lazy type could do all of its work there. These traits are sealed, so only
-//! types of the standard library pass. For lists and numbers, a harness writes
-//! the type down: `let users: Vec<_> = window.weigh(…)`.
+//! types of the standard library pass.
+//!
+//! For a function and for a number, a harness writes the type down. For a list in
+//! a result that would not do: where `&Vec<_>` is expected, the compiler calls
+//! `Deref` of what is no `Vec`.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -18,13 +21,31 @@ mod sealed {
     pub trait Held<T> {
         fn held(&self) -> &T;
     }
+    pub trait List<T> {
+        fn list(&self) -> &[T];
+    }
 }
 
 /// A text of the standard library, owned or borrowed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text of the standard library: a text in a result may be a \
+               `String`, a `&str`, a `Cow<str>`, or a `Box`, `Rc` or `Arc` of a `str`"
+)]
 pub trait Text: sealed::Text {}
 
 /// A value, or a pointer of the standard library to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no `{T}`: what nodes share may be in a `Box`, an `Rc`, an `Arc`, \
+               or behind a `&`"
+)]
 pub trait Held<T>: sealed::Held<T> {}
+
+/// A list of the standard library whose elements lie side by side.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of the standard library: a list in a result may be a `Vec`, \
+               an array, a slice, or a `Box`, `Rc` or `Arc` of one"
+)]
+pub trait List<T>: sealed::List<T> {}
 
 /// The text of a result.
 pub fn text<T: Text + ?Sized>(text: &T) -> &str {
@@ -34,6 +55,11 @@ pub fn text<T: Text + ?Sized>(text: &T) -> &str {
 /// The value of a result that may be shared.
 pub fn held<T>(holder: &impl Held<T>) -> &T {
     holder.held()
+}
+
+/// The elements of a list in a result.
+pub fn list<T>(list: &(impl List<T> + ?Sized)) -> &[T] {
+    list.list()
 }
 
 macro_rules! texts {
@@ -72,6 +98,32 @@ macro_rules! holders {
 
 holders!(T, &T, Box<T>, Rc<T>, Arc<T>);
 
+macro_rules! lists {
+    ($($kind:ty $(, $size:ident)?;)*) => {$(
+        impl<T $(, const $size: usize)?> sealed::List<T> for $kind {
+            fn list(&self) -> &[T] {
+                self
+            }
+        }
+        impl<T $(, const $size: usize)?> List<T> for $kind {}
+    )*};
+}
+
+lists!([T]; [T; N], N; Vec<T>;);
+
+macro_rules! lists_behind {
+    ($($kind:ty),*) => {$(
+        impl<T, L: List<T> + ?Sized> sealed::List<T> for $kind {
+            fn list(&self) -> &[T] {
+                (**self).list()
+            }
+        }
+        impl<T, L: List<T> + ?Sized> List<T> for $kind {}
+    )*};
+}
+
+lists_behind!(&L, Box<L>, Rc<L>, Arc<L>);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +136,15 @@ mod tests {
         assert_eq!(text(&Rc::<str>::from("a")), "a");
         assert_eq!(*held::<u8>(&7), 7);
         assert_eq!(*held::<u8>(&Rc::new(7)), 7);
+    }
+
+    #[test]
+    fn every_plain_list_is_read() {
+        assert_eq!(list(&vec![1, 2]), [1, 2]);
+        assert_eq!(list(&[1, 2]), [1, 2]);
+        assert_eq!(list(&[1, 2][..]), [1, 2]);
+        assert_eq!(list(&Rc::<[u8]>::from([1, 2])), [1, 2]);
+        assert_eq!(list(&Arc::new(vec![1, 2])), [1, 2]);
+        assert_eq!(list(&vec![1, 2].into_boxed_slice()), [1, 2]);
     }
 }

@@ -69,6 +69,7 @@ impl OpenWindow {
             peak_bytes: (peak - self.start.live).max(0) as u64,
             live_blocks: made - freed,
             live_bytes: live_bytes as u64,
+            left_bytes: 0,
         })
     }
 }

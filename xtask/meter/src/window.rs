@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use fastrand::Rng;
 use meter_report::Counts;
@@ -12,7 +13,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::route::Mode;
 use crate::trace::{self, Keep};
-use crate::{reading, stacks};
+use crate::{clock, reading, stacks, totals};
 
 /// More than what any harness has live at once. Its pages are never touched.
 const MARK: usize = 1 << 30;
@@ -39,16 +40,107 @@ pub(crate) enum Pass {
     After(PathBuf),
 }
 
+/// What inputs are made from. Equal seeds make equal inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+impl Seed {
+    /// A source of chance for what an input has once.
+    pub fn rng(self) -> Rng {
+        Rng::with_seed(self.0)
+    }
+
+    /// A source of chance for the item at this place, whatever the size: so an input is the
+    /// beginning of a larger one.
+    pub fn rng_of(self, place: usize) -> Rng {
+        // Two odd numbers, so that no two places of one seed share a source.
+        const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+        const PLACE: u64 = 0xd1b5_4a32_d192_ed03;
+        Rng::with_seed(self.0.wrapping_mul(SEED) ^ (place as u64 + 1).wrapping_mul(PLACE))
+    }
+}
+
 /// What a part of a harness works with: the size and seed of its input, the
 /// scales, and the place to hand over the answer.
 pub struct Window {
     items: usize,
-    seed: u64,
+    seed: Seed,
     pass: Pass,
     counts: Option<Counts>,
+    processor_time: Option<Duration>,
     answer: Option<Box<RawValue>>,
+    /// The input that the code under test is asked about now, besides the weighed one.
+    input: Option<String>,
+    asked: Vec<(String, Box<RawValue>)>,
+    /// After how many calls that are not weighed memory stayed behind.
+    leaking_calls: u64,
     truth: Option<Box<RawValue>>,
     misuse: Option<String>,
+}
+
+/// One call of the code under test. The harness's own code makes the input and takes the
+/// answer; what is compiled with the code under test does no more than this call.
+#[must_use]
+pub struct Call<'w> {
+    window: &'w mut Window,
+    purpose: Purpose,
+}
+
+/// What a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// Its costs are those of the part.
+    Costs,
+    /// Only its answer counts.
+    Answer,
+}
+
+impl Call<'_> {
+    /// Calls `f`, reads what it returned, and drops that.
+    ///
+    /// All code of the learner's runs in here: `f` asks all that there is to ask. `read`
+    /// takes the answer out of the result without calling any code of the learner's: by
+    /// patterns, and with [`text`](crate::text), [`list`](crate::list) and [`held`](crate::held).
+    pub fn run<O, A>(self, f: impl FnOnce() -> O, read: impl FnOnce(&O) -> A) -> A {
+        match self.purpose {
+            Purpose::Costs => self.window.weigh_and_read(f, read),
+            Purpose::Answer => self.window.call_and_read(f, read),
+        }
+    }
+
+    /// The same for many small results. They lie in `room`, which is made before the call:
+    /// it is not counted.
+    pub fn run_into<R, A>(
+        self,
+        room: &mut Vec<R>,
+        f: impl FnOnce(&mut Vec<R>),
+        read: impl FnOnce(&[R]) -> A,
+    ) -> A {
+        self.run(
+            || {
+                f(room);
+                InRoom(room)
+            },
+            |results| read(results.0),
+        )
+    }
+}
+
+/// What `read` takes out of a result, and how many bytes were freed with the result.
+fn read_and_drop<O, A>(result: O, read: impl FnOnce(&O) -> A) -> (A, i64) {
+    let answer = read(&result);
+    let held = totals::live();
+    drop(result);
+    (answer, held - totals::live())
+}
+
+/// Results in a room that was there before the call; the room stays when they are dropped.
+struct InRoom<'r, R>(&'r mut Vec<R>);
+
+impl<R> Drop for InRoom<'_, R> {
+    fn drop(&mut self) {
+        self.0.clear();
+    }
 }
 
 /// Ends the process at the edge of the window. Both edges do the same from here on,
@@ -73,7 +165,10 @@ fn end_badly(what: &str) -> ! {
 /// What a part left in its window.
 pub(crate) struct Findings {
     pub(crate) counts: Option<Counts>,
+    pub(crate) processor_time: Option<Duration>,
     pub(crate) answer: Box<RawValue>,
+    pub(crate) asked: Vec<(String, Box<RawValue>)>,
+    pub(crate) leaking_calls: u64,
     pub(crate) truth: Option<Box<RawValue>>,
 }
 
@@ -81,10 +176,14 @@ impl Window {
     pub(crate) fn new(items: usize, seed: u64, pass: Pass) -> Self {
         Window {
             items,
-            seed,
+            seed: Seed(seed),
             pass,
             counts: None,
+            processor_time: None,
             answer: None,
+            input: None,
+            asked: Vec::new(),
+            leaking_calls: 0,
             truth: None,
             misuse: None,
         }
@@ -95,9 +194,54 @@ impl Window {
         self.items
     }
 
-    /// A source of input that is the same for the same seed and size.
+    /// What inputs are made from.
+    pub fn seed(&self) -> Seed {
+        self.seed
+    }
+
+    /// A source of chance for what an input has once: see [`Seed::rng`].
     pub fn rng(&self) -> Rng {
-        Rng::with_seed(self.seed ^ (self.items as u64).rotate_left(32))
+        self.seed.rng()
+    }
+
+    /// A source of chance for the item at this place: see [`Seed::rng_of`].
+    pub fn rng_of(&self, place: usize) -> Rng {
+        self.seed.rng_of(place)
+    }
+
+    /// The call whose costs are those of this part.
+    pub fn weighing(&mut self) -> Call<'_> {
+        Call {
+            window: self,
+            purpose: Purpose::Costs,
+        }
+    }
+
+    /// A call of a part that weighs nothing: only its answer counts.
+    pub fn answering(&mut self) -> Call<'_> {
+        Call {
+            window: self,
+            purpose: Purpose::Answer,
+        }
+    }
+
+    /// A call for another input, named as in "an empty log". Its answer goes to
+    /// [`asked`](Window::asked).
+    pub fn asking(&mut self, input: impl Into<String>) -> Call<'_> {
+        self.input = Some(input.into());
+        Call {
+            window: self,
+            purpose: Purpose::Answer,
+        }
+    }
+
+    /// Hands over the answer to the last question.
+    pub fn asked(&mut self, answer: &(impl Serialize + ?Sized)) {
+        match (self.input.take(), to_raw_value(answer)) {
+            (Some(input), Ok(answer)) => self.asked.push((input, answer)),
+            (None, _) => self.misuse("an answer without a question: ask first"),
+            (Some(input), Err(error)) => self.misuse(format!("for {input}: not JSON: {error}")),
+        }
     }
 
     /// Calls `f` once and keeps what it allocated as the counts of this part.
@@ -133,6 +277,29 @@ impl Window {
             self.misuse("a part weighs once; use `count` for further measurements");
         }
         result
+    }
+
+    /// The same for code of a learner's, whose result is read and dropped here.
+    fn weigh_and_read<O, A>(&mut self, f: impl FnOnce() -> O, read: impl FnOnce(&O) -> A) -> A {
+        let before = clock::processor_time();
+        let result = self.weigh((), |()| f());
+        let processor_time = clock::processor_time().zip(before);
+        self.processor_time = processor_time.map(|(after, before)| after.saturating_sub(before));
+        let (answer, freed) = read_and_drop(result, read);
+        if let Some(counts) = &mut self.counts {
+            counts.left_bytes = counts.live_bytes.saturating_sub(freed.max(0) as u64);
+        }
+        answer
+    }
+
+    /// The same for a call that is not weighed.
+    fn call_and_read<O, A>(&mut self, f: impl FnOnce() -> O, read: impl FnOnce(&O) -> A) -> A {
+        let before = totals::live();
+        let result = black_box(f());
+        let made = totals::live() - before;
+        let (answer, freed) = read_and_drop(result, read);
+        self.leaking_calls += u64::from(made > freed);
+        answer
     }
 
     /// Calls `f` once and returns what it allocated beside its result, without
@@ -233,6 +400,11 @@ impl Window {
         self.misuse.get_or_insert(what.into());
     }
 
+    /// The input that the code under test was asked about last, if that was not answered.
+    pub(crate) fn input(&self) -> Option<&str> {
+        self.input.as_deref()
+    }
+
     pub(crate) fn into_findings(self) -> Result<Findings, String> {
         if let Some(misuse) = self.misuse {
             return Err(misuse);
@@ -242,7 +414,10 @@ impl Window {
             .ok_or("the part handed over no answer".to_owned())?;
         Ok(Findings {
             counts: self.counts,
+            processor_time: self.processor_time,
             answer,
+            asked: self.asked,
+            leaking_calls: self.leaking_calls,
             truth: self.truth,
         })
     }
@@ -253,28 +428,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inputs_come_from_the_seed_and_the_size() {
-        let first = |items, seed| Window::new(items, seed, Pass::Count).rng().u64(..);
-        assert_eq!(first(8, 1), first(8, 1));
-        let all = [
-            first(8, 1),
-            first(8, 2),
-            first(64, 1),
-            first(0, 1),
-            first(8, 0),
-            // No bit of a seed is lost where the size has one.
-            first(8, 8 << 32),
-        ];
-        for (at, number) in all.iter().enumerate() {
-            assert!(!all[..at].contains(number), "{all:?}");
+    fn inputs_come_from_the_seed_and_the_place_and_not_from_the_size() {
+        let window = |items, seed| Window::new(items, seed, Pass::Count);
+        assert_eq!(window(8, 1).items(), 8);
+        assert_eq!(
+            window(8, 1).rng().u64(..),
+            window(64, 1).rng().u64(..),
+            "whatever the size"
+        );
+        let mut all = Vec::new();
+        for seed in [0, 1, 2, 8 << 32, u64::MAX] {
+            all.push(window(8, seed).rng().u64(..));
+            for item in 0..100 {
+                let first = window(8, seed).rng_of(item).u64(..);
+                assert_eq!(first, window(4_096, seed).rng_of(item).u64(..));
+                all.push(first);
+            }
         }
-        assert_eq!(Window::new(8, 1, Pass::Count).items(), 8);
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count, "no two are alike");
     }
 
     #[test]
     fn what_a_part_hands_over_is_found() {
         let mut window = Window::new(8, 1, Pass::Count);
         window.answer(&[1, 2]);
+        let answer = window.asking("an empty log").run(|| 5, |five| five + 1);
+        assert_eq!(window.input(), Some("an empty log"));
+        window.asked(&answer);
+        assert_eq!(window.input(), None);
         window.truth(&3);
         let findings = window.into_findings().expect("findings");
         assert_eq!(findings.answer.get(), "[1,2]");
@@ -283,5 +467,10 @@ mod tests {
             Some("3".into())
         );
         assert_eq!(findings.counts, None);
+        let asked = findings
+            .asked
+            .iter()
+            .map(|(input, answer)| (input.as_str(), answer.get()));
+        assert_eq!(asked.collect::<Vec<_>>(), [("an empty log", "6")]);
     }
 }

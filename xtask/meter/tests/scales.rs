@@ -127,6 +127,7 @@ fn known_programs_cost_what_is_known(build: Build) {
         peak_bytes,
         live_blocks,
         live_bytes,
+        left_bytes: 0,
     };
     for (program, expected) in [
         ("pushes", counts(13, 12, 131_056, 65_536, 1, 65_536)),
@@ -138,6 +139,15 @@ fn known_programs_cost_what_is_known(build: Build) {
         ("print", counts(1, 0, 1_024, 1_024, 1, 1_024)),
     ] {
         assert_eq!(weigh(build, program), expected, "{build:?}: {program}");
+    }
+}
+
+#[test]
+fn what_stays_when_the_result_is_gone_is_counted_and_a_reader_is_not() {
+    for (program, left) in [("leaks", 700), ("leaks-nothing", 0)] {
+        let counts = weigh(Build::Release, program);
+        let live = (counts.live_bytes, counts.left_bytes);
+        assert_eq!(live, (50 + left, left), "{program}");
     }
 }
 

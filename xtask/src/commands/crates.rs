@@ -34,6 +34,12 @@ pub const SITE: Crate = Crate {
     while_compiling: "compiling what builds the book; only the first time takes minutes",
 };
 
+/// What grades files that a reviewer judged.
+pub const JURY: Crate = Crate {
+    name: "jury",
+    while_compiling: "compiling the jury; only the first time takes long",
+};
+
 /// Adds to a command that its crate knows all words, also `--help`.
 pub fn define_words(command: clap::Command) -> clap::Command {
     command.disable_help_flag(true).arg(
@@ -59,11 +65,21 @@ impl Crate {
         let words = matches.get_many::<OsString>("words");
         let words: Vec<OsString> = words.into_iter().flatten().cloned().collect();
         Box::new(move |session| {
-            let mut cargo = self.cargo(session);
-            cargo.args(first).args(words);
-            let status = process::status(&mut cargo, &session.interrupt)?;
-            self.outcome(status)
+            let first = first.iter().map(OsString::from);
+            self.run(session, first.chain(words))
         })
+    }
+
+    /// Hands these words to the crate's program.
+    pub fn run(
+        self,
+        session: &Session,
+        words: impl IntoIterator<Item = OsString>,
+    ) -> Result<Outcome, Failure> {
+        let mut cargo = self.cargo(session);
+        cargo.args(words);
+        let status = process::status(&mut cargo, &session.interrupt)?;
+        self.outcome(status)
     }
 
     /// The same for a program that has the terminal to itself and is told about colours.

@@ -12,6 +12,7 @@ mod crates;
 mod grade;
 mod heaptrack;
 mod hint;
+mod jury;
 mod list;
 mod predict;
 mod profile;
@@ -34,6 +35,7 @@ const ALL: &[command::Command] = &[
     reset::COMMAND,
     starter::COMMAND,
     verify::COMMAND,
+    jury::COMMAND,
     test::COMMAND,
     bench::COMMAND,
     advise::COMMAND,

@@ -218,12 +218,15 @@ mod tests {
             allowed: vec![(Quantity::Allocations, 5)],
             trouble: None,
             output: Output::default(),
+            times: None,
         };
         PartGrade {
             name: "a".to_owned(),
             verdict,
             matches_reference: false,
             windows: vec![window],
+            bounded: Vec::new(),
+            excess: None,
         }
     }
 

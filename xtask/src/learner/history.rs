@@ -22,7 +22,7 @@ struct Line {
     time: u64,
     /// Lines without a number are of the first.
     #[serde(default)]
-    schema: Schema<2>,
+    schema: Schema<3>,
     #[serde(flatten)]
     event: Event,
 }
@@ -444,6 +444,7 @@ mod tests {
             ("first", 6),
             ("findings-in-words", 5),
             ("findings-as-facts", 6),
+            ("numbered", 6),
         ] {
             let (root, mut history) = written_by(edition);
             assert_eq!(history.warning(), None, "{edition}");
@@ -454,6 +455,8 @@ mod tests {
             let first = history.attempts("ex3").next().expect("an attempt");
             let counts = first.parts["parse-users"].counts.expect("counts");
             assert!(counts.allocations > 10_000, "{edition}");
+            // No edition before this one counted them.
+            assert_eq!(counts.left_bytes, 0, "{edition}");
             // It goes on with lines of this edition.
             let hint = Event::Hint {
                 id: "ex3".to_owned(),
@@ -479,6 +482,8 @@ mod tests {
         assert!(matches!(words, Some(Found::Worded(words)) if words.line == Some(37)));
         let facts = found("findings-as-facts");
         assert!(matches!(facts, Some(Found::Measured(facts)) if facts.line == Some(37)));
+        let numbered = found("numbered");
+        assert!(matches!(numbered, Some(Found::Measured(facts)) if facts.line == Some(37)));
         let (_, history) = written_by("findings-in-words");
         let prediction = history.predictions().next().expect("a prediction");
         assert_eq!(prediction.allocations.guess, Some(9));

@@ -9,6 +9,8 @@ use serde_json::value::RawValue;
 /// The first place where two answers differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
+    /// The input, where it is another one than the one that is weighed.
+    pub input: Option<String>,
     /// The way to that place, such as `[17].email`; empty for the whole.
     pub place: String,
     /// What the reference has there.
@@ -20,10 +22,14 @@ pub struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Difference {
+            input,
             place,
             expected,
             found,
         } = self;
+        if let Some(input) = input {
+            write!(f, "for {input}: ")?;
+        }
         if place.is_empty() {
             write!(f, "expected {expected}, found {found}")
         } else {
@@ -43,6 +49,7 @@ pub fn difference(expected: &RawValue, found: &RawValue) -> Option<Difference> {
     let mut place = String::new();
     let (expected, found) = descend(&expected, &found, &mut place);
     Some(Difference {
+        input: None,
         place,
         expected,
         found,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::machine;
 use crate::pipe::grade::Verdict;
+use crate::text::without_colour;
 
 /// One message of the compiler.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,13 +76,37 @@ impl CompilerMessage {
         let rendered = self
             .rendered
             .filter(|text| self.level != "failure-note" && !text.contains("aborting due to"))?;
+        let code = self.code.map(|code| code.code);
+        // The lines of a harness are not the learner's, and tell nothing.
+        let rendered = match code.is_some() && package.ends_with("-harness") {
+            true => of_harness(&rendered),
+            false => rendered,
+        };
         Some(Diagnostic {
             package: package.to_owned(),
             is_error: self.level.starts_with("error"),
-            code: self.code.map(|code| code.code),
+            code,
             rendered,
         })
     }
+}
+
+/// What the compiler says of a harness that cannot use the code under test, without the
+/// harness's lines.
+fn of_harness(rendered: &str) -> String {
+    let plain = without_colour(rendered);
+    let mut lines = plain.lines();
+    let first = lines.next().unwrap_or_default();
+    let (_, what) = first.split_once(": ").unwrap_or(("", first));
+    let pair = lines.find_map(|line| line.trim_start().strip_prefix("= note: expected "));
+    let found = lines.find_map(|line| line.trim_start().strip_prefix("found "));
+    let types = pair
+        .zip(found)
+        .map(|(expected, found)| format!(": expected {}, found {}", expected.trim(), found.trim()));
+    format!(
+        "error: the harness cannot use this file: {what}{}",
+        types.unwrap_or_default()
+    )
 }
 
 /// What stood in the way of code that did not compile.
@@ -143,6 +168,37 @@ fn sources(dep_info: &str) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the compiler says of a package.
+    fn said(package: &str, rendered: &str) -> String {
+        let message = CompilerMessage {
+            rendered: Some(rendered.to_owned()),
+            level: "error".to_owned(),
+            code: Some(Code {
+                code: "E0308".to_owned(),
+            }),
+        };
+        let diagnostic = message.into_diagnostic(package);
+        diagnostic.expect("a diagnostic").rendered
+    }
+
+    #[test]
+    fn of_a_harness_that_cannot_use_a_file_no_line_of_the_harness_is_told() {
+        let rendered = "\x1b[1merror[E0308]\x1b[0m: mismatched types\n  --> src/main.rs:7:9\n   |\n\
+                        7  |     let function: fn() = report;\n   = note: expected fn pointer `fn()`\n                 \
+                        found fn item `fn(u8) {report}`\n";
+        assert_eq!(
+            said("ex7-learner-harness", rendered),
+            "error: the harness cannot use this file: mismatched types: expected fn pointer \
+             `fn()`, found fn item `fn(u8) {report}`"
+        );
+        let bound = "error[E0277]: `Name` is no text of the standard library\n --> src/main.rs\n";
+        assert_eq!(
+            said("ex7-file-harness", bound),
+            "error: the harness cannot use this file: `Name` is no text of the standard library"
+        );
+        assert_eq!(said("ex7-learner", rendered), rendered);
+    }
 
     #[test]
     fn a_library_that_a_harness_misses_is_nobodys_code() {

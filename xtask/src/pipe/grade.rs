@@ -2,11 +2,15 @@
 //!
 //! Pure: nothing is read, run or printed here.
 
+use std::time::Duration;
+
+use explain::words::{counted, number};
 use meter_report::{Counts, Panic};
 use serde::{Deserialize, Serialize};
 
 use crate::pipe::answer::{self, Difference};
 use crate::pipe::weigh::{Ending, Output, Returned, Weighed};
+use crate::pipe::work::{self, Excess};
 use crate::text::tame_line;
 use crate::workbook::{Build, Part, Quantity};
 
@@ -87,6 +91,8 @@ pub struct WindowGrade {
     pub trouble: Option<Trouble>,
     /// What the code under test printed.
     pub output: Output,
+    /// The processor time of the code under test and of the reference, where both are known.
+    pub times: Option<[Duration; 2]>,
 }
 
 /// What is to be said of a window that did not pass.
@@ -111,6 +117,10 @@ pub struct PartGrade {
     pub matches_reference: bool,
     /// By build, then size.
     pub windows: Vec<WindowGrade>,
+    /// The quantities that have a bound, and no budget.
+    pub bounded: Vec<Quantity>,
+    /// Work that grows faster than the input, where the reference's does not.
+    pub excess: Option<Excess>,
 }
 
 impl PartGrade {
@@ -131,17 +141,27 @@ impl PartGrade {
             .find_map(|window| window.trouble.as_ref())?;
         Some(match trouble {
             Trouble::WrongAnswer(difference) => difference.to_string(),
-            Trouble::Panicked(panic) => format!("{}: {}", panic.location, panic.message),
+            Trouble::Panicked(panic) => {
+                let input = panic.input.as_ref();
+                let input = input.map_or(String::new(), |input| format!(", for {input}"));
+                format!("{}: {}{input}", panic.location, panic.message)
+            }
             Trouble::Words(words) => words.clone(),
         })
     }
 
-    /// The quantities that are over budget at some size.
+    /// The quantities that are over budget at some size. Those that are not the point of
+    /// the part count only where no other is: one cause often shows in all of them.
     pub fn exceeded(&self) -> Vec<Quantity> {
-        Quantity::ALL
+        let all = Quantity::ALL
             .into_iter()
-            .filter(|quantity| self.windows.iter().any(|window| window.exceeds(*quantity)))
-            .collect()
+            .filter(|quantity| self.windows.iter().any(|window| window.exceeds(*quantity)));
+        let (bounded, budgeted): (Vec<_>, Vec<_>) =
+            all.partition(|quantity| self.bounded.contains(quantity));
+        match budgeted.is_empty() {
+            true => bounded,
+            false => budgeted,
+        }
     }
 }
 
@@ -165,7 +185,22 @@ impl WindowGrade {
 
 /// Judges a part by all of its windows.
 pub fn part(part: &Part, pairs: Vec<Pair>) -> PartGrade {
-    let windows: Vec<WindowGrade> = pairs.into_iter().map(|pair| window(part, pair)).collect();
+    let mut windows: Vec<WindowGrade> = pairs.into_iter().map(|pair| window(part, pair)).collect();
+    let graded = windows
+        .iter()
+        .filter(|window| window.build == Build::Release);
+    let excess = work::excess(graded.filter_map(|window| Some((window.items, window.times?))));
+    if let (Some(work), Some(excess)) = (&part.work, &excess) {
+        let slow = windows.iter_mut().rfind(|window| {
+            (window.build, window.items) == (Build::Release, excess.large)
+                && window.verdict == Verdict::Pass
+        });
+        if let Some(window) = slow {
+            window.verdict = Verdict::OverBudget;
+            let words = format!("{}; {}", excess.in_words(&part.item), work.reason);
+            window.trouble = Some(Trouble::Words(words));
+        }
+    }
     let verdict = windows
         .iter()
         .map(|window| window.verdict)
@@ -178,15 +213,16 @@ pub fn part(part: &Part, pairs: Vec<Pair>) -> PartGrade {
         verdict,
         matches_reference,
         windows,
+        bounded: part.bound.keys().copied().collect(),
+        excess,
     }
 }
 
 fn window(part: &Part, pair: Pair) -> WindowGrade {
     let allowed = match pair.build {
         Build::Release => part
-            .budget
-            .iter()
-            .map(|(quantity, allowance)| (*quantity, allowance.at(pair.items)))
+            .limits()
+            .map(|(quantity, allowance)| (quantity, allowance.at(pair.items)))
             .collect(),
         Build::Debug => Vec::new(),
     };
@@ -199,6 +235,7 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         allowed,
         trouble: None,
         output: pair.subject.output,
+        times: None,
     };
     let reference = match pair.reference.ending {
         Ending::Returned(reference) => reference,
@@ -213,7 +250,9 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
     match pair.subject.ending {
         Ending::Returned(returned) => {
             grade.counts = returned.counts;
-            (grade.verdict, grade.trouble) = returned_verdict(&grade, &returned, &reference);
+            let times = returned.processor_time.zip(reference.processor_time);
+            grade.times = times.map(|(subject, reference)| [subject, reference]);
+            (grade.verdict, grade.trouble) = returned_verdict(part, &grade, &returned, &reference);
             if grade.verdict == Verdict::Pass
                 && let Some(words) = below_the_floor(part, &grade)
             {
@@ -247,6 +286,7 @@ fn reference_trouble(ending: &Ending, output: &Output) -> String {
 
 /// The verdict on a function that returned: first the answer, then the cost.
 fn returned_verdict(
+    part: &Part,
     grade: &WindowGrade,
     returned: &Returned,
     reference: &Returned,
@@ -254,6 +294,12 @@ fn returned_verdict(
     let right = reference.truth.as_ref().unwrap_or(&reference.answer);
     if let Some(difference) = answer::difference(right, &returned.answer) {
         return (Verdict::WrongAnswer, Some(Trouble::WrongAnswer(difference)));
+    }
+    for ((input, right), (_, found)) in reference.asked.iter().zip(&returned.asked) {
+        if let Some(mut difference) = answer::difference(right, found) {
+            difference.input = Some(input.clone());
+            return (Verdict::WrongAnswer, Some(Trouble::WrongAnswer(difference)));
+        }
     }
     if !grade.allowed.is_empty() && grade.counts.is_none() {
         let words = "the part has a budget, but its harness weighed nothing";
@@ -265,7 +311,49 @@ fn returned_verdict(
     {
         return (Verdict::OverBudget, None);
     }
-    (Verdict::Pass, None)
+    let trouble = leak(part, returned).or_else(|| too_much_output(part, &grade.output));
+    match trouble {
+        Some(words) => (Verdict::OverBudget, Some(Trouble::Words(words))),
+        None => (Verdict::Pass, None),
+    }
+}
+
+/// Says that most calls left memory behind, if they did. What is kept for all later calls
+/// grows once, or a few times: it is no leak.
+fn leak(part: &Part, returned: &Returned) -> Option<String> {
+    let is_left = |(quantity, _): &(Quantity, _)| *quantity == Quantity::LeftBytes;
+    let (_, limit) = part.limits().find(is_left)?;
+    let calls = returned.asked.len();
+    let leaking = returned.leaking_calls as usize;
+    (calls >= FEW_CALLS && 2 * leaking > calls).then(|| {
+        format!(
+            "{leaking} of {calls} small calls left memory behind when their results were gone: {}",
+            limit.reason
+        )
+    })
+}
+
+/// So few calls say nothing about the next one.
+const FEW_CALLS: usize = 4;
+
+/// Says how much was printed, and how it begins, if it is too much.
+fn too_much_output(part: &Part, output: &Output) -> Option<String> {
+    let bound = part.output.as_ref()?;
+    let mut lines = output.stdout.lines().chain(output.stderr.lines());
+    let first = lines.next()?;
+    let count = 1 + lines.count() as u64;
+    (count > bound.lines).then(|| {
+        let most = match bound.lines {
+            0 => String::new(),
+            lines => format!(", and {} are allowed", number(lines)),
+        };
+        format!(
+            "it printed {}, such as \"{}\"{most}: {}",
+            counted(count, "line"),
+            tame_line(first),
+            bound.reason
+        )
+    })
 }
 
 /// What is wrong with a right answer that costs less than it can, if it does. Only the
@@ -338,6 +426,9 @@ mod tests {
                     ..Counts::default()
                 }),
                 answer: RawValue::from_string(answer.to_owned()).expect("a JSON text"),
+                asked: Vec::new(),
+                leaking_calls: 0,
+                processor_time: None,
                 truth: None,
             }),
             output: Output::default(),
@@ -351,9 +442,7 @@ mod tests {
         }
     }
 
-    fn example() -> Part {
-        toml::from_str(
-            r#"
+    const EXAMPLE: &str = r#"
             name = "example"
             task = "t"
             signature = "s"
@@ -362,9 +451,10 @@ mod tests {
             hints = ["a", "b", "c"]
             budget.allocations = { fixed = 2, per_item = 0.5, reason = "r" }
             floor.live_bytes = { fixed = 0, per_item = 4, reason = "f" }
-            "#,
-        )
-        .expect("a part")
+            "#;
+
+    fn example() -> Part {
+        toml::from_str(EXAMPLE).expect("a part")
     }
 
     fn grade_of(subject: Weighed, reference: Weighed) -> PartGrade {
@@ -398,6 +488,144 @@ mod tests {
         {
             let grade = grade_of(returned(allocations, bytes, "1"), returned(3, 30, "1"));
             assert_eq!(grade.matches_reference, matches, "{allocations} {bytes}");
+        }
+    }
+
+    /// What a window is judged by: the example's part with these lines more.
+    fn verdict_of(more: &str, change: impl FnOnce(&mut Weighed)) -> (Verdict, String) {
+        let text = toml::to_string(&toml::from_str::<toml::Table>(EXAMPLE).expect("a table"));
+        let text = text.expect("a text") + more;
+        let example: Part = toml::from_str(&text).expect("a part");
+        let mut subject = returned(1, 0, "[1]");
+        let mut reference = returned(1, 0, "[1]");
+        for weighed in [&mut subject, &mut reference] {
+            let asked = |input: &str| {
+                let answer = RawValue::from_string("1".to_owned()).expect("a JSON text");
+                (input.to_owned(), answer)
+            };
+            let Ending::Returned(returned) = &mut weighed.ending else {
+                unreachable!("it returned");
+            };
+            returned.asked = ["a", "b", "c", "d"].map(asked).to_vec();
+        }
+        change(&mut subject);
+        let pair = Pair {
+            build: Build::Release,
+            items: 10,
+            subject,
+            reference,
+        };
+        let grade = part(&example, vec![pair]);
+        (grade.verdict, grade.message().unwrap_or_default())
+    }
+
+    fn of_returned(weighed: &mut Weighed) -> &mut Returned {
+        match &mut weighed.ending {
+            Ending::Returned(returned) => returned,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_answer_to_a_question_counts_and_is_named() {
+        assert_eq!(verdict_of("", |_| ()).0, Verdict::Pass);
+        let (verdict, message) = verdict_of("", |weighed| {
+            let answer = RawValue::from_string("2".to_owned()).expect("a JSON text");
+            of_returned(weighed).asked[2].1 = answer;
+        });
+        assert_eq!(verdict, Verdict::WrongAnswer);
+        assert_eq!(message, "for c: expected 1, found 2");
+    }
+
+    #[test]
+    fn memory_that_stays_behind_after_most_calls_is_a_leak() {
+        let bound = "[bound.left_bytes]\nfixed = 9\nreason = \"it goes\"\n";
+        for (more, calls, expected) in [
+            (bound, 2, Verdict::Pass),
+            (bound, 3, Verdict::OverBudget),
+            ("", 4, Verdict::Pass),
+        ] {
+            let leaks = |weighed: &mut Weighed| of_returned(weighed).leaking_calls = calls;
+            let (verdict, message) = verdict_of(more, leaks);
+            assert_eq!(verdict, expected, "{calls}: {message}");
+            let says = message.starts_with("3 of 4 small calls left memory behind");
+            assert_eq!(says, expected == Verdict::OverBudget, "{message}");
+        }
+    }
+
+    #[test]
+    fn more_output_than_the_bound_is_too_much() {
+        for (lines, printed, expected) in [
+            (0, "", Verdict::Pass),
+            (0, "a\n", Verdict::OverBudget),
+            (2, "a\nb\n", Verdict::Pass),
+            (2, "a\nb\nc\n", Verdict::OverBudget),
+        ] {
+            let more = format!("[output]\nlines = {lines}\nreason = \"quiet\"\n");
+            let (verdict, message) = verdict_of(&more, |weighed| {
+                weighed.output.stdout = printed.to_owned();
+            });
+            assert_eq!(verdict, expected, "{printed:?} {message}");
+        }
+        let (_, message) = verdict_of("[output]\nlines = 1\nreason = \"quiet\"\n", |weighed| {
+            weighed.output.stdout = "one\n".to_owned();
+            weighed.output.stderr = "two\n".to_owned();
+        });
+        assert_eq!(
+            message,
+            "it printed 2 lines, such as \"one\", and 1 are allowed: quiet"
+        );
+    }
+
+    #[test]
+    fn a_bound_is_told_only_where_no_budget_is_exceeded() {
+        let bound = "[bound.bytes]\nfixed = 5\nreason = \"r\"\n";
+        let example: Part = toml::from_str(&format!("{EXAMPLE}{bound}")).expect("a part");
+        for (allocations, bytes, exceeded) in [
+            (1, 5, vec![]),
+            (1, 6, vec![Quantity::Bytes]),
+            (8, 6, vec![Quantity::Allocations]),
+        ] {
+            let pair = Pair {
+                build: Build::Release,
+                items: 10,
+                subject: returned(allocations, bytes, "1"),
+                reference: returned(1, 1, "1"),
+            };
+            assert_eq!(part(&example, vec![pair]).exceeded(), exceeded);
+        }
+    }
+
+    #[test]
+    fn work_out_of_proportion_fails_only_where_the_part_says_so() {
+        let work = "[work]\nreason = \"one step for each\"\n";
+        for (more, expected) in [("", Verdict::Pass), (work, Verdict::OverBudget)] {
+            let example: Part = toml::from_str(&format!("{EXAMPLE}{more}")).expect("a part");
+            let pair = |items, microseconds| {
+                let timed = |microseconds| {
+                    let mut weighed = returned(1, 0, "1");
+                    let returned = of_returned(&mut weighed);
+                    returned.processor_time = Some(Duration::from_micros(microseconds));
+                    // More than the floor at both sizes.
+                    returned.counts.as_mut().expect("counts").live_bytes = 400;
+                    weighed
+                };
+                Pair {
+                    build: Build::Release,
+                    items,
+                    subject: timed(microseconds),
+                    reference: timed(items as u64),
+                }
+            };
+            let grade = part(&example, vec![pair(10, 100), pair(100, 9_000)]);
+            assert_eq!(grade.verdict, expected, "{more}");
+            assert!(grade.excess.is_some());
+            let says = grade.message().unwrap_or_default();
+            assert_eq!(
+                says.contains("90 times as long"),
+                expected != Verdict::Pass,
+                "{says}"
+            );
         }
     }
 
@@ -454,6 +682,7 @@ mod tests {
             message: String::new(),
             location: String::new(),
             called_from: None,
+            input: None,
         };
         for (ending, verdict) in [
             (Ending::Panicked(panic), Verdict::Panicked),

@@ -25,6 +25,7 @@ pub mod source;
 pub mod stage;
 pub mod weigh;
 pub mod windows;
+pub mod work;
 pub mod workers;
 
 pub use run::{Order, run};

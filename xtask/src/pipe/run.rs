@@ -137,18 +137,19 @@ fn packages(cases: &[Case<'_>]) -> Vec<String> {
 /// All that the staged workspace holds. It is the same for most orders, so that
 /// cargo finds the same workspace again.
 fn members<'w>(order: &Order<'w>, cases: &[Case<'w>]) -> Vec<Subject<'w>> {
-    let file = cases
+    let files = cases
         .iter()
-        .find(|case| matches!(case.author(), Author::File(_)));
-    let exercises: Vec<&Exercise> = match file {
-        Some(case) => vec![case.exercise()],
-        None => order.workbook.exercises.iter().collect(),
-    };
-    let mut authors: Vec<Author> = file.map(|g| g.author().clone()).into_iter().collect();
-    authors.extend([Author::Learner, Author::Reference, Author::Starter]);
+        .filter(|case| matches!(case.author(), Author::File(_)));
+    let mut exercises: Vec<(&Exercise, Option<&Author>)> = files
+        .map(|case| (case.exercise(), Some(case.author())))
+        .collect();
+    if exercises.is_empty() {
+        exercises.extend(order.workbook.exercises.iter().map(|it| (it, None)));
+    }
     let mut members = Vec::new();
-    for exercise in exercises {
-        for author in &authors {
+    for (exercise, file) in exercises {
+        let usual = [Author::Learner, Author::Reference, Author::Starter];
+        for author in file.cloned().into_iter().chain(usual) {
             if !author.source(order.workbook, exercise).is_file() {
                 continue;
             }

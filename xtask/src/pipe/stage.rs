@@ -20,7 +20,7 @@ use toml::{Table, Value};
 
 use crate::failure::Failure;
 use crate::pipe::source;
-use crate::workbook::{Build, Exercise, Harness, Workbook};
+use crate::workbook::{Build, Exercise, Workbook};
 
 /// Whose code stands in for an exercise's library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -227,9 +227,7 @@ fn root_manifest(
         for package in packages(debug_builds) {
             settings.insert(package, Value::Table(debug_settings()));
         }
-        let quick = subjects
-            .iter()
-            .filter(|s| s.build == Build::Release && s.exercise.harness == Harness::Quick);
+        let quick = subjects.iter().filter(|s| s.build == Build::Release);
         for subject in quick {
             settings.insert(subject.harness(), Value::Table(quick_settings()));
         }
@@ -263,7 +261,9 @@ fn library_manifest(
     version: &str,
 ) -> Result<String, Failure> {
     let mut dependencies = exercise.section("dependencies")?;
+    // It can name neither the scales nor what is asked.
     dependencies.remove("meter");
+    dependencies.remove("kit");
     // Cargo compares times, and a file that is moved in may be older than what was
     // built last. A new name of a feature, which nobody uses, makes cargo build again.
     let features = Table::from_iter([(fingerprint(source), Value::Array(Vec::new()))]);
@@ -289,6 +289,10 @@ fn harness_manifest(
     version: &str,
 ) -> Result<String, Failure> {
     let mut dependencies = exercise.section("dependencies")?;
+    if let Some(Value::Table(kit)) = dependencies.get_mut("kit") {
+        let folder = subject.exercise.folder.join("kit").display().to_string();
+        kit.insert("path".to_owned(), text(folder));
+    }
     let library =
         Table::from_iter([("path".to_owned(), text(format!("../{}", subject.library())))]);
     dependencies.insert(subject.library(), Value::Table(library));
@@ -431,9 +435,9 @@ mod tests {
     }
 
     #[test]
-    fn a_harness_is_optimised_only_where_that_is_what_a_part_asks_about() {
+    fn a_harness_is_compiled_quickly_and_the_code_under_test_is_optimised() {
         let quick = Table::from_iter([("opt-level".to_owned(), Value::Integer(0))]);
-        assert_eq!(settings("ex1"), (Table::new(), Table::new()));
+        assert_eq!(settings("ex1"), (Table::new(), quick.clone()));
         assert_eq!(settings("ex3"), (Table::new(), quick));
     }
 }

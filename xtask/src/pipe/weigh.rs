@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use meter_report::events::{EventCounter, OutsideCount};
 use meter_report::{Counts, Outcome, Panic, Report};
@@ -130,6 +131,12 @@ pub struct Returned {
     pub counts: Option<Counts>,
     /// What it returned.
     pub answer: Box<RawValue>,
+    /// What it returned for other inputs, each with its name.
+    pub asked: Vec<(String, Box<RawValue>)>,
+    /// After how many of these calls memory stayed behind.
+    pub leaking_calls: u64,
+    /// The processor time of the call, where the system tells.
+    pub processor_time: Option<Duration>,
     /// What would have been right, measured in this process.
     pub truth: Option<Box<RawValue>>,
 }
@@ -321,10 +328,16 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                 Outcome::Finished {
                     counts,
                     answer,
+                    asked,
+                    leaking_calls,
+                    processor_time,
                     truth,
                 } => Ending::Returned(Returned {
                     counts,
                     answer,
+                    asked,
+                    leaking_calls,
+                    processor_time: processor_time.map(Duration::from_nanos),
                     truth,
                 }),
             },

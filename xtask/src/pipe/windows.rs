@@ -22,7 +22,7 @@ pub fn of(exercise: &Exercise) -> impl Iterator<Item = WindowId> + '_ {
         .enumerate()
         .flat_map(|(number, part)| {
             part.builds.iter().flat_map(move |build| {
-                part.sizes.iter().map(move |items| WindowId {
+                part.sizes_in(*build).iter().map(move |items| WindowId {
                     build: *build,
                     part: number,
                     items: *items,

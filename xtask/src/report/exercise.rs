@@ -119,6 +119,10 @@ fn error_line(verdict: Verdict, what: &str, style: Style) -> String {
 fn diagnostics(out: &mut String, grade: &ExerciseGrade<'_>, context: &Context<'_>, style: Style) {
     for diagnostic in &grade.diagnostics {
         let text = diagnostic.rendered.replace(context.root, "");
+        let text = match text.contains('\n') {
+            true => text,
+            false => style.wrap("", &text),
+        };
         let _ = writeln!(out, "{}\n", text.trim_end());
     }
     let harness_fails = grade
@@ -168,11 +172,20 @@ impl View<'_> {
         let Some(window) = self.part_grade.largest() else {
             return;
         };
-        for quantity in Quantity::ALL {
-            if let Some(line) = self.cost(window, quantity) {
+        for quantity in self.part.budget.keys() {
+            if let Some(line) = self.cost(window, *quantity) {
                 let _ = writeln!(out, "{}", self.style.wrap("       ", &line));
             }
         }
+        if let Some(work) = self.work() {
+            let _ = writeln!(out, "{}", self.style.wrap("       warning: ", &work));
+        }
+    }
+
+    /// How the work grows, if it grows far more than the input.
+    fn work(&self) -> Option<String> {
+        let excess = self.part_grade.excess.as_ref()?;
+        Some(excess.in_words(&self.part.item))
     }
 
     /// `13 allocations for 16,384 users: allowed 32, reference 13, starter 45,976`.
@@ -208,6 +221,9 @@ impl View<'_> {
             self.place()
         );
         let exceeded = self.part_grade.exceeded();
+        if let (None, Some(work)) = (&self.part.work, self.work()) {
+            self.note(out, "warning", &work);
+        }
         if self.part_grade.verdict == Verdict::OverBudget {
             for quantity in &exceeded {
                 self.table(out, *quantity);
@@ -217,8 +233,9 @@ impl View<'_> {
                 self.growth(out, *quantity);
             }
             for quantity in &exceeded {
-                let reason = self.part.budget.get(quantity).map_or("", |b| &b.reason);
-                self.note(out, "budget", reason);
+                let mut limits = self.part.limits();
+                let reason = limits.find(|(limited, _)| limited == quantity);
+                self.note(out, "budget", reason.map_or("", |(_, limit)| &limit.reason));
             }
         }
         if matches!(
@@ -272,16 +289,18 @@ impl View<'_> {
         };
         let size = counted(window.items as u64, &self.part.item);
         match &window.trouble {
-            Some(Trouble::WrongAnswer(difference)) => {
-                format!("{name} gives a wrong answer for {size}{build}: {difference}")
-            }
+            Some(Trouble::WrongAnswer(difference)) => match difference.input {
+                Some(_) => format!("{name} gives a wrong answer{build} {difference}"),
+                None => format!("{name} gives a wrong answer for {size}{build}: {difference}"),
+            },
             Some(Trouble::Panicked(panic)) => {
                 let through = match &panic.called_from {
                     Some(_) => format!(" (in {})", panic.location),
                     None => String::new(),
                 };
                 format!(
-                    "{name} panicked for {size}{build}: {}{through}",
+                    "{name} panicked for {}{build}: {}{through}",
+                    panic.input.as_ref().unwrap_or(&size),
                     tame_line(&panic.message)
                 )
             }

@@ -23,7 +23,7 @@ pub fn text(document: &impl Serialize) -> Result<String, Failure> {
 /// The whole document.
 #[derive(Debug, Serialize)]
 pub struct Document {
-    schema: Schema<2>,
+    schema: Schema<3>,
     toolchain: String,
     target: String,
     seed: u64,
@@ -64,6 +64,10 @@ struct PartDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     windows: Vec<WindowDocument>,
+    /// How the work grows, where it grows far more than the input and the reference's does
+    /// not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<String>,
     /// Which lines cost what; only for parts that were explained.
     #[serde(skip_serializing_if = "Option::is_none")]
     sites: Option<Vec<SiteDocument>>,
@@ -161,14 +165,22 @@ fn exercise(workbook: &Workbook, grade: &ExerciseGrade<'_>, past: Past) -> Exerc
         parts: grade
             .parts
             .iter()
-            .map(|part_grade| part(part_grade, grade.receipts.get(&part_grade.name)))
+            .map(|part_grade| {
+                let item = grade.exercise.part(&part_grade.name);
+                let item = item.map_or("item", |part| &part.item);
+                part(item, part_grade, grade.receipts.get(&part_grade.name))
+            })
             .collect(),
         since_last: past.since_last,
         starter_changed: matches!(past.file, Some(State::Earlier | State::Outdated(_))),
     }
 }
 
-fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> PartDocument {
+fn part(
+    item: &str,
+    grade: &PartGrade,
+    receipts: Option<&Result<Vec<Receipt>, String>>,
+) -> PartDocument {
     let known = receipts.and_then(|receipts| receipts.as_ref().ok());
     PartDocument {
         name: grade.name.clone(),
@@ -176,6 +188,7 @@ fn part(grade: &PartGrade, receipts: Option<&Result<Vec<Receipt>, String>>) -> P
         matches_reference: grade.matches_reference,
         message: grade.message(),
         windows: grade.windows.iter().map(window).collect(),
+        work: grade.excess.as_ref().map(|excess| excess.in_words(item)),
         sites: known.map(|receipts| lines(receipts).map(site).collect()),
         findings: known.map(|receipts| lines(receipts).filter_map(finding).collect()),
         unexplained: receipts.and_then(|receipts| receipts.as_ref().err().cloned()),

@@ -189,6 +189,7 @@ pub fn amount(count: u64, quantity: Quantity) -> String {
         (Quantity::Bytes, 1) => "1 byte in all".to_owned(),
         (Quantity::PeakBytes, 1) => "1 peak byte".to_owned(),
         (Quantity::LiveBytes, 1) => "1 live byte".to_owned(),
+        (Quantity::LeftBytes, 1) => "1 byte left behind".to_owned(),
         _ => format!("{} {quantity}", number(count)),
     }
 }

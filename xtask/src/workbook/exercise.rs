@@ -20,24 +20,10 @@ pub struct Exercise {
     pub chapter: PathBuf,
     /// What `exercise.toml` says.
     pub title: String,
-    /// How the harness is compiled for a release build.
-    pub harness: Harness,
     /// Where the findings of the starter lead.
     pub findings: Findings,
     /// In the order of `exercise.toml`; never empty.
     pub parts: Vec<Part>,
-}
-
-/// How a harness is compiled for a release build. The code under test is optimised in
-/// any case.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Harness {
-    /// Quickly: a harness makes inputs and hands on answers, and neither is measured.
-    #[default]
-    Quick,
-    /// As a release build: some of what is measured is in the harness.
-    Optimised,
 }
 
 /// Where the costliest finding of a starter leads.
@@ -57,8 +43,6 @@ pub enum Findings {
 struct ExerciseFile {
     title: String,
     chapter: String,
-    #[serde(default)]
-    harness: Harness,
     #[serde(default)]
     findings: Findings,
     part: Vec<Part>,
@@ -130,7 +114,6 @@ impl Exercise {
             name,
             chapter: root.join("book/src").join(parsed.chapter),
             title: parsed.title,
-            harness: parsed.harness,
             findings: parsed.findings,
             parts: parsed.part,
             folder,

@@ -7,7 +7,7 @@ mod part;
 
 use std::path::{Path, PathBuf};
 
-pub use exercise::{Exercise, Findings, Harness};
+pub use exercise::{Exercise, Findings};
 pub use part::{Allowance, Budget, Build, Part, Quantity, Threads};
 
 use crate::failure::Failure;

@@ -25,6 +25,17 @@ pub struct Part {
     /// What it may cost; empty where only the answer counts.
     #[serde(default)]
     pub budget: Budget,
+    /// What no right idea comes near, of quantities that are not the point of the part. A
+    /// bound is graded as a budget is, and told only where it is exceeded.
+    #[serde(default)]
+    pub bound: Budget,
+    /// How much it may print.
+    pub output: Option<OutputBound>,
+    /// The work of a linear answer, where more is a fault.
+    pub work: Option<Work>,
+    /// The sizes of the inputs in a debug build, where they are others.
+    #[serde(default)]
+    pub debug_sizes: Vec<usize>,
     /// What it costs at least, whoever writes it: a result has to be somewhere. Who
     /// needs less has found a way around the scales.
     #[serde(default)]
@@ -38,6 +49,24 @@ pub struct Part {
     /// Whether dhat's profile of the part is left for the learner.
     #[serde(default)]
     pub dhat_profile: bool,
+}
+
+/// How much the code of a part may print, in one process.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct OutputBound {
+    /// Lines, on standard output and standard error together.
+    pub lines: u64,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// That the code of a part works in proportion to its input, as the reference does.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    /// Why, in one sentence.
+    pub reason: String,
 }
 
 /// How many threads the code of a part may have.
@@ -103,15 +132,18 @@ pub enum Quantity {
     PeakBytes,
     /// Bytes live when the function has returned.
     LiveBytes,
+    /// Bytes still live when what it returned is gone.
+    LeftBytes,
 }
 
 impl Quantity {
     /// All of them.
-    pub const ALL: [Quantity; 4] = [
+    pub const ALL: [Quantity; 5] = [
         Quantity::Allocations,
         Quantity::Bytes,
         Quantity::PeakBytes,
         Quantity::LiveBytes,
+        Quantity::LeftBytes,
     ];
 
     /// The key in `exercise.toml` and in JSON.
@@ -121,6 +153,7 @@ impl Quantity {
             Quantity::Bytes => "bytes",
             Quantity::PeakBytes => "peak_bytes",
             Quantity::LiveBytes => "live_bytes",
+            Quantity::LeftBytes => "left_bytes",
         }
     }
 
@@ -131,6 +164,7 @@ impl Quantity {
             Quantity::Bytes => counts.bytes,
             Quantity::PeakBytes => counts.peak_bytes,
             Quantity::LiveBytes => counts.live_bytes,
+            Quantity::LeftBytes => counts.left_bytes,
         }
     }
 }
@@ -142,6 +176,7 @@ impl fmt::Display for Quantity {
             Quantity::Bytes => "bytes in all",
             Quantity::PeakBytes => "peak bytes",
             Quantity::LiveBytes => "live bytes",
+            Quantity::LeftBytes => "bytes left behind",
         })
     }
 }
@@ -167,6 +202,20 @@ impl Allowance {
 }
 
 impl Part {
+    /// The sizes of the inputs in this build, growing.
+    pub fn sizes_in(&self, build: Build) -> &[usize] {
+        match build {
+            Build::Debug if !self.debug_sizes.is_empty() => &self.debug_sizes,
+            Build::Debug | Build::Release => &self.sizes,
+        }
+    }
+
+    /// All that it may cost: the budget, and the bounds.
+    pub fn limits(&self) -> impl Iterator<Item = (Quantity, &Allowance)> {
+        let all = self.budget.iter().chain(&self.bound);
+        all.map(|(quantity, allowance)| (*quantity, allowance))
+    }
+
     /// The key that is wrong, and what is wrong with it.
     pub(super) fn fault(&self) -> Option<(&'static str, String)> {
         if self.sizes.len() < 3 || !self.sizes.is_sorted_by(|a, b| a < b) || self.sizes[0] == 0 {
@@ -182,14 +231,28 @@ impl Part {
             return Some(("hints", "a hint is empty".to_owned()));
         }
         if let Some((quantity, _)) = self.floor.iter().find(|(quantity, floor)| {
-            let budget = self.budget.get(quantity);
-            let is_above = |items: &usize| budget.is_some_and(|b| floor.at(*items) > b.at(*items));
+            let limit = self.limits().find(|(limited, _)| limited == *quantity);
+            let is_above =
+                |items: &usize| limit.is_some_and(|(_, limit)| floor.at(*items) > limit.at(*items));
             self.sizes.iter().any(is_above)
         }) {
             return Some(("floor", format!("{quantity}: more than the budget allows")));
         }
+        if let Some(quantity) = self.budget.keys().find(|key| self.bound.contains_key(key)) {
+            return Some(("bound", format!("{quantity}: there is a budget, too")));
+        }
+        let is_empty = |reason: Option<&String>| reason.is_some_and(|it| it.trim().is_empty());
+        if is_empty(self.output.as_ref().map(|output| &output.reason))
+            || is_empty(self.work.as_ref().map(|work| &work.reason))
+        {
+            return Some(("reason", "say why".to_owned()));
+        }
+        if !self.debug_sizes.is_sorted_by(|a, b| a < b) || self.debug_sizes.first() == Some(&0) {
+            return Some(("debug_sizes", "expected growing sizes above 0".to_owned()));
+        }
         self.budget
             .iter()
+            .chain(&self.bound)
             .chain(&self.floor)
             .find_map(|(quantity, allowance)| {
                 if !(allowance.per_item.is_finite() && allowance.per_item >= 0.0) {

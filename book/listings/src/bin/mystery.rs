@@ -4,13 +4,13 @@
 use std::io::{self, BufReader};
 
 use listings::ch08::starter::{RegionLine, report};
-use meter::Rng;
+use meter::Seed;
 
-#[path = "../../../../exercises/ex7-mystery/src/orders.rs"]
+#[path = "../../../../exercises/ex7-mystery/kit/src/orders.rs"]
 mod orders;
 
 fn main() -> io::Result<()> {
-    let file = orders::order_file(10_000, &mut Rng::with_seed(42));
+    let file = orders::order_file(10_000, Seed(42));
     println!("the file: {:.1} MB", megabytes(file.len()));
 
     let report = report(&mut BufReader::new(file.as_bytes()))?;

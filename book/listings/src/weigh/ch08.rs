@@ -3,11 +3,11 @@
 use std::io::{BufRead, BufReader};
 
 use listings::ch08::{self, reference, starter};
-use meter::{Rng, Window};
+use meter::{Rng, Seed, Window};
 
 use super::entry::{Fact, Listing, Rough, call};
 
-#[path = "../../../../exercises/ex7-mystery/src/orders.rs"]
+#[path = "../../../../exercises/ex7-mystery/kit/src/orders.rs"]
 mod orders;
 
 /// Rows of votes, and of those that are drawn as a curve.
@@ -94,7 +94,7 @@ fn report<O>(window: &mut Window, report: fn(&mut dyn BufRead) -> O) {
 }
 
 fn orders(rows: usize) -> String {
-    orders::order_file(rows, &mut Rng::with_seed(SEED))
+    orders::order_file(rows, Seed(SEED))
 }
 
 /// The most memory that this process held in RAM while `report` read a file of

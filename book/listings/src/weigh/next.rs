@@ -2,7 +2,7 @@
 
 use listings::next::reuse::{Careful, Version};
 use listings::next::{arena, intern, maps, reuse, small, text, variants, writing};
-use meter::Window;
+use meter::{Rng, Window};
 
 use super::entry::{Fact, Listing, Rough};
 
@@ -59,9 +59,14 @@ pub const ROUGH: &[Rough] = &[];
 /// Pairs in a map. A hash table of 2,048 places takes 1,792 entries, and grows for one more.
 const PAIRS: &[usize] = &[10, 100, 1_000, 1_792, 1_793, 10_000];
 
+/// A source of chance for the whole input, which is another one for each size.
+fn rng(window: &Window) -> Rng {
+    Rng::with_seed(window.seed().0 ^ (window.items() as u64).rotate_left(32))
+}
+
 /// Stops with one to four lines each; every fiftieth has twelve.
 fn stops(window: &Window) -> Vec<String> {
-    let mut rng = window.rng();
+    let mut rng = rng(window);
     let stop = |index: usize| {
         let lines = if index % 50 == 49 {
             12
@@ -82,7 +87,7 @@ const LAST_NAMES: [&str; 8] = [
 ];
 
 fn people(window: &Window) -> Vec<(&'static str, &'static str)> {
-    let mut rng = window.rng();
+    let mut rng = rng(window);
     let person = |_| (FIRST_NAMES[rng.usize(..8)], LAST_NAMES[rng.usize(..8)]);
     (0..window.items()).map(person).collect()
 }
@@ -103,7 +108,7 @@ const CITIES: [&str; 12] = [
 ];
 
 fn repeated(window: &Window) -> Vec<&'static str> {
-    let mut rng = window.rng();
+    let mut rng = rng(window);
     (0..window.items())
         .map(|_| CITIES[rng.usize(..12)])
         .collect()
@@ -136,13 +141,13 @@ fn ascending(window: &Window) -> Vec<(u32, u32)> {
 
 fn shuffled(window: &Window) -> Vec<(u32, u32)> {
     let mut pairs = ascending(window);
-    window.rng().shuffle(&mut pairs);
+    rng(window).shuffle(&mut pairs);
     pairs
 }
 
 /// Lists of ten texts, of three lengths.
 fn drafts(window: &Window) -> Vec<Vec<String>> {
-    let mut rng = window.rng();
+    let mut rng = rng(window);
     let mut line = |_| "a line of a draft".repeat(rng.usize(1..=3));
     (0..window.items())
         .map(|_| (0..10).map(&mut line).collect())
@@ -164,7 +169,7 @@ fn careful(window: &Window) -> Vec<Careful> {
 }
 
 fn prices(window: &Window) -> Vec<(&'static str, u32)> {
-    let mut rng = window.rng();
+    let mut rng = rng(window);
     repeated(window)
         .into_iter()
         .map(|name| (name, rng.u32(100..1_000)))

@@ -263,12 +263,24 @@ impl Compiler<'_> {
                 None if said.contains("memory allocation of") || said.contains("out of memory") => {
                     too_much("it needed too much memory".to_owned())
                 }
-                None => Err(Failure::new(format!(
-                    "the compiler ended with {status} and said:\n{said}"
-                ))),
+                None => match of_the_assembler(&said) {
+                    Some(errors) => refused(Verdict::DidNotCompile, errors),
+                    None => Err(Failure::new(format!(
+                        "the compiler ended with {status} and said:\n{said}"
+                    ))),
+                },
             },
         }
     }
+}
+
+/// What the assembler says against assembly in the code. It prints that by itself: it is
+/// no message of the compiler's.
+fn of_the_assembler(said: &str) -> Option<String> {
+    let lines = said.lines().filter(|line| !line.starts_with('{'));
+    let errors = lines.skip_while(|line| !line.starts_with("error: <inline asm>:"));
+    let errors: Vec<&str> = errors.collect();
+    (!errors.is_empty()).then(|| errors.join("\n").trim_end().to_owned())
 }
 
 /// What compiling one file may need on the disk, in bytes, with much to spare.
@@ -323,4 +335,24 @@ fn other_file(recipe: &Recipe, places: &Places<'_>) -> Option<Refusal> {
         verdict: Verdict::Rejected,
         message: compiled::takes_in(&shown.display().to_string(), &other.display().to_string()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_assembler_refuses_is_the_codes_fault() {
+        let artifact = r#"{"$message_type":"artifact","artifact":"a.rmeta","emit":"metadata"}"#;
+        let refused = "error: <inline asm>:8:9: no such file\n.incbin \"x\"\n        ^";
+        let said = format!("{artifact}\n{refused}\n\n{artifact}\n");
+        assert_eq!(of_the_assembler(&said).as_deref(), Some(refused));
+        for other in [
+            artifact,
+            "rustc: error while loading shared libraries: librustc.so",
+            "LLVM ERROR: IO failure on output stream: No space left on device",
+        ] {
+            assert_eq!(of_the_assembler(other), None, "{other}");
+        }
+    }
 }

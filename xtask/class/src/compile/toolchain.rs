@@ -239,25 +239,8 @@ fn fingerprint(
     recipes: &[&Recipe],
 ) -> Result<String, Failure> {
     let root = &workbook.root;
-    let mut files = vec![
-        root.join("Cargo.toml"),
-        root.join("Cargo.lock"),
-        exercise.folder.join("Cargo.toml"),
-        exercise.folder.join("exercise.toml"),
-        stage::solution_folder(workbook, exercise).join("src/lib.rs"),
-    ];
-    let learner = exercise.learner_file();
-    for folder in [
-        exercise.folder.join("src"),
-        root.join("xtask/meter/src"),
-        root.join("xtask/meter-report/src"),
-    ] {
-        list(&folder, &mut files)?;
-    }
-    files.retain(|file| *file != learner);
-    files.sort();
     let mut hash = Sha256::new();
-    for file in files {
+    for file in files_that_decide(workbook, exercise)? {
         let bytes = std::fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         let name = file.strip_prefix(root).unwrap_or(&file);
         hash.update(name.to_string_lossy().as_bytes());
@@ -270,6 +253,33 @@ fn fingerprint(
         hash.update([0]);
     }
     Ok(sha256::hexadecimal(hash))
+}
+
+/// The files that decide what an exercise's verdicts are: all of the exercise but what is
+/// handed in, the solution, and the scales.
+fn files_that_decide(workbook: &Workbook, exercise: &Exercise) -> Result<Vec<PathBuf>, Failure> {
+    let root = &workbook.root;
+    let mut files = vec![
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+        exercise.folder.join("Cargo.toml"),
+        exercise.folder.join("exercise.toml"),
+        stage::solution_folder(workbook, exercise).join("src/lib.rs"),
+    ];
+    let learner = exercise.learner_file();
+    // Not each exercise has a crate of what it asks.
+    let kit = Some(exercise.folder.join("kit")).filter(|kit| kit.is_dir());
+    let folders = [
+        exercise.folder.join("src"),
+        root.join("xtask/meter/src"),
+        root.join("xtask/meter-report/src"),
+    ];
+    for folder in folders.iter().chain(&kit) {
+        list(folder, &mut files)?;
+    }
+    files.retain(|file| *file != learner);
+    files.sort();
+    Ok(files)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -288,6 +298,27 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_exercise_asks_decides_its_verdicts() {
+        let workbook = Workbook::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a workbook");
+        for exercise in &workbook.exercises {
+            let files = files_that_decide(&workbook, exercise).expect("files");
+            let mut all = Vec::new();
+            list(&exercise.folder, &mut all).expect("files");
+            // What is handed in, and what it was before.
+            let is_handed_out = |file: &Path| {
+                file.ends_with("starter.rs") || file.starts_with(exercise.folder.join("earlier"))
+            };
+            let learner = exercise.learner_file();
+            all.retain(|file| *file != learner && !is_handed_out(file));
+            assert!(all.len() > 3, "{all:?}");
+            for file in all {
+                assert!(files.contains(&file), "{} is left out", file.display());
+            }
+            assert!(!files.contains(&learner), "{}", learner.display());
+        }
+    }
 
     #[test]
     fn what_was_compiled_anew_takes_the_place_of_what_has_its_name_and_length() {

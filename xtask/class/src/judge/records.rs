@@ -46,6 +46,7 @@ fn by_name(counts: &Counts) -> BTreeMap<String, u64> {
         ("peak_bytes", counts.peak_bytes),
         ("live_blocks", counts.live_blocks),
         ("live_bytes", counts.live_bytes),
+        ("left_bytes", counts.left_bytes),
     ]
     .into_iter()
     .map(|(name, count)| (name.to_owned(), count))

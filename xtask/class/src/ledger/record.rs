@@ -18,7 +18,7 @@ use crate::policy::GradingLimits;
 pub struct Record {
     /// Lines without a number are of the first.
     #[serde(default)]
-    pub schema: Schema<1>,
+    pub schema: Schema<2>,
     /// The student's name as reports show it: see `intake`.
     pub student: String,
     /// `ex3`.
@@ -85,8 +85,8 @@ pub struct WindowRecord {
     /// The verdict on this window alone.
     pub verdict: Verdict,
     /// What was counted. Keys: `allocations`, `reallocations` (calls), `bytes`,
-    /// `peak_bytes`, `live_blocks`, `live_bytes`. None if the function did not return,
-    /// or is not weighed.
+    /// `peak_bytes`, `live_blocks`, `live_bytes`, `left_bytes`. None if the function did not
+    /// return, or is not weighed.
     pub counts: Option<BTreeMap<String, u64>>,
     /// What the reference cost, with the same keys.
     pub reference: Option<BTreeMap<String, u64>>,

@@ -123,14 +123,35 @@ fn part_text(part: &Part) -> String {
     if part.budget.is_empty() {
         text.push_str("Only the answer counts here; there is no budget.\n\n");
     }
-    for (quantity, budget) in &part.budget {
-        text.push_str(&format!(
-            "- {}: {}.\n",
-            allowed(*quantity, budget, &part.item),
-            budget.reason
+    text.push_str(&limits(part.budget.iter(), &part.item));
+    let mut bounds = limits(part.bound.iter(), &part.item);
+    if let Some(output) = &part.output {
+        let lines = at_most(output.lines as f64, "line");
+        bounds.push_str(&format!("- {lines} of output: {}.\n", output.reason));
+    }
+    if let Some(work) = &part.work {
+        bounds.push_str(&format!(
+            "- work in proportion to the {}: {}.\n",
+            plural(&part.item),
+            work.reason
         ));
     }
+    if !bounds.is_empty() {
+        text.push_str(
+            "\nWhat the part is not about has bounds, too. No right idea comes near them:\n\n",
+        );
+        text.push_str(&bounds);
+    }
     text + "\n"
+}
+
+/// What budgets or bounds allow, each in a line with its reason.
+fn limits<'b>(all: impl Iterator<Item = (&'b Quantity, &'b Allowance)>, item: &str) -> String {
+    all.map(|(quantity, limit)| {
+        let allowed = allowed(*quantity, limit, item);
+        format!("- {allowed}: {}.\n", limit.reason)
+    })
+    .collect()
 }
 
 /// What a budget allows, in words.
@@ -140,6 +161,7 @@ fn allowed(quantity: Quantity, budget: &Allowance, item: &str) -> String {
         Quantity::Bytes => ("byte", " in all"),
         Quantity::PeakBytes => ("byte", " at the peak"),
         Quantity::LiveBytes => ("live byte", " at the end"),
+        Quantity::LeftBytes => ("byte", " left behind when the result is gone"),
     };
     let per_item = match budget.per_item == 0.0 {
         true => String::new(),
@@ -176,6 +198,9 @@ mod tests {
         hints = ["a", "b", "c"]
         budget.bytes = { fixed = 1, reason = "the plan" }
         budget.live_bytes = { fixed = 1, per_item = 2.5, reason = "the plan" }
+        bound.left_bytes = { fixed = 9, reason = "it goes" }
+        output = { lines = 0, reason = "it is quiet" }
+        work = { reason = "one look at each" }
     "#;
 
     #[test]
@@ -205,6 +230,10 @@ mod tests {
             "Weighed with 1, 2, 3 days.",
             "- at most 1 byte in all: the plan.",
             "- at most 1 live byte at the end, and 2.5 for each day: the plan.",
+            "What the part is not about has bounds, too. No right idea comes near them:",
+            "- at most 9 bytes left behind when the result is gone: it goes.",
+            "- at most 0 lines of output: it is quiet.",
+            "- work in proportion to the days: one look at each.",
             "fn pack() {}",
         ] {
             assert!(page.content.lines().any(|own| own == line), "{line}");

@@ -9,9 +9,14 @@ use crate::process::Limits;
 use crate::session::Session;
 use crate::workbook::{Build, Part};
 
-/// The usual limits, and the session's interrupt.
+/// The usual limits but for time, and the session's interrupt. The code of authors ends, and
+/// the pass through dhat takes much longer than the others.
 pub fn limits(session: &Session) -> Limits {
-    Limits::usual_until(&session.interrupt)
+    let usual = Limits::usual_until(&session.interrupt);
+    Limits {
+        time: 10 * usual.time,
+        ..usual
+    }
 }
 
 /// Each part with its grade.

@@ -75,7 +75,7 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
         .map(|quantity| match quantity {
             Quantity::Allocations | Quantity::Bytes => Charge::Made,
             Quantity::PeakBytes => Charge::Peak,
-            Quantity::LiveBytes => Charge::Kept,
+            Quantity::LiveBytes | Quantity::LeftBytes => Charge::Kept,
         })
         .collect();
     charges.sort();
@@ -128,12 +128,15 @@ pub(super) mod tests {
                 allowed: vec![(Quantity::Allocations, 1)],
                 trouble: None,
                 output: Output::default(),
+                times: None,
             };
             let grade = PartGrade {
                 name: "example".to_owned(),
                 verdict: Verdict::OverBudget,
                 matches_reference: false,
                 windows: counted.iter().map(window).collect(),
+                bounded: Vec::new(),
+                excess: None,
             };
             let plan = Plan::of(&part(), &grade, Explain::Failures).expect("a plan");
             assert_eq!((plan.shown, plan.sizes.as_slice()), (shown, sizes));

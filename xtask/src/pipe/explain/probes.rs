@@ -188,6 +188,9 @@ mod tests {
             ending: Ending::Returned(Returned {
                 counts: None,
                 answer: RawValue::NULL.to_owned(),
+                asked: Vec::new(),
+                leaking_calls: 0,
+                processor_time: None,
                 truth: None,
             }),
             output: Output::default(),
@@ -198,6 +201,8 @@ mod tests {
             verdict: Verdict::OverBudget,
             matches_reference: false,
             windows: Vec::new(),
+            bounded: Vec::new(),
+            excess: None,
         };
         let text = "make();\ngrow();\nmake();\nmake();\n".to_owned();
         let source = OneFile::new("src/lib.rs".to_owned(), text);

@@ -4,7 +4,7 @@
 //! parts = ["shared-config"]
 //! layers = ["runner"]
 //! expect = ["wrong-answer", "over-budget", "rejected", "did-not-compile"]
-//! check = "wrong-answer"
+//! check = "over-budget"
 //! sample = true
 
 use std::sync::{Mutex, PoisonError};

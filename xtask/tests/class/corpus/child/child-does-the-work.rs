@@ -6,7 +6,7 @@
 //! budgets = ["peak_bytes", "allocations"]
 //! layers = ["seal", "language"]
 //! expect = ["over-budget", "rejected", "wrong-answer", "crashed", "panicked", "out-of-memory"]
-//! check = "pass"
+//! check = "panicked"
 
 use std::io::{BufReader, Read};
 use std::process::{Command, Stdio};

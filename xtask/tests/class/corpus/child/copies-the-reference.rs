@@ -4,7 +4,7 @@
 //! parts = ["heap-cost"]
 //! layers = ["seal", "language"]
 //! expect = ["wrong-answer", "rejected", "crashed", "panicked"]
-//! check = "pass"
+//! check = "wrong-answer"
 
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;

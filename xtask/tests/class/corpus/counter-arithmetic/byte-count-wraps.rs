@@ -7,7 +7,7 @@
 //! layers = ["outside-count", "runner"]
 //! expect = ["over-budget", "rejected", "crashed", "out-of-memory"]
 //! flagged = true
-//! check = "pass"
+//! check = "over-budget"
 
 use std::hint::black_box;
 

@@ -8,7 +8,7 @@
 //! layers = ["outside-count", "runner"]
 //! expect = ["over-budget", "rejected", "crashed", "out-of-memory"]
 //! flagged = true
-//! check = "pass"
+//! check = "over-budget"
 //! sample = true
 
 use std::cell::RefCell;

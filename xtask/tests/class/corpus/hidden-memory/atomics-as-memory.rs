@@ -6,7 +6,7 @@
 //! layers = ["audit"]
 //! expect = ["over-budget", "rejected", "did-not-compile", "crashed"]
 //! flagged = true
-//! check = "pass"
+//! check = "wrong-answer"
 
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 

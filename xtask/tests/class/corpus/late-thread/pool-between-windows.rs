@@ -4,7 +4,7 @@
 //! parts = ["shared-config"]
 //! layers = ["runner", "seal"]
 //! expect = ["wrong-answer", "over-budget", "panicked", "crashed", "rejected", "did-not-compile"]
-//! check = "wrong-answer"
+//! check = "over-budget"
 //! sample = true
 
 use std::sync::Mutex;

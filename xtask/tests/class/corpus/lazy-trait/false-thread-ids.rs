@@ -4,10 +4,9 @@
 //! without = ["use std::thread::{self, JoinHandle, ThreadId}"]
 //! parts = ["worker-table"]
 //! budgets = ["bytes", "peak_bytes"]
-//! layers = ["language", "runner"]
-//! expect = ["over-budget", "rejected", "did-not-compile", "wrong-answer"]
-//! flagged = true
-//! check = "pass"
+//! layers = ["runner"]
+//! expect = ["did-not-compile"]
+//! check = "did-not-compile"
 
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};

@@ -3,10 +3,9 @@
 //! on = "ex6/reference"
 //! parts = ["escaped-json"]
 //! budgets = ["allocations"]
-//! layers = ["language", "audit"]
-//! expect = ["over-budget", "rejected", "did-not-compile"]
-//! flagged = true
-//! check = "pass"
+//! layers = ["runner"]
+//! expect = ["did-not-compile"]
+//! check = "did-not-compile"
 
 use serde::Deserializer;
 use serde_json::value::RawValue;

@@ -3,10 +3,9 @@
 //! on = "ex5/reference"
 //! parts = ["shared-config"]
 //! budgets = ["allocations", "live_bytes"]
-//! layers = ["language", "audit"]
-//! expect = ["over-budget", "rejected", "did-not-compile"]
-//! flagged = true
-//! check = "pass"
+//! layers = ["runner"]
+//! expect = ["did-not-compile"]
+//! check = "did-not-compile"
 
 use std::cell::OnceCell;
 use std::ops::Deref;

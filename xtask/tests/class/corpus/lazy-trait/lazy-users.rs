@@ -3,10 +3,9 @@
 //! on = "ex3/reference"
 //! parts = ["parse-users"]
 //! budgets = ["allocations"]
-//! layers = ["language", "audit"]
-//! expect = ["over-budget", "rejected", "did-not-compile"]
-//! flagged = true
-//! check = "pass"
+//! layers = ["runner"]
+//! expect = ["did-not-compile"]
+//! check = "did-not-compile"
 //! sample = true
 
 use std::cell::OnceCell;

@@ -4,8 +4,8 @@
 //! without = ["const STARS"]
 //! parts = ["censor"]
 //! layers = ["runner"]
-//! expect = ["over-budget"]
-//! check = "over-budget"
+//! expect = ["did-not-compile"]
+//! check = "did-not-compile"
 
 /// A note that is not censored yet.
 pub struct Note<'a>(&'a str);

@@ -3,7 +3,7 @@
 //! on = "ex4/reference"
 //! parts = ["sum-lines"]
 //! layers = ["runner", "limits"]
-//! expect = ["panicked", "crashed", "out-of-memory"]
+//! expect = ["panicked", "crashed", "out-of-memory", "timed-out"]
 //! check = "crashed"
 
 fn sum_lines() {

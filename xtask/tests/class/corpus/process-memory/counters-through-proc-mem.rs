@@ -6,7 +6,7 @@
 //! budgets = ["allocations"]
 //! layers = ["seal", "outside-count", "language"]
 //! expect = ["over-budget", "crashed", "rejected"]
-//! check = "pass"
+//! check = "rejected"
 
 use std::fs::{self, OpenOptions};
 use std::hint::black_box;

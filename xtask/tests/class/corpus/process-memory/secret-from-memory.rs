@@ -6,7 +6,7 @@
 //! budgets = ["allocations", "peak_bytes"]
 //! layers = ["seal", "language"]
 //! expect = ["rejected", "crashed", "over-budget"]
-//! check = "pass"
+//! check = "wrong-answer"
 //! sample = true
 
 use std::fs::{self, File};

@@ -6,7 +6,7 @@
 //! budgets = ["allocations", "peak_bytes"]
 //! layers = ["seal", "language"]
 //! expect = ["over-budget", "rejected", "wrong-answer"]
-//! check = "pass"
+//! check = "wrong-answer"
 //! sample = true
 
 use std::io::Read;

@@ -4,7 +4,7 @@
 //! parts = ["sum-lines"]
 //! layers = ["runner"]
 //! expect = ["over-budget", "rejected", "did-not-compile"]
-//! check = "over-budget"
+//! check = "wrong-answer"
 
 pub extern crate core as meter;
 pub extern crate core as serde_json;

@@ -6,7 +6,7 @@
 //! layers = ["outside-count", "language"]
 //! expect = ["over-budget", "rejected", "did-not-compile", "crashed"]
 //! flagged = true
-//! check = "pass"
+//! check = "rejected"
 //! sample = true
 
 use std::hint::black_box;

@@ -7,7 +7,7 @@
 //! layers = ["language", "outside-count", "audit"]
 //! expect = ["over-budget", "rejected", "did-not-compile", "crashed"]
 //! flagged = true
-//! check = "pass"
+//! check = "rejected"
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};

@@ -7,7 +7,7 @@
 //! layers = ["language", "audit"]
 //! expect = ["over-budget", "rejected", "did-not-compile", "crashed", "wrong-answer"]
 //! flagged = true
-//! check = "pass"
+//! check = "rejected"
 
 use std::hint::black_box;
 use std::sync::{Mutex, MutexGuard};

@@ -5,9 +5,9 @@ use meter::Window;
 
 fn main() -> std::process::ExitCode {
     meter::run(&[
-        ("ch01/squares", weigh_squares),
-        ("ch01/area", weigh_area),
-        ("ch01/room", find_room),
+        ("ch01/squares", &weigh_squares),
+        ("ch01/area", &weigh_area),
+        ("ch01/room", &find_room),
     ])
 }
 

@@ -1,15 +1,15 @@
-//! Weighs the squares.
+//! Weighs the squares, and asks for sums of small lists.
 
 use ex1_squares::{squares, sum};
-use meter::Window;
+use meter::{Call, Window};
 
 fn main() -> std::process::ExitCode {
-    meter::run(&[("squares", weigh_squares), ("sum", weigh_sum)])
+    meter::run(&[("squares", &weigh_squares), ("sum", &weigh_sum)])
 }
 
 fn numbers(window: &Window) -> Vec<u32> {
-    let mut rng = window.rng();
-    (0..window.items()).map(|_| rng.u32(..1_000)).collect()
+    let number = |place| window.rng_of(place).u32(..1_000);
+    (0..window.items()).map(number).collect()
 }
 
 fn weigh_squares(window: &mut Window) {
@@ -20,6 +20,22 @@ fn weigh_squares(window: &mut Window) {
 
 fn weigh_sum(window: &mut Window) {
     let numbers = numbers(window);
-    let sum: u64 = window.weigh(numbers.as_slice(), sum);
+    let sum = call_sum(window.weighing(), &numbers);
     window.answer(&sum);
+    let small: [(&str, &[u32]); 5] = [
+        ("an empty list", &[]),
+        ("a list of one number", &[7]),
+        ("two numbers that are alike", &[3, 3]),
+        ("numbers in no order", &[5, 0, 9, 2]),
+        ("the largest numbers", &[u32::MAX, u32::MAX]),
+    ];
+    for (input, numbers) in small {
+        let sum = call_sum(window.asking(input), numbers);
+        window.asked(&sum);
+    }
+}
+
+fn call_sum(call: Call<'_>, numbers: &[u32]) -> u64 {
+    let function: fn(&[u32]) -> u64 = sum;
+    call.run(|| function(numbers), |sum| *sum)
 }

@@ -2,26 +2,20 @@
 //! folder for its kind. Out: what each tries and what should stop it, and the files that
 //! are handed in.
 //!
-//! A file begins with what it does, in one sentence. An empty comment and its [`Keys`]
-//! follow. Then come attributes for the whole file, and after an empty line the items that
-//! are laid on the base, as [`overlay`] says.
+//! Each is stored as [`jury::overlaid`] says.
 //!
 //! None does harm if nothing stops it: sizes and times are bounded, and all it leaves are
 //! markers.
 
-pub mod overlay;
-
 use std::ffi::OsStr;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use jury::overlaid::{Stored, Texts, files, text_of};
+use jury::overlay;
 use serde::Deserialize;
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
-use xtask::pipe::stage;
 use xtask::workbook::{Quantity, Workbook};
-
-use overlay::Sources;
 
 /// The folder of files that do no harm.
 const HONEST: &str = "honest";
@@ -107,15 +101,6 @@ pub struct Repeat {
     pub texts: Vec<String>,
 }
 
-/// A file as it is stored.
-struct Stored<'t> {
-    title: &'t str,
-    keys: Keys,
-    /// Attributes for the whole file.
-    attributes: Vec<&'t str>,
-    items: &'t str,
-}
-
 impl Corpus {
     /// Reads it, and lays each file on its base.
     pub fn read(workbook: &Workbook) -> Result<Self, Failure> {
@@ -154,45 +139,23 @@ impl Entry {
         let Stored {
             title,
             keys,
-            attributes,
+            head,
             items,
-        } = Stored::parse(&text).map_err(wrong)?;
+        } = Stored::<Keys>::parse(&text).map_err(wrong)?;
         let (id, base) = keys.on.split_once('/').unwrap_or((&keys.on, ""));
         let exercise = workbook.find(id)?;
-        let sources = Sources {
-            reference: &text_of(&stage::solution_folder(workbook, exercise).join("src/lib.rs"))?,
-            starter: &text_of(&exercise.starter_file())?,
-            shared,
-        };
+        let texts = Texts::of(workbook, exercise, shared)?;
+        let sources = texts.sources();
         let base = sources.named(base).map_err(wrong)?;
         let body = overlay::lay(&keys.repeated(items), base, &keys.without, sources);
-        let head = [&[title], attributes.as_slice()].concat().join("\n");
         let word = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
         Ok(Entry {
             name: word(path.file_stem()),
             category: word(path.parent().and_then(Path::file_name)),
-            aim: uncommented(title.lines(), " "),
+            aim: title,
             exercise: exercise.id.clone(),
             text: format!("{head}\n\n{}", body.map_err(wrong)?),
             keys,
-        })
-    }
-}
-
-impl<'t> Stored<'t> {
-    fn parse(text: &'t str) -> Result<Self, String> {
-        let (first, items) = text.split_once("\n\n").unwrap_or((text, ""));
-        let (title, rest) = first
-            .split_once("\n//!\n")
-            .ok_or("expected what it does, a line `//!`, and keys")?;
-        let (keys, attributes): (Vec<_>, Vec<_>) =
-            rest.lines().partition(|line| line.starts_with("//!"));
-        Ok(Stored {
-            title,
-            keys: toml::from_str(&uncommented(keys.into_iter(), "\n"))
-                .map_err(|error| error.to_string())?,
-            attributes,
-            items,
         })
     }
 }
@@ -207,22 +170,4 @@ impl Keys {
         }
         items
     }
-}
-
-fn uncommented<'t>(lines: impl Iterator<Item = &'t str>, between: &str) -> String {
-    let bare = lines.map(|line| line.trim_start_matches("//!").trim_start());
-    bare.collect::<Vec<_>>().join(between)
-}
-
-fn text_of(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))
-}
-
-/// What is in a folder, by name.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| Failure::io("read", folder, &error))?;
-    let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
-    paths.sort();
-    Ok(paths)
 }

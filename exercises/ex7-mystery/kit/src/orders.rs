@@ -1,10 +1,10 @@
-//! The file of orders. In: how many rows, and a source of chance. Out: its text.
+//! The file of orders. In: how many rows, and a seed. Out: its text.
 
 use std::borrow::Cow;
 
-use meter::Rng;
+use meter::{Rng, Seed};
 
-const HEADER: &str = "order_id,date,customer,address,region,currency,product,quantity,\
+pub const HEADER: &str = "order_id,date,customer,address,region,currency,product,quantity,\
                       unit_price,discount,note\n";
 const FIRST: [&str; 12] = [
     "Ada", "Björn", "Chiara", "Dmitri", "Esi", "Farid", "Grace", "Hanako", "Inés", "Jomo", "Katya",
@@ -152,25 +152,26 @@ impl Market {
 }
 
 /// A file of orders, with `rows` lines after the first.
-pub fn order_file(rows: usize, rng: &mut Rng) -> String {
-    let market = Market::new(rng);
+pub fn order_file(rows: usize, seed: Seed) -> String {
+    let market = Market::new(&mut seed.rng());
     let mut csv = String::from(HEADER);
-    for index in 0..rows {
-        if rng.u8(..100) != 0 {
-            push_order(&mut csv, index, &market, rng);
+    for place in 0..rows {
+        // Some lines are blank.
+        if place % 100 != 3 {
+            push_order(&mut csv, place, &market, &mut seed.rng_of(place));
         }
         csv.push('\n');
     }
     csv
 }
 
-fn push_order(csv: &mut String, index: usize, market: &Market, rng: &mut Rng) {
+fn push_order(csv: &mut String, place: usize, market: &Market, rng: &mut Rng) {
     let day = rng.usize(..336);
     let (customer, address, region) = &market.customers[rng.usize(..market.customers.len())];
     let (region, currency, ..) = market.regions[*region];
     let product = &market.products[rng.usize(..market.products.len())];
     let mut cells: [Cow<str>; 11] = [
-        (index + 100_000).to_string().into(),
+        (place + 100_000).to_string().into(),
         format!("2024-{:02}-{:02}", day / 28 + 1, day % 28 + 1).into(),
         customer.into(),
         address.into(),
@@ -182,23 +183,22 @@ fn push_order(csv: &mut String, index: usize, market: &Market, rng: &mut Rng) {
         ["0", "0", "0", "5", "10", "25"][rng.usize(..6)].into(),
         note(rng).into(),
     ];
-    match rng.u8(..200) {
-        0 => cells[2] = "".into(),
-        1 => cells[5] = "???".into(),
-        2 => cells[7] = "a dozen".into(),
-        3 => cells[8] = "n/a".into(),
-        4 => cells[9] = "some".into(),
-        5..15 => {
+    match place % 100 {
+        13 => cells[2] = "".into(),
+        23 => cells[5] = "???".into(),
+        33 => cells[7] = "a dozen".into(),
+        43 => cells[8] = "n/a".into(),
+        53 => cells[9] = "some".into(),
+        8 | 28 | 48 | 68 | 88 => {
             let padded = [1, 2, 4, 6, 7, 10][rng.usize(..6)];
             cells[padded] = format!("  {} ", cells[padded]).into();
         }
         _ => {}
     }
     // A row that breaks off lacks its last cells.
-    let kept = if rng.u8(..200) == 0 {
-        rng.usize(1..11)
-    } else {
-        11
+    let kept = match place % 100 {
+        63 => rng.usize(1..11),
+        _ => 11,
     };
     for (column, cell) in cells[..kept].iter().enumerate() {
         if column > 0 {
@@ -222,7 +222,7 @@ fn note(rng: &mut Rng) -> String {
 }
 
 /// Puts a cell in quotes if it needs them, and doubles the quotes in it.
-fn push_cell(csv: &mut String, cell: &str) {
+pub fn push_cell(csv: &mut String, cell: &str) {
     let has_quote = cell.contains('"');
     if !has_quote && !cell.contains(',') {
         csv.push_str(cell);
@@ -235,4 +235,19 @@ fn push_cell(csv: &mut String, cell: &str) {
         csv.push_str(cell);
     }
     csv.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shorter_file_begins_a_longer_one() {
+        for seed in [1, u64::MAX].map(Seed) {
+            for rows in 0..210 {
+                let more = order_file(rows + 1, seed);
+                assert!(more.starts_with(&order_file(rows, seed)), "{seed:?} {rows}");
+            }
+        }
+    }
 }

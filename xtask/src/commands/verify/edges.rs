@@ -1,0 +1,74 @@
+//! The smallest inputs there are. In: the graded starter and solution of an exercise. Out:
+//! where one of them does not return for no item, or for one, or where they differ.
+//!
+//! Budgets do not hold there: they are for the sizes of the exercise.
+
+use super::windows::{author_word, limits, windows};
+use crate::failure::Failure;
+use crate::pipe::answer;
+use crate::pipe::case::ExerciseGrade;
+use crate::pipe::weigh::{self, Ending, Returned, Window};
+use crate::report::style::counted;
+use crate::session::Session;
+use crate::workbook::Part;
+
+/// No item, and one.
+const SIZES: [usize; 2] = [0, 1];
+
+/// What is wrong at these sizes.
+pub fn hold(
+    session: &Session,
+    starter: &ExerciseGrade<'_>,
+    solution: &ExerciseGrade<'_>,
+    seed: u64,
+) -> Result<Vec<String>, Failure> {
+    let mut wrong = Vec::new();
+    for part in &solution.exercise.parts {
+        for items in SIZES {
+            session.interrupt.check()?;
+            let returned = [starter, solution].map(|grade| at(session, grade, part, items, seed));
+            let size = counted(items as u64, &part.item);
+            wrong
+                .extend(fault(part, returned).map(|what| format!("{}, {size}: {what}", part.name)));
+        }
+    }
+    Ok(wrong)
+}
+
+/// What a part returns for an input of this size.
+fn at(
+    session: &Session,
+    grade: &ExerciseGrade<'_>,
+    part: &Part,
+    items: usize,
+    seed: u64,
+) -> Result<Returned, String> {
+    let whose = author_word(&grade.author);
+    let mut usual = windows(session, grade, seed).into_iter();
+    let usual = usual.find(|window| window.part == part.name);
+    let window = Window {
+        items,
+        ..usual.ok_or_else(|| format!("the {whose} was not built"))?
+    };
+    match weigh::weigh(&window, &limits(session)).ending {
+        Ending::Returned(returned) => Ok(returned),
+        other => Err(format!("the {whose} {}", other.in_words())),
+    }
+}
+
+/// What is wrong with what the starter and the solution returned.
+fn fault(part: &Part, [starter, solution]: [Result<Returned, String>; 2]) -> Option<String> {
+    let (starter, solution) = match (starter, solution) {
+        (Ok(starter), Ok(solution)) => (starter, solution),
+        (Err(what), _) | (_, Err(what)) => return Some(what),
+    };
+    // Where only the answer counts, the starter's is wrong.
+    if part.budget.is_empty() {
+        return None;
+    }
+    let right = solution.truth.as_ref().unwrap_or(&solution.answer);
+    let difference = answer::difference(right, &starter.answer)?;
+    Some(format!(
+        "the starter does not answer as the solution does: {difference}"
+    ))
+}
