@@ -1,0 +1,54 @@
+//! Adds the amounts up beside the balances, and stops at the first that differs.
+//!
+//! on = "reference"
+//! part = "ledger"
+
+impl Ledger {
+    /// A ledger without entries.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a posting.
+    pub fn post(&mut self, day: u16, amount: i64) {
+        debug_assert!(self.is_sound(), "the ledger is corrupt before day {day}");
+        self.append(day, amount);
+        let balance = self.balance();
+        self.trace(format_args!("day {day}: {amount:+} ct → {balance} ct"));
+    }
+
+    /// The balance after the last posting.
+    pub fn balance(&self) -> i64 {
+        self.entries.last().map_or(0, |entry| entry.balance)
+    }
+
+    /// The trace line of the last posting. A release build keeps none.
+    pub fn last_trace(&self) -> &str {
+        &self.last_trace
+    }
+
+    fn append(&mut self, day: u16, amount: i64) {
+        let balance = self.balance() + amount;
+        self.entries.push(Entry {
+            day,
+            amount,
+            balance,
+        });
+    }
+
+    fn is_sound(&self) -> bool {
+        self.entries
+            .iter()
+            .try_fold(0i64, |sum, entry| {
+                let sum = sum.checked_add(entry.amount)?;
+                (sum == entry.balance).then_some(sum)
+            })
+            .is_some()
+    }
+
+    fn trace(&mut self, line: fmt::Arguments<'_>) {
+        if cfg!(debug_assertions) {
+            self.last_trace = line.to_string();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Compares the name with the padded one.
+//!
+//! on = "reference"
+//! part = "find-email"
+//! verdict = "wrong-answer"
+
+fn find_email() {
+    let mut record = [0; RECORD_LEN];
+    loop {
+        match directory.read_exact(&mut record) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let (record_name, email) = record.split_at(NAME_LEN);
+        if record_name == name.as_bytes() {
+            let email = String::from_utf8_lossy(email.trim_ascii_end());
+            return Ok(Some(email.into_owned()));
+        }
+    }
+}

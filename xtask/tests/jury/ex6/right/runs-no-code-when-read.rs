@@ -1,0 +1,92 @@
+//! Has messages of which nothing can be called without a panic.
+//!
+//! on = "reference"
+//! part = "escaped-json"
+//! sample = true
+
+use std::fmt::{self, Debug, Display, Formatter};
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+/// One message to a support desk.
+#[derive(Deserialize)]
+pub struct Message<'a> {
+    /// Who wrote it.
+    #[serde(borrow)]
+    pub sender: Cow<'a, str>,
+    /// What it is about.
+    #[serde(borrow)]
+    pub subject: Cow<'a, str>,
+    /// What it says.
+    #[serde(borrow)]
+    pub body: Cow<'a, str>,
+    /// When it was sent, in seconds since 1970.
+    pub sent: u64,
+}
+
+/// What no harness may call.
+macro_rules! never {
+    ($($kind:ty),*) => {$(
+        impl Deref for $kind {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                panic!("dereferenced")
+            }
+        }
+
+        impl PartialEq for $kind {
+            fn eq(&self, _other: &Self) -> bool {
+                panic!("compared")
+            }
+        }
+
+        impl Clone for $kind {
+            fn clone(&self) -> Self {
+                panic!("cloned")
+            }
+        }
+
+        impl Display for $kind {
+            fn fmt(&self, _formatter: &mut Formatter<'_>) -> fmt::Result {
+                panic!("displayed")
+            }
+        }
+
+        impl Debug for $kind {
+            fn fmt(&self, _formatter: &mut Formatter<'_>) -> fmt::Result {
+                panic!("shown")
+            }
+        }
+
+        impl Iterator for $kind {
+            type Item = ();
+
+            fn next(&mut self) -> Option<()> {
+                panic!("iterated")
+            }
+        }
+
+        impl IntoIterator for &$kind {
+            type Item = ();
+            type IntoIter = std::iter::Empty<()>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                panic!("iterated")
+            }
+        }
+
+        impl Serialize for $kind {
+            fn serialize<S: Serializer>(&self, _serializer: S) -> Result<S::Ok, S::Error> {
+                panic!("serialized")
+            }
+        }
+
+        impl Drop for $kind {
+            fn drop(&mut self) {}
+        }
+    )*};
+}
+
+never!(Message<'_>);
