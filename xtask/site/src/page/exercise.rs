@@ -111,14 +111,17 @@ fn page_text(exercise: &Exercise, starter: &str, chapter: &str, taught_in: &Path
 }
 
 fn part_text(part: &Part) -> String {
-    let sizes: Vec<String> = part.sizes.iter().map(|size| number(*size as u64)).collect();
     let mut text = format!(
-        "## {}\n\n{}\n\n```rust\n{}\n```\n\nWeighed with {} {}.\n\n",
+        "## {}\n\n{}\n\n```rust\n{}\n```\n\nWeighed with {} {}.{}\n\n",
         part.name,
         part.task,
         part.signature,
-        sizes.join(", "),
+        numbers(&part.sizes),
         plural(&part.item),
+        match part.debug_sizes.as_slice() {
+            [] => String::new(),
+            sizes => format!(" In a debug build, run with {}.", numbers(sizes)),
+        },
     );
     if part.budget.is_empty() {
         text.push_str("Only the answer counts here; there is no budget.\n\n");
@@ -143,6 +146,12 @@ fn part_text(part: &Part) -> String {
         text.push_str(&bounds);
     }
     text + "\n"
+}
+
+/// `64, 512, 4,096`.
+fn numbers(sizes: &[usize]) -> String {
+    let sizes: Vec<String> = sizes.iter().map(|size| number(*size as u64)).collect();
+    sizes.join(", ")
 }
 
 /// What budgets or bounds allow, each in a line with its reason.
@@ -195,6 +204,7 @@ mod tests {
         signature = "fn plan()"
         item = "day"
         sizes = [1, 2, 3]
+        debug_sizes = [1]
         hints = ["a", "b", "c"]
         budget.bytes = { fixed = 1, reason = "the plan" }
         budget.live_bytes = { fixed = 1, per_item = 2.5, reason = "the plan" }
@@ -227,7 +237,7 @@ mod tests {
             "Weighed with 1, 2,000, 3,000 boxes.",
             "- at most 1 allocation: the list.",
             "- at most 2,000 bytes at the peak: the list.",
-            "Weighed with 1, 2, 3 days.",
+            "Weighed with 1, 2, 3 days. In a debug build, run with 1.",
             "- at most 1 byte in all: the plan.",
             "- at most 1 live byte at the end, and 2.5 for each day: the plan.",
             "What the part is not about has bounds, too. No right idea comes near them:",
