@@ -58,7 +58,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
                     ..ORDER
                 },
                 Order {
-                    customer: "Esi Wu",
+                    customer: "Alexandra Wu",
                     ..ORDER
                 },
                 Order {
@@ -72,7 +72,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
             "two customers of equal revenue, the first by name first",
             file(&[
                 Order {
-                    customer: "Esi Wu",
+                    customer: "Alexandra Wu",
                     quantity: "1",
                     ..ORDER
                 },
@@ -81,7 +81,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
                     ..ORDER
                 },
                 Order {
-                    customer: "Esi Wu",
+                    customer: "Alexandra Wu",
                     quantity: "1",
                     ..ORDER
                 },
