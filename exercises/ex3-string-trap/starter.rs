@@ -4,6 +4,9 @@
 //! A `&str` borrows: it is a pointer and a length into text that is already
 //! there. The three functions below give the right answers. They own too much.
 //!
+//! A text in a struct may be a `String`, a `&str`, a `Cow<str>`, or a `Box`, an
+//! `Rc` or an `Arc` of a `str`.
+//!
 //! Grade it:    cargo xtask check ex3
 //! Stuck:       cargo xtask hint ex3
 

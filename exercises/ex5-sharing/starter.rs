@@ -5,6 +5,9 @@
 //! The first two functions below copy a value that they could share. The third
 //! part shares where a plain `Vec` would do.
 //!
+//! A text in a struct may be a `String`, a `&str`, a `Cow<str>`, or a `Box`, an
+//! `Rc` or an `Arc` of a `str`. A list may be a `Vec`, or one of these of a slice.
+//!
 //! Grade it:    cargo xtask check ex5
 //! Stuck:       cargo xtask hint ex5
 
@@ -111,7 +114,7 @@ pub struct Share {
     pub stops: u32,
     /// The way from each of them to the depot, added up.
     pub metres: u64,
-    /// The one that is farthest from the depot.
+    /// The one that is farthest from the depot; if several are, the last of them.
     pub farthest: String,
 }
 

@@ -5,6 +5,9 @@
 //! `&str`, or an owned `String`. So it can own only what had to change. The
 //! three functions below give the right answers. They own every text.
 //!
+//! A text that is returned, or stands in a struct, may be a `String`, a `&str`, a
+//! `Cow<str>`, or a `Box`, an `Rc` or an `Arc` of a `str`.
+//!
 //! Grade it:    cargo xtask check ex6
 //! Stuck:       cargo xtask hint ex6
 

@@ -110,7 +110,7 @@ pub struct Share {
     pub stops: u32,
     /// The way from each of them to the depot, added up.
     pub metres: u64,
-    /// The one that is farthest from the depot.
+    /// The one that is farthest from the depot; if several are, the last of them.
     pub farthest: String,
 }
 
