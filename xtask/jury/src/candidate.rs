@@ -4,6 +4,8 @@
 //! - `right/*.rs` pass: other ways to the answer than the reference's.
 //! - `wrong/*.rs` do not: wrong ideas, sloppy ones, and half of the way.
 //! - `mutants.toml` has small changes of the reference, or of the starter.
+//!
+//! `shared.rs` beside these folders has items that several files take, by `use shared::…`.
 
 use std::fmt;
 use std::path::Path;
@@ -139,8 +141,9 @@ fn wrong_answer() -> Verdict {
 
 /// All candidates of an exercise, by kind and name.
 pub fn of<'w>(workbook: &Workbook, exercise: &'w Exercise) -> Result<Vec<Candidate<'w>>, Failure> {
-    let folder = workbook.root.join("xtask/tests/jury").join(&exercise.id);
-    let texts = Texts::of(workbook, exercise, "")?;
+    let root = workbook.root.join("xtask/tests/jury");
+    let folder = root.join(&exercise.id);
+    let texts = Texts::of(workbook, exercise, &text_of(&root.join("shared.rs"))?)?;
     let mut all = Vec::new();
     for path in listed(&folder.join("right"))? {
         all.push(overlaid::<RightKeys>(&path, exercise, &texts, Kind::Right)?);

@@ -47,62 +47,7 @@ pub struct ProductLine {
     pub longest_note: String,
 }
 
-/// What no harness may call.
-macro_rules! never {
-    ($($kind:ty),*) => {$(
-        impl Deref for $kind {
-            type Target = str;
+use shared::{drops, never};
 
-            fn deref(&self) -> &str {
-                panic!("dereferenced")
-            }
-        }
-
-        impl PartialEq for $kind {
-            fn eq(&self, _other: &Self) -> bool {
-                panic!("compared")
-            }
-        }
-
-        impl Clone for $kind {
-            fn clone(&self) -> Self {
-                panic!("cloned")
-            }
-        }
-
-        impl Display for $kind {
-            fn fmt(&self, _formatter: &mut Formatter<'_>) -> fmt::Result {
-                panic!("displayed")
-            }
-        }
-
-        impl Debug for $kind {
-            fn fmt(&self, _formatter: &mut Formatter<'_>) -> fmt::Result {
-                panic!("shown")
-            }
-        }
-
-        impl Iterator for $kind {
-            type Item = ();
-
-            fn next(&mut self) -> Option<()> {
-                panic!("iterated")
-            }
-        }
-
-        impl IntoIterator for &$kind {
-            type Item = ();
-            type IntoIter = std::iter::Empty<()>;
-
-            fn into_iter(self) -> Self::IntoIter {
-                panic!("iterated")
-            }
-        }
-
-        impl Drop for $kind {
-            fn drop(&mut self) {}
-        }
-    )*};
-}
-
+drops!(Report, RegionLine, ProductLine);
 never!(Report, RegionLine, ProductLine);
