@@ -242,3 +242,29 @@ impl<'w> Candidate<'w> {
         Ok(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_exercise_has_a_jury_of_both_kinds_and_a_sample_of_each_part() {
+        let workbook = Workbook::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a workbook");
+        for exercise in &workbook.exercises {
+            let all = of(&workbook, exercise).expect("candidates");
+            for (kind, least) in [(Kind::Right, 10), (Kind::Wrong, 10), (Kind::Mutant, 20)] {
+                let count = all.iter().filter(|it| it.kind == kind).count();
+                assert!(count >= least, "{}: {count} of {kind}", exercise.id);
+            }
+            for part in &exercise.parts {
+                let mut of_part = all.iter().filter(|it| it.part == part.name);
+                assert!(
+                    of_part.any(|it| it.sample),
+                    "{} {}: no sample",
+                    exercise.id,
+                    part.name
+                );
+            }
+        }
+    }
+}

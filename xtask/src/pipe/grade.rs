@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use explain::words::{counted, number};
+use explain::words::counted;
 use meter_report::{Counts, Panic};
 use serde::{Deserialize, Serialize};
 
@@ -345,7 +345,7 @@ fn too_much_output(part: &Part, output: &Output) -> Option<String> {
     (count > bound.lines).then(|| {
         let most = match bound.lines {
             0 => String::new(),
-            lines => format!(", and {} are allowed", number(lines)),
+            lines => format!("; {} allowed", counted(lines, "line")),
         };
         format!(
             "it printed {}, such as \"{}\"{most}: {}",
@@ -573,7 +573,7 @@ mod tests {
         });
         assert_eq!(
             message,
-            "it printed 2 lines, such as \"one\", and 1 are allowed: quiet"
+            "it printed 2 lines, such as \"one\"; 1 line allowed: quiet"
         );
     }
 
