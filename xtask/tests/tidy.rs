@@ -292,10 +292,11 @@ type MayUse<'a> = &'a [(&'a str, &'a [&'a str])];
 
 /// The crates of `xtask`, from the lowest to the highest.
 const CRATES: MayUse = &[
+    ("launch", &[]),
     ("meter-report", &[]),
     ("meter", &["meter-report"]),
     ("explain", &["meter-report"]),
-    ("xtask", &["explain", "meter-report"]),
+    ("xtask", &["explain", "launch", "meter-report"]),
     ("jury", &["xtask"]),
     ("class", &["explain", "jury", "meter-report", "xtask"]),
     ("site", &["explain", "meter-report", "xtask"]),

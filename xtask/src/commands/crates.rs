@@ -2,9 +2,11 @@
 //! when somebody wants it. In: words. Out: what that program's exit code means.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command as Process, ExitStatus};
 
 use clap::{Arg, ArgMatches, value_parser};
+use launch::program::{Place, Program, Recipe, State};
 
 use crate::commands::command::Run;
 use crate::failure::Failure;
@@ -13,32 +15,55 @@ use crate::pipe::compiler;
 use crate::process;
 use crate::session::{Outcome, Session};
 
-/// A crate with a program of its name.
+/// A crate with a program of its name. It has a profile of its own, and so a folder of its
+/// own: while it is compiled, nobody else waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Crate {
-    /// Its name.
-    pub name: &'static str,
+    /// How it is built.
+    pub recipe: Recipe,
     /// What is said the first time, which takes long.
     pub while_compiling: &'static str,
 }
 
 /// The watcher and the prompt.
 pub const TERMINAL: Crate = Crate {
-    name: "terminal",
-    while_compiling: "compiling the prompt and the watcher; only the first time takes long",
+    recipe: Recipe {
+        package: "terminal",
+        profile: "terminal",
+    },
+    while_compiling: "compiling the watcher and the prompt; the first time takes about a minute",
 };
 
 /// What builds and measures the book, and brings it to another compiler.
 pub const SITE: Crate = Crate {
-    name: "site",
-    while_compiling: "compiling what builds the book; only the first time takes minutes",
+    recipe: Recipe {
+        package: "site",
+        profile: "site",
+    },
+    while_compiling: "compiling what builds the book; the first time takes about two minutes, \
+                      and checks do not wait for it",
+};
+
+/// What grades a class.
+pub const CLASS: Crate = Crate {
+    recipe: Recipe {
+        package: "class",
+        profile: GRADING,
+    },
+    while_compiling: "compiling what grades a class; the first time takes about a minute",
 };
 
 /// What grades files that a reviewer judged.
 pub const JURY: Crate = Crate {
-    name: "jury",
-    while_compiling: "compiling the jury; only the first time takes long",
+    recipe: Recipe {
+        package: "jury",
+        profile: GRADING,
+    },
+    while_compiling: "compiling the jury; the first time takes about a minute",
 };
+
+/// One profile for both: the one is a library of the other.
+const GRADING: &str = "grading";
 
 /// Adds to a command that its crate knows all words, also `--help`.
 pub fn define_words(command: clap::Command) -> clap::Command {
@@ -76,40 +101,49 @@ impl Crate {
         session: &Session,
         words: impl IntoIterator<Item = OsString>,
     ) -> Result<Outcome, Failure> {
-        let mut cargo = self.cargo(session);
-        cargo.args(words);
-        let status = process::status(&mut cargo, &session.interrupt)?;
+        let mut program = Process::new(self.built(session)?);
+        program.args(words);
+        let status = process::status(&mut program, &session.interrupt)?;
         self.outcome(status)
     }
 
     /// The same for a program that has the terminal to itself and is told about colours.
     pub fn take_over(self, session: &Session, words: &[OsString]) -> Result<Outcome, Failure> {
-        let mut cargo = self.cargo(session);
-        cargo.args(words).args(match session.compiler_colour() {
+        let mut program = Process::new(self.built(session)?);
+        program.args(words).args(match session.compiler_colour() {
             Colour::Ansi => ["--color", "always"],
             Colour::Plain => ["--color", "never"],
         });
         // In the place of this program: a Ctrl-C in the terminal would end this one
         // and leave the other without a terminal.
-        let status = process::become_program(&mut cargo)?;
+        let status = process::become_program(&mut program)?;
         self.outcome(status)
     }
 
-    /// Compiles and runs the program in the learner's folder.
-    fn cargo(self, session: &Session) -> Process {
-        let mut cargo = compiler::cargo();
-        cargo
-            .args(["run", "--release", "--package", self.name])
-            .arg("--manifest-path")
-            .arg(session.workbook.root.join("Cargo.toml"));
-        let program = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
-        if session.target.join("release").join(program).exists() {
-            cargo.arg("--quiet");
-        } else {
-            eprintln!("{}", self.while_compiling);
+    /// Where the program is, compiled if it has to be. Cargo shows how far it is.
+    fn built(self, session: &Session) -> Result<PathBuf, Failure> {
+        let place = Place {
+            root: session.workbook.root.clone(),
+            target: session.target.clone(),
+            cargo: compiler::cargo().get_program().into(),
+        };
+        let program = Program::new(self.recipe, place);
+        match program.state() {
+            State::UpToDate => return Ok(program.path()),
+            State::Unsure => {}
+            State::Missing => eprintln!("{}", self.while_compiling),
         }
-        cargo.arg("--");
-        cargo
+        let before = program.before_build();
+        let status = process::status(&mut program.cargo(), &session.interrupt)?;
+        if !status.success() {
+            return Err(Failure::new(format!(
+                "`{}` could not be built ({status}); what cargo said stands above",
+                self.recipe.package
+            )));
+        }
+        // Where that cannot be written, cargo is asked each time.
+        let _ = program.note(&before);
+        Ok(program.path())
     }
 
     fn outcome(self, status: ExitStatus) -> Result<Outcome, Failure> {
@@ -118,7 +152,7 @@ impl Crate {
             Some(SOMETHING_FAILS) => Ok(Outcome::SomethingFails),
             _ => Err(Failure::new(format!(
                 "`{}` ended with {status}; what it said stands above",
-                self.name
+                self.recipe.package
             ))),
         }
     }

@@ -1,7 +1,7 @@
 //! `grade`: hands its words to the crate `class`.
 
 use super::command::Command;
-use super::crates::{Crate, define_words};
+use super::crates::{CLASS, define_words};
 
 /// Grades a class.
 pub const COMMAND: Command = Command {
@@ -13,9 +13,4 @@ pub const COMMAND: Command = Command {
         )
     },
     read: |matches| CLASS.read(matches),
-};
-
-const CLASS: Crate = Crate {
-    name: "class",
-    while_compiling: "compiling what grades a class; only the first time takes minutes",
 };

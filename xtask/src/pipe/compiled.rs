@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use launch::dep_info;
 use serde::Deserialize;
 
 use crate::machine;
@@ -141,28 +142,13 @@ impl<'d> Fault<'d> {
 /// names, out of the make rules that the compiler wrote beside the library.
 pub fn other_file(dep_info: &Path, own: &[&Path]) -> Option<PathBuf> {
     let rules = std::fs::read_to_string(dep_info).ok()?;
-    let mut files = sources(&rules).into_iter();
+    let mut files = dep_info::sources(&rules).into_iter();
     files.find(|file| !own.contains(&file.as_path()))
 }
 
 /// What is said of a file that takes in another one.
 pub fn takes_in(shown: &str, other: &str) -> String {
     format!("{shown} takes in another file, {other}: the exercise is one file")
-}
-
-/// The files that went into a library, out of its make rules.
-///
-/// Blanks in a path are written as `\\ `.
-fn sources(dep_info: &str) -> Vec<PathBuf> {
-    let Some((_, files)) = dep_info.lines().find_map(|line| line.split_once(": ")) else {
-        return Vec::new();
-    };
-    files
-        .replace("\\ ", "\0")
-        .split(' ')
-        .filter(|file| !file.is_empty())
-        .map(|file| PathBuf::from(file.replace('\0', " ")))
-        .collect()
 }
 
 #[cfg(test)]
@@ -218,15 +204,5 @@ mod tests {
         );
         // Who names a library that no exercise has.
         assert_eq!(Fault::of(&[error("ex3-learner", "E0463")]), refused);
-    }
-
-    #[test]
-    fn reads_the_sources_of_a_library() {
-        let rules = "/t/deps/a-1.d: /w/my\\ book/src/lib.rs /w/x.rs\n\n/w/x.rs:\n";
-        assert_eq!(
-            sources(rules),
-            [Path::new("/w/my book/src/lib.rs"), Path::new("/w/x.rs")]
-        );
-        assert!(sources("").is_empty());
     }
 }
