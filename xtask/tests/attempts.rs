@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use support::{Workbook, tests};
+use support::{Workbook, tests, without_waiting};
 
 #[test]
 fn every_attempt_gets_its_verdict() {
@@ -31,8 +31,7 @@ fn every_attempt_gets_its_verdict() {
         let text = format!(
             "{}{}exit code: {:?}\n",
             settled(&ran.stdout),
-            // Other tests share the target folder, and take turns.
-            ran.stderr.replace("waiting for another check to end\n", ""),
+            without_waiting(&ran.stderr),
             ran.code.unwrap_or(-1)
         );
         if !is_golden(&name, &text) {

@@ -8,7 +8,7 @@ mod support;
 use std::io::Write;
 use std::process::Stdio;
 
-use support::{Ran, Workbook};
+use support::{Ran, Workbook, without_waiting};
 
 const HISTORY: &str = ".workbook/history.jsonl";
 
@@ -25,8 +25,7 @@ fn predict(workbook: &Workbook, words: &[&str], input: &[u8]) -> Ran {
     // The runner may end before it has read everything.
     let _ = child.stdin.take().expect("its input").write_all(input);
     let mut ran = workbook.ran(&child.wait_with_output().expect("it ends"));
-    // Other tests share the target folder, and take turns.
-    ran.stderr = ran.stderr.replace("waiting for another check to end\n", "");
+    ran.stderr = without_waiting(&ran.stderr);
     ran
 }
 

@@ -78,6 +78,14 @@ impl Workbook {
     }
 }
 
+/// What was said on standard error, without for whom it waited: tests share the target
+/// folder, and take turns.
+pub fn without_waiting(stderr: &str) -> String {
+    let lines = stderr.split_inclusive('\n');
+    let is_other = |line: &&str| !line.starts_with("waiting for another check to end");
+    lines.filter(is_other).collect()
+}
+
 /// What a command printed, with the folders of this machine replaced.
 #[derive(Debug)]
 pub struct Ran {
