@@ -26,11 +26,12 @@ fn json(text: &str) -> serde_json::Value {
 #[test]
 fn a_learner_goes_from_red_to_green() {
     let workbook = Workbook::new();
-    workbook
-        .run(&[])
-        .expect(0)
-        .says("Next: ex1-squares")
-        .says("cargo xtask check ex1");
+    let next_step = |is: &str| {
+        let stdout = workbook.run(&[]).expect(0).stdout;
+        assert_eq!(stdout.matches("cargo xtask").count(), 1, "{stdout}");
+        assert_eq!(stdout.lines().last(), Some(is), "{stdout}");
+    };
+    next_step("next: cargo xtask check ex1");
     workbook
         .run(&["check", "ex1"])
         .expect(1)
@@ -67,6 +68,7 @@ fn a_learner_goes_from_red_to_green() {
         .says("since the attempt before: over-budget then, pass now\n  squares: now passes, 8 → 1 allocation\n")
         .says("exercises that pass: 1 of 1");
     workbook.run(&[]).expect(0).says("All exercises pass");
+    next_step("next: cargo xtask solution ex1");
     workbook
         .run(&["list"])
         .expect(0)

@@ -23,33 +23,41 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     Ok(Outcome::AllPass)
 }
 
+/// The exercise that is next, and one command: the last line.
 fn next_step(session: &Session) -> String {
+    let exercises = &session.workbook.exercises;
     let passed = |exercise: &&Exercise| {
         session
             .history
             .best(&exercise.id)
             .is_some_and(|best| best.verdict == Verdict::Pass)
     };
-    let Some(exercise) = session.workbook.exercises.iter().find(|e| !passed(e)) else {
-        return "All exercises pass. `cargo xtask solution ID` compares your file with the \
-                reference.\n"
-            .to_owned();
+    let (head, facts, next) = match (exercises.iter().find(|e| !passed(e)), exercises.last()) {
+        (Some(exercise), _) => (
+            format!("{}, {}", exercise.name, exercise.title),
+            facts(session, exercise),
+            format!("cargo xtask check {}", exercise.id),
+        ),
+        (None, Some(last)) => (
+            "All exercises pass.".to_owned(),
+            format!("  compare {} with the reference\n", last.name),
+            format!("cargo xtask solution {}", last.id),
+        ),
+        (None, None) => return String::new(),
     };
-    let id = &exercise.id;
+    let head = session.style.paint(Role::Strong, head);
+    format!("{head}\n{facts}next: {next}\n")
+}
+
+/// Where an exercise is read about and edited, and what came of it so far.
+fn facts(session: &Session, exercise: &Exercise) -> String {
     let chapter = session.workbook.shown(&exercise.chapter);
     let file = session.workbook.shown(&exercise.learner_file());
-    let steps = match session.history.latest(id) {
-        None => {
-            format!("  read    {chapter}\n  edit    {file}\n  grade   cargo xtask check {id}\n")
-        }
-        Some(latest) => format!(
-            "  last    {}, {} of {} parts pass\n  edit    {file}\n  grade   cargo xtask check {id}\n  \
-             stuck?  cargo xtask hint {id}\n",
-            latest.verdict.word(),
-            latest.passed(),
-            exercise.parts.len()
-        ),
-    };
-    let head = format!("Next: {}, {}", exercise.name, exercise.title);
-    format!("{}\n{steps}", session.style.paint(Role::Strong, head))
+    let mut facts = format!("  chapter {chapter}\n  file    {file}\n");
+    if let Some(latest) = session.history.latest(&exercise.id) {
+        let verdict = latest.verdict.word();
+        let (passed, all) = (latest.passed(), exercise.parts.len());
+        facts += &format!("  latest  {verdict}, {passed} of {all} parts pass\n");
+    }
+    facts
 }
