@@ -6,5 +6,6 @@
 //! not: so what it was made of is noted beside it.
 
 pub mod dep_info;
+pub mod heartbeat;
 pub mod program;
 mod stamp;

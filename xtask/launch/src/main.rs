@@ -4,9 +4,11 @@
 //! compiles. If not, cargo builds it, and shows that.
 
 use std::env;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
+use launch::heartbeat;
 use launch::program::{Place, Program, RUNNER, State};
 
 /// The exit code of a command that could not do its work.
@@ -58,10 +60,7 @@ fn place() -> Option<Place> {
 /// waits, and every error.
 fn build(runner: &Program) -> Result<(), String> {
     let before = runner.before_build();
-    let status = runner
-        .cargo()
-        .status()
-        .map_err(|error| format!("could not run cargo: {error}"))?;
+    let status = shown(&mut runner.cargo()).map_err(|e| format!("could not run cargo: {e}"))?;
     if !status.success() {
         return Err(format!(
             "the runner could not be built ({status}); what cargo said stands above"
@@ -72,13 +71,21 @@ fn build(runner: &Program) -> Result<(), String> {
     Ok(())
 }
 
+/// Runs cargo to its end.
+fn shown(cargo: &mut Command) -> io::Result<ExitStatus> {
+    heartbeat::prepare(cargo);
+    let mut cargo = cargo.spawn()?;
+    heartbeat::follow(&mut cargo);
+    cargo.wait()
+}
+
 #[cfg(unix)]
-fn become_program(command: &mut Command) -> std::io::Result<ExitStatus> {
+fn become_program(command: &mut Command) -> io::Result<ExitStatus> {
     Err(std::os::unix::process::CommandExt::exec(command))
 }
 
 #[cfg(not(unix))]
-fn become_program(command: &mut Command) -> std::io::Result<ExitStatus> {
+fn become_program(command: &mut Command) -> io::Result<ExitStatus> {
     command.status()
 }
 

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::process::{Command as Process, ExitStatus};
 
 use clap::{Arg, ArgMatches, value_parser};
+use launch::heartbeat;
 use launch::program::{Place, Program, Recipe, State};
 
 use crate::commands::command::Run;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::pipe::build::Colour;
 use crate::pipe::compiler;
 use crate::process;
@@ -134,7 +136,7 @@ impl Crate {
             State::Missing => eprintln!("{}", self.while_compiling),
         }
         let before = program.before_build();
-        let status = process::status(&mut program.cargo(), &session.interrupt)?;
+        let status = shown(&mut program.cargo(), &session.interrupt)?;
         if !status.success() {
             return Err(Failure::new(format!(
                 "`{}` could not be built ({status}); what cargo said stands above",
@@ -156,4 +158,16 @@ impl Crate {
             ))),
         }
     }
+}
+
+/// Runs cargo to its end. Its progress never stands still.
+fn shown(cargo: &mut Process, interrupt: &Interrupt) -> Result<ExitStatus, Failure> {
+    heartbeat::prepare(cargo);
+    let mut cargo = process::start(cargo, interrupt)?;
+    let ended = process::until_interrupted(cargo.id(), interrupt, || {
+        heartbeat::follow(&mut cargo);
+        cargo.wait()
+    });
+    interrupt.check()?;
+    ended.map_err(|error| Failure::of_system("lost cargo", error))
 }
