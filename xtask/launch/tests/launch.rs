@@ -329,6 +329,49 @@ fn cargo_is_asked_where_something_else_changed() {
     assert_eq!(moved.calls(), 0);
 }
 
+/// Cargo builds the runner beside the launcher, wherever it is set to do that.
+#[test]
+fn folders_for_products_are_the_users() {
+    let house = House::new("folders");
+    let version = Command::new(env!("CARGO")).arg("-vV").output();
+    let version = text(&version.expect("cargo").stdout);
+    let triple = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let triple = triple.expect("a triple");
+    let other = house.path("my products");
+    let build_folder = house.path("intermediate");
+    for (name, value, target) in [
+        ("CARGO_TARGET_DIR", other.as_path(), other.clone()),
+        (
+            "CARGO_BUILD_TARGET",
+            Path::new(triple),
+            house.path("target").join(triple),
+        ),
+        ("CARGO_BUILD_BUILD_DIR", &build_folder, house.path("target")),
+    ] {
+        let launcher = target.join("launch/launch");
+        fs::create_dir_all(launcher.parent().expect("a folder")).expect("a folder");
+        fs::copy(env!("CARGO_BIN_EXE_launch"), &launcher).expect("the launcher");
+        let launch = || {
+            let mut command = Command::new(&launcher);
+            house.prepare(&mut command);
+            // From a folder below.
+            command.current_dir(house.path("xtask/part/src"));
+            let output = command.env(name, value).output().expect("the launcher");
+            assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+            text(&output.stdout)
+        };
+        house.write(
+            "xtask/part/src/word.rs",
+            &format!("pub const WORD: &str = \"{name}\";\n"),
+        );
+        launch();
+        launch();
+        house.calls();
+        assert_eq!(launch(), format!("{name} []\n"));
+        assert_eq!(house.calls(), 0, "{name}");
+    }
+}
+
 #[test]
 fn a_slow_build_gives_a_sign_of_life_at_once() {
     let house = House::new("slow");

@@ -171,3 +171,23 @@ fn shown(cargo: &mut Process, interrupt: &Interrupt) -> Result<ExitStatus, Failu
     interrupt.check()?;
     ended.map_err(|error| Failure::of_system("lost cargo", error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use launch::program::RUNNER;
+    use toml::Value;
+
+    #[test]
+    fn no_crate_is_compiled_where_checks_are() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+        let manifest = std::fs::read_to_string(file).expect("the manifest of the workspace");
+        let manifest: toml::Table = manifest.parse().expect("TOML");
+        for Crate { recipe, .. } in [TERMINAL, SITE, CLASS, JURY] {
+            assert_ne!(recipe.profile, RUNNER.profile, "{recipe:?}");
+            let profile = &manifest["profile"][recipe.profile];
+            let inherits = profile.get("inherits").and_then(Value::as_str);
+            assert_eq!(inherits, Some(RUNNER.profile), "{recipe:?}");
+        }
+    }
+}
