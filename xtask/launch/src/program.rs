@@ -100,12 +100,12 @@ impl Program {
         let Ok(then) = fs::read_to_string(self.stamp()) else {
             return State::Unsure;
         };
-        let files = stamp::files(&then).into_iter();
+        let files = stamp::files(&then);
         let now = |(file, _): Content| {
             let content = self.content(&file);
             (file, content)
         };
-        let files: Vec<Content> = files.map(now).collect();
+        let files: Vec<Content> = files.into_iter().map(now).collect();
         match self.text(&files) {
             Some(now) if now == then => State::UpToDate,
             _ => State::Unsure,
@@ -126,11 +126,16 @@ impl Program {
 
     /// Looks at what it was made of, right before cargo builds it. Files that changed and
     /// are older than it get the present time: cargo goes by times, and would take them for
-    /// those that it has compiled. Where nothing was noted, that may be any of them.
+    /// those that it has compiled. That may be any of them where nothing was noted, and it
+    /// is all of them where the folder moved: a program may know where its sources were.
     pub fn before_build(&self) -> Before {
-        let then = match fs::read_to_string(self.stamp()) {
-            Ok(text) => stamp::files(&text),
-            Err(_) => {
+        let noted = fs::read_to_string(self.stamp()).ok();
+        let is_of_here = noted
+            .as_ref()
+            .is_some_and(|text| stamp::is_of(text, &self.place.root));
+        let then = match noted {
+            Some(text) => stamp::files(&text),
+            None => {
                 let files = self.files().unwrap_or_default().into_iter();
                 files.map(|file| (file, String::new())).collect()
             }
@@ -141,7 +146,7 @@ impl Program {
             let path = self.place.root.join(&file);
             let now = self.content(&file);
             let is_older = |built: &SystemTime| modified(&path).is_ok_and(|time| time <= *built);
-            if now != then && built.as_ref().is_ok_and(is_older) {
+            if (now != then || !is_of_here) && built.as_ref().is_ok_and(is_older) {
                 // Where that is refused, it is as it would be without this.
                 let open = File::options().append(true).open(&path);
                 let _ = open.and_then(|file| file.set_modified(SystemTime::now()));

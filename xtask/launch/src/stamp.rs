@@ -13,7 +13,7 @@ use std::time::UNIX_EPOCH;
 /// The shape of the text.
 const SCHEMA: &str = "made of, 1";
 /// What ends the facts; then come the files.
-const FILES: &str = "files";
+const FILES: &str = "\nfiles\n";
 
 /// What all else depends on, besides files of the workbook.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub const CHANGING: &str = "changing";
 /// program is not there.
 pub fn text(facts: &Facts<'_>, files: &[Content]) -> Option<String> {
     let mut text = format!(
-        "{SCHEMA}\nroot {}\ncargo {}\nlauncher {}\nprogram {}\n{FILES}\n",
+        "{SCHEMA}\nroot {}\ncargo {}\nlauncher {}\nprogram {}{FILES}",
         line(facts.root)?,
         line(facts.cargo)?,
         identity(facts.launcher)?,
@@ -54,11 +54,17 @@ pub fn text(facts: &Facts<'_>, files: &[Content]) -> Option<String> {
 
 /// The files that such a text names, with what was in them.
 pub fn files(text: &str) -> Vec<Content> {
-    let lines = text.lines().skip_while(|line| *line != FILES).skip(1);
-    let files = lines.filter_map(|line| line.split_once(' '));
+    let (_, files) = text.split_once(FILES).unwrap_or_default();
+    let files = files.lines().filter_map(|line| line.split_once(' '));
     files
         .map(|(content, file)| (file.into(), content.to_owned()))
         .collect()
+}
+
+/// Whether such a text is of this folder.
+pub fn is_of(text: &str, root: &Path) -> bool {
+    let line = line(root).map(|root| format!("root {root}"));
+    text.lines().nth(1) == line.as_deref()
 }
 
 /// What stands for what is in a file, also for one that is not there.

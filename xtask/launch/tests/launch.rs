@@ -22,6 +22,10 @@ struct House {
 
 const MAIN: &str = r#"fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words == ["where"] {
+        println!("{}", env!("CARGO_MANIFEST_DIR"));
+        return;
+    }
     println!("{} {words:?}", part::WORD);
     std::process::exit(if words == ["fail"] { 1 } else { 0 });
 }
@@ -317,6 +321,8 @@ fn cargo_is_asked_where_something_else_changed() {
     let _ = fs::remove_dir_all(&moved.root);
     fs::rename(&house.root, &moved.root).expect("it moves");
     moved.cargo(&format!("exec '{}' \"$@\"", env!("CARGO")));
+    let sources = text(&moved.launch(&["where"]).stdout);
+    assert_eq!(sources.trim_end(), moved.path("xtask").to_string_lossy());
     assert_eq!(moved.prints(), "first [\"a\", \"b c\"]\n");
     moved.unpack(
         "xtask/part/src/word.rs",
