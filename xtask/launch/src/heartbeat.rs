@@ -22,11 +22,13 @@ pub fn prepare(cargo: &mut Command) {
     if !is_drawn_on() {
         return;
     }
-    cargo
-        .env("CARGO_TERM_PROGRESS_WHEN", "always")
-        .env("CARGO_TERM_PROGRESS_WIDTH", WIDTH)
-        .stderr(Stdio::piped());
+    cargo.stderr(Stdio::piped());
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    if !is_set("CARGO_TERM_PROGRESS_WHEN") {
+        cargo
+            .env("CARGO_TERM_PROGRESS_WHEN", "always")
+            .env("CARGO_TERM_PROGRESS_WIDTH", WIDTH);
+    }
     if !is_set("CARGO_TERM_COLOR") && !is_set("NO_COLOR") {
         cargo.env("CARGO_TERM_COLOR", "always");
     }

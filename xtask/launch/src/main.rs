@@ -63,7 +63,8 @@ fn build(runner: &Program) -> Result<(), String> {
     let status = shown(&mut runner.cargo()).map_err(|e| format!("could not run cargo: {e}"))?;
     if !status.success() {
         return Err(format!(
-            "the runner could not be built ({status}); what cargo said stands above"
+            "the runner could not be built ({status}); what cargo said stands above\n  next: mend \
+             what it names, and try again; the first time, it needs a network"
         ));
     }
     // Where that cannot be written, cargo is asked each time.

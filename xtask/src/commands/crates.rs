@@ -141,7 +141,8 @@ impl Crate {
             return Err(Failure::new(format!(
                 "`{}` could not be built ({status}); what cargo said stands above",
                 self.recipe.package
-            )));
+            ))
+            .next("mend what it names, and try again; the first time, it needs a network"));
         }
         // Where that cannot be written, cargo is asked each time.
         let _ = program.note(&before);
