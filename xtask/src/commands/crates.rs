@@ -42,8 +42,8 @@ pub const SITE: Crate = Crate {
         package: "site",
         profile: "site",
     },
-    while_compiling: "compiling what builds the book; the first time takes about two minutes, \
-                      and checks do not wait for it",
+    while_compiling: "compiling what builds the book; the first time takes two to five \
+                      minutes, and checks do not wait for it",
 };
 
 /// What grades a class.
@@ -52,7 +52,7 @@ pub const CLASS: Crate = Crate {
         package: "class",
         profile: GRADING,
     },
-    while_compiling: "compiling what grades a class; the first time takes about a minute",
+    while_compiling: "compiling what grades a class; the first time takes two to four minutes",
 };
 
 /// What grades files that a reviewer judged.
@@ -61,7 +61,7 @@ pub const JURY: Crate = Crate {
         package: "jury",
         profile: GRADING,
     },
-    while_compiling: "compiling the jury; the first time takes about a minute",
+    while_compiling: "compiling the jury; the first time takes one or two minutes",
 };
 
 /// One profile for both: the one is a library of the other.
