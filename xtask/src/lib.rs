@@ -20,5 +20,8 @@ mod text;
 pub mod workbook;
 
 pub use commands::command_line;
+pub use report::answer;
+pub use report::face;
 pub use report::progress as bar;
 pub use report::style;
+pub use report::words::function_name;

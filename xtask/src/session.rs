@@ -16,6 +16,7 @@ use crate::pipe::case::Extras;
 use crate::pipe::compiler::Compiler;
 use crate::pipe::stage::Submission;
 use crate::process::Limits;
+use crate::report::face::Face;
 use crate::report::style::Style;
 use crate::workbook::Workbook;
 
@@ -32,6 +33,8 @@ pub struct Session {
     pub style: Style,
     /// What ends a command early; never, unless somebody sets it.
     pub interrupt: Interrupt,
+    /// Who reads what commands say; whoever gave them, unless somebody sets it.
+    pub face: Face,
 }
 
 /// Whether a command that did its work found everything well.
@@ -62,7 +65,11 @@ impl Session {
             eprintln!("warning: {warning}");
         }
         match starter::bring_up_to_date(&session.workbook, &mut session.history) {
-            Ok(told) => told.iter().for_each(|what| eprintln!("note: {what}")),
+            Ok(told) => {
+                let style = session.style;
+                told.iter()
+                    .for_each(|what| eprintln!("{}", style.wrap("note: ", what)));
+            }
             Err(failure) => eprintln!("warning: exercises may begin with old files: {failure}"),
         }
         Ok(session)
@@ -79,6 +86,7 @@ impl Session {
             history,
             style: Style::for_stdout(colour),
             interrupt: Interrupt::NEVER,
+            face: Face::default(),
             workbook,
         })
     }

@@ -129,3 +129,23 @@ fn is_running(command: &str) -> bool {
         line.trim() == command
     })
 }
+
+#[test]
+fn an_input_is_shown_whole_if_that_is_asked_for() {
+    let workbook = Workbook::new();
+    let path = tests().join("attempts/wrong_order.rs");
+    let path = path.display().to_string();
+    let words = ["check", "ex1", "--all", "--file", &path, "--seed", "7"];
+    let ran = workbook.run(&words).expect(1);
+    ran.says("`--show-input` shows all");
+    let ran = workbook
+        .run(&[&words[..], &["--show-input"]].concat())
+        .expect(1);
+    assert!(!ran.stdout.contains("`--show-input`"), "{}", ran.stdout);
+    let lines = ran
+        .stdout
+        .lines()
+        .skip_while(|line| !line.contains("the input:"));
+    let numbers = lines.skip(1).take_while(|line| line.starts_with("   |   "));
+    assert_eq!(numbers.count(), 11, "{}", ran.stdout);
+}

@@ -28,7 +28,7 @@ fn a_learner_goes_from_red_to_green() {
     let workbook = Workbook::new();
     let next_step = |is: &str| {
         let stdout = workbook.run(&[]).expect(0).stdout;
-        assert_eq!(stdout.matches("cargo xtask").count(), 1, "{stdout}");
+        assert_eq!(stdout.matches("next: ").count(), 1, "{stdout}");
         assert_eq!(stdout.lines().last(), Some(is), "{stdout}");
     };
     next_step("next: cargo xtask check ex1");
@@ -36,15 +36,12 @@ fn a_learner_goes_from_red_to_green() {
         .run(&["check", "ex1"])
         .expect(1)
         .says("ex1-squares: over-budget, 0 of 2 parts pass")
-        .says("cargo xtask hint ex1 --part squares");
+        .says("next: cargo xtask hint ex1\n");
     workbook.run(&["solution", "ex1"]).expect(1).says("--force");
     workbook
         .run(&["hint", "ex1"])
         .expect(0)
-        .says("line 7: 8 allocations");
-    workbook
-        .run(&["hint", "ex1"])
-        .expect(0)
+        .says("line 7: 8 allocations")
         .says("Where does the list grow?");
     workbook
         .run(&["hint", "ex1"])
@@ -65,8 +62,13 @@ fn a_learner_goes_from_red_to_green() {
         .expect(0)
         .says("pass squares, matches the reference")
         .says("allowed 1, reference 1, starter 8\n")
-        .says("since the attempt before: over-budget then, pass now\n  squares: now passes, 8 → 1 allocation\n")
-        .says("exercises that pass: 1 of 1");
+        .says("since the attempt before: squares now passes, 8 → 1 allocation")
+        .says("next: cargo xtask solution ex1 compares your file with the reference")
+        .says("ex1-squares: pass, 2 of 2 parts pass (seed ");
+    workbook
+        .run(&["hint", "ex1"])
+        .expect(0)
+        .says("ex1 passes, so no hint is left.");
     workbook.run(&[]).expect(0).says("All exercises pass");
     next_step("next: cargo xtask solution ex1");
     workbook
@@ -97,11 +99,11 @@ fn a_second_attempt_is_compared_with_the_first() {
     );
     // The inputs are new, and nothing else is.
     workbook
-        .run(&["check", "ex1", "--seed", "5"])
+        .run(&["check", "ex1", "--all", "--seed", "5"])
         .expect(1)
         .says(
             "since the attempt before, on its inputs\n  squares: still 8 allocations, 8,160 bytes \
-             in all\n  sum: still 1 allocation\n\nexercises that pass",
+             in all\n  sum: still 1 allocation\nnext:",
         );
     let starter = workbook.read(LEARNER_FILE);
     let roomy = starter.replace("Vec::new()", "Vec::with_capacity(256)");
@@ -110,7 +112,8 @@ fn a_second_attempt_is_compared_with_the_first() {
         .run(&["check", "ex1", "--seed", "5"])
         .expect(1)
         .says(
-            "since the attempt before\n  squares: better, 8 → 2 allocations, 8,160 → 6,144 bytes",
+            "since the attempt before: squares better, 8 → 2 allocations, 8,160 → 6,144 bytes in \
+             all\nnext:",
         );
     workbook.write(
         LEARNER_FILE,
@@ -123,10 +126,10 @@ fn a_second_attempt_is_compared_with_the_first() {
     let half = starter.replace("Vec::new()", "Vec::with_capacity(numbers.len())");
     workbook.write(LEARNER_FILE, half);
     workbook
-        .run(&["check", "ex1"])
+        .run(&["check", "ex1", "--all"])
         .expect(1)
         .says("since the attempt before, on its inputs: did-not-compile then, over-budget now\n")
-        .says("  squares: now passes, 2 → 1 allocation\n  sum: still 1 allocation\n");
+        .says("  squares: now passes, 2 → 1 allocation, 6,144 → 4,096 bytes in all\n  sum: still 1 allocation\n");
     workbook.write(LEARNER_FILE, &starter);
     let ran = workbook
         .run(&["check", "ex1", "--json", "--seed", "9"])
@@ -162,6 +165,9 @@ fn a_second_attempt_is_compared_with_the_first() {
         over_time[4],
         serde_json::json!({"parts_passed": 1, "allocations": 2})
     );
+    workbook.run(&["check", "ex1", "--seed", "9"]).expect(1);
+    let ran = workbook.run(&["check", "ex1", "--seed", "9"]).expect(1);
+    assert!(!ran.stdout.contains("since"), "nothing changed: {ran:?}");
 }
 
 #[test]
@@ -183,7 +189,7 @@ fn json_is_one_document_and_nothing_else() {
     let workbook = Workbook::new();
     let ran = workbook.run(&["check", "--json", "--seed", "5"]).expect(1);
     let document = json(&ran.stdout);
-    assert_eq!(document["schema"], 3);
+    assert_eq!(document["schema"], 4);
     assert_eq!(document["seed"], 5);
     assert!(
         document["toolchain"]
@@ -423,7 +429,7 @@ fn verify_asks_for_no_item_and_for_one() {
         ),
         (
             "if numbers.len() == 1 { squares.push(1_000_000); }",
-            "squares, 1 number: the starter does not answer as the solution does: at",
+            "squares, 1 number: the starter does not answer as the solution does: squares[0]",
         ),
     ] {
         workbook.write(
@@ -497,4 +503,67 @@ fn an_editor_at_work_delays_neither_a_check_nor_the_runners_own_build() {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+/// What is graded is one file, wherever it is, with the libraries that everybody has.
+#[test]
+fn a_manifest_that_somebody_changed_is_told_and_does_not_count() {
+    let workbook = Workbook::new();
+    let file = "exercises/ex1-squares/Cargo.toml";
+    let before = workbook.read(file);
+    workbook.write(LEARNER_FILE, solved());
+    let ran = workbook.run(&["check", "1"]).expect(0);
+    assert!(!ran.stdout.contains("Cargo.toml"), "{ran:?}");
+
+    let asked = "[dependencies]\nserde = \"1\"\n";
+    workbook.write(
+        file,
+        before.replace("[dependencies]\n", asked) + "\n[features]\nfast = []\n",
+    );
+    workbook.run(&["check", "ex1"]).expect(0).says(
+        "note: exercises/ex1-squares/Cargo.toml was changed (`[features]`, `serde`). Only \
+         src/lib.rs is graded, with the libraries that the exercise came with.",
+    );
+    workbook.write(LEARNER_FILE, format!("use serde::Serialize;\n{}", solved()));
+    workbook
+        .run(&["check", "ex1"])
+        .expect(1)
+        .says("ex1-squares: did-not-compile")
+        .says("serde");
+}
+
+#[test]
+fn a_file_is_not_scolded_for_what_is_not_graded() {
+    let workbook = Workbook::new();
+    let undocumented = solved() + "\n#[must_use]\npub fn helper() -> u8 {\n    7\n}\n";
+    workbook.write(LEARNER_FILE, undocumented);
+    let manifest = workbook.read("exercises/ex1-squares/Cargo.toml");
+    let strict = manifest + "missing_docs = \"warn\"\n";
+    workbook.write("exercises/ex1-squares/Cargo.toml", strict);
+    let ran = workbook.run(&["check", "ex1"]).expect(0);
+    assert!(!ran.stdout.contains("missing documentation"), "{ran:?}");
+}
+
+#[test]
+fn all_exercises_are_a_line_each_and_then_the_first_part_that_does_not_pass() {
+    let workbook = Workbook::new();
+    let ran = workbook.run(&["check", "--seed", "7"]).expect(1);
+    let text = ran.stdout;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines.first().copied(),
+        Some("ex1-squares  over-budget      0 of 2 parts pass")
+    );
+    assert!(
+        text.contains("error[over-budget]: squares costs too much"),
+        "{text}"
+    );
+    assert!(!text.contains("sum"), "that part has to wait: {text}");
+    assert_eq!(
+        lines.iter().rev().nth(1),
+        Some(&"next: cargo xtask hint ex1")
+    );
+    let both = workbook.run(&["check", "--all", "--seed", "7"]).expect(1);
+    both.says("error[over-budget]: squares costs too much")
+        .says("error[over-budget]: sum costs too much");
 }

@@ -40,18 +40,18 @@ fn a_wrong_answer_names_its_input() {
         .expect(1)
         .says("ex1-squares (answer.rs): wrong-answer, 1 of 2 parts pass")
         .says(
-            "error[wrong-answer]: sum gives a wrong answer for the largest numbers: expected \
-             8589934590, found 4294967294\n",
+            "error[wrong-answer]: sum gives a wrong answer for the largest numbers: sum is \
+             4294967294, expected 8589934590\n",
         );
     assert_eq!(
         message(&workbook, narrow),
-        "for the largest numbers: expected 8589934590, found 4294967294"
+        "for the largest numbers: sum is 4294967294, expected 8589934590"
     );
     let of_none = "pub fn sum(numbers: &[u32]) -> u64 {\n    \
                    numbers.iter().map(|n| u64::from(*n)).reduce(|a, b| a + b).unwrap_or(1)\n}";
     grade(&workbook, of_none, &[])
         .expect(1)
-        .says("sum gives a wrong answer for an empty list: expected 0, found 1\n");
+        .says("sum gives a wrong answer for an empty list: sum is 1, expected 0\n");
 }
 
 #[test]

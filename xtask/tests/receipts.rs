@@ -78,7 +78,7 @@ fn a_pass_is_explained_when_asked() {
         .run(&["check", "ex1", "--explain"])
         .expect(0)
         .says("made for 512 numbers: 1 allocation, 4,096 bytes")
-        .says("5 |     let mut squares = Vec::with_capacity(numbers.len());")
+        .says("5 | let mut squares = Vec::with_capacity(numbers.len());")
         // The sum makes nothing.
         .says("made for 512 numbers: 0 allocations, 0 bytes");
 }
@@ -106,7 +106,7 @@ fn a_pass_that_cannot_be_looked_at_is_no_failure() {
     workbook
         .run(&["check", "ex1", "--explain"])
         .expect(0)
-        .says("exercises that pass: 1 of 1")
+        .says("ex1-squares: pass, 2 of 2 parts pass (seed ")
         .says("not while you look");
     std::fs::remove_file(&counter).expect("it was written");
     let part = &parts(&workbook, &["--explain"])[0];
@@ -149,19 +149,69 @@ fn hints_begin_with_the_line_that_costs_most() {
     hint().says("Nothing was measured yet");
     hint().says("Nothing was measured yet");
     workbook.run(&["check", "ex1"]).expect(1);
+    let line = "line 7: 8 allocations, 8,160 bytes for 512 numbers:";
+    let first = hint();
+    assert!(!first.stdout.contains("with_capacity"), "{first:?}");
+    first
+        .says("hint 1 of 3")
+        .says(line)
+        .says("Where does the list grow?");
+    // The idea comes with where to read of it.
     hint()
-        .says("what the latest check found to cost most")
-        .says("line 7: 8 allocations, 8,160 bytes for 512 numbers:")
-        .says("book/src/ch04-capacity.md");
-    hint().says("hint 1 of 3").says("Where does the list grow?");
-    hint().says("hint 2 of 3");
-    // A new measurement is news.
+        .says("hint 2 of 3")
+        .says(line)
+        .says("read: cargo xtask book open ch04-capacity#");
+    // The line is that of the latest check.
+    workbook.write(LEARNER_FILE, format!("\n\n{GROWS}"));
     workbook.run(&["check", "ex1"]).expect(1);
-    hint().says("what the latest check found");
-    hint().says("hint 3 of 3");
+    hint().says("hint 3 of 3").says("line 9: 8 allocations");
     // A level that is named is shown, whatever was measured.
     workbook
         .run(&["hint", "ex1", "--level", "1"])
         .expect(0)
         .says("hint 1 of 3");
+}
+
+#[test]
+fn lines_that_are_to_be_found_are_not_named_before_a_pass() {
+    let workbook = Workbook::new();
+    let exercise = "exercises/ex1-squares/exercise.toml";
+    let told = workbook.read(exercise);
+    let head = "name = \"squares\"\n";
+    assert!(told.contains(head));
+    let quiet = |which: &str| {
+        let unnamed = format!("{head}unnamed = {{ {which}reason = \"look for it\" }}\n");
+        workbook.write(exercise, told.replace(head, &unnamed));
+    };
+    workbook.write(LEARNER_FILE, GROWS);
+    quiet("");
+    for words in [&["check", "ex1"][..], &["check", "ex1", "--explain"]] {
+        let ran = workbook
+            .run(words)
+            .expect(1)
+            .says("which line: look for it");
+        assert!(!ran.stdout.contains("squares.push"), "{ran:?}");
+    }
+    // What is not told is not told by a hint, either.
+    let hint = workbook.run(&["hint", "ex1"]).expect(0);
+    assert!(!hint.stdout.contains("line 7"), "{hint:?}");
+    assert!(
+        parts(&workbook, &[])[0]["sites"]
+            .as_array()
+            .is_some_and(Vec::is_empty)
+    );
+
+    quiet("functions = [\"another\"], ");
+    workbook
+        .run(&["check", "ex1"])
+        .expect(1)
+        .says("squares.push");
+    quiet("functions = [\"squares\"], ");
+    let ran = workbook.run(&["check", "ex1"]).expect(1);
+    assert!(!ran.stdout.contains("squares.push"), "{ran:?}");
+    workbook.write(LEARNER_FILE, PASSES);
+    workbook
+        .run(&["check", "ex1", "--explain"])
+        .expect(0)
+        .says("Vec::with_capacity(numbers.len())");
 }

@@ -43,6 +43,9 @@ fn a_learners_way(workbook: &Workbook) -> Vec<Value> {
     for name in [
         "wrong_syntax.rs",
         "panics.rs",
+        "wrong_in_places.rs",
+        "wrong_order.rs",
+        "wrong_at_an_edge.rs",
         "panics_when_watched.rs",
         "lazy.rs",
         "quadratic.rs",

@@ -199,6 +199,9 @@ fn the_readme_shows_what_is_printed() {
             .expect("the runner");
         let printed = String::from_utf8_lossy(&output.stdout)
             .replace(&format!(" ({file})"), "")
+            // The file's name made the line too long.
+            .replace("\n  parts pass", " parts pass")
+            .replace("parts\n  pass", "parts pass")
             .replace(file, "exercises/ex3-string-trap/src/lib.rs");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             let path = root().join("README.md");
@@ -207,7 +210,7 @@ fn the_readme_shows_what_is_printed() {
             continue;
         }
         let flow = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for line in shown.lines().filter(|line| !line.contains("= hint:")) {
+        for line in shown.lines().filter(|line| !line.starts_with("next: ")) {
             let line = flow(line);
             assert!(
                 flow(&printed).contains(&line),
@@ -218,11 +221,11 @@ fn the_readme_shows_what_is_printed() {
 }
 
 /// What is printed from the line that is like the first of a sample to the one that is like
-/// its last, counts aside. Hints stay: they are for a file of the learner's.
+/// its last, counts aside. What is next stays: it is for a file of the learner's.
 fn taken_anew(sample: &str, printed: &str) -> String {
-    let is_hint = |line: &&str| line.contains("= hint:");
+    let is_next = |line: &&str| line.starts_with("next: ");
     let shape = |line: &str| line.replace(|c: char| c.is_ascii_digit() || c == ',', "");
-    let mut lines = sample.lines().filter(|line| !is_hint(line));
+    let mut lines = sample.lines().filter(|line| !is_next(line));
     let first = shape(lines.next().expect("a sample"));
     let last = lines.next_back().map_or(first.clone(), shape);
     let section = printed.lines().skip_while(|line| shape(line) != first);
@@ -232,10 +235,11 @@ fn taken_anew(sample: &str, printed: &str) -> String {
         ended |= shape(line) == last;
         !is_over
     });
-    let taken: String = section
-        .chain(sample.lines().filter(is_hint))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let mut taken: Vec<&str> = section.collect();
+    for next in sample.lines().filter(is_next) {
+        taken.insert(taken.len().saturating_sub(1), next);
+    }
+    let taken: String = taken.iter().map(|line| format!("{line}\n")).collect();
     assert!(
         ended,
         "no line is like the last of the README's sample:\n{printed}"
@@ -245,11 +249,11 @@ fn taken_anew(sample: &str, printed: &str) -> String {
 
 #[test]
 fn a_sample_of_the_readme_is_taken_anew_up_to_its_end() {
-    let printed = "ex3: red\n\ncosts 1,024, 8 allowed\n   = sum: 7 + 9 = 16\n\nmore: 5\n";
+    let printed = "ex3: red\ncosts 1,024, 8 allowed\n\nex3: red (seed 7)\nmore: 5\n";
     for (sample, expected) in [
         (
-            "ex3: red\n\ncosts 99, 32 allowed\n   = sum: 1 + 2 = 3\n   = hint: ask\n",
-            "ex3: red\n\ncosts 1,024, 8 allowed\n   = sum: 7 + 9 = 16\n   = hint: ask\n",
+            "ex3: red\ncosts 99, 32 allowed\nnext: ask\nex3: red (seed 1)\n",
+            "ex3: red\ncosts 1,024, 8 allowed\n\nnext: ask\nex3: red (seed 7)\n",
         ),
         ("ex3: red\n", "ex3: red\n"),
     ] {

@@ -134,14 +134,15 @@ fn one_broken_file_does_not_stop_the_others() {
     workbook
         .run(&["check"])
         .expect(1)
-        .says("ex1-squares: did-not-compile")
-        .says("ex2-squares: over-budget, 0 of 2 parts pass");
+        .says("ex1-squares  did-not-compile")
+        .says("unclosed delimiter")
+        .says("ex2-squares  over-budget      0 of 2 parts pass");
     fs::remove_file(workbook.path(LEARNER_FILE)).expect("removed");
     workbook
         .run(&["check"])
         .expect(1)
         .says("src/lib.rs is missing")
-        .says("ex2-squares: over-budget");
+        .says("ex2-squares  over-budget");
 }
 
 /// A second exercise, the same as the first.
@@ -215,7 +216,7 @@ fn a_profile_that_cannot_be_written_says_what_to_do() {
         exercise.replace("signature = \"pub fn sum", wanted),
     );
     std::os::unix::fs::symlink("/sys", workbook.path(".workbook")).expect("a link");
-    let checked = workbook.run(&["check"]).expect(1).stdout;
+    let checked = workbook.run(&["check", "--all"]).expect(1).stdout;
     let (_, told) = checked
         .split_once("warning: no dhat profile of sum: could not make ")
         .expect(&checked);
@@ -383,13 +384,11 @@ fn depend_on_a_library(workbook: &Workbook, code: &str, build_script: &str) {
     workbook.write("library/Cargo.toml", library);
     workbook.write("library/build.rs", build_script);
     workbook.write("library/src/lib.rs", code);
-    let manifest = "exercises/ex1-squares/Cargo.toml";
+    // An exercise has the libraries of its solution.
+    let manifest = "solutions/ex1-squares/Cargo.toml";
     let path = workbook.path("library").display().to_string();
-    let dependency = format!("[dependencies]\nlibrary = {{ path = {path:?} }}");
-    let with = workbook
-        .read(manifest)
-        .replace("[dependencies]", &dependency);
-    workbook.write(manifest, with);
+    let dependency = format!("\n[dependencies]\nlibrary = {{ path = {path:?} }}\n");
+    workbook.write(manifest, workbook.read(manifest) + &dependency);
 }
 
 #[test]

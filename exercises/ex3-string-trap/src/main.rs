@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::process::ExitCode;
 
 use ex3_string_trap::{Access, User};
-use meter::{Call, text};
+use meter::{AnyError, Call, text};
 
 fn main() -> ExitCode {
     kit::main(&kit::Functions {
@@ -34,7 +34,7 @@ fn parse_users<'t>(call: Call<'_>, export: &'t str) -> Vec<kit::User> {
     )
 }
 
-fn read_accesses<'j>(call: Call<'_>, json: &'j str) -> Option<Vec<kit::Access>> {
+fn read_accesses<'j>(call: Call<'_>, json: &'j str) -> Result<kit::Accesses, AnyError> {
     let function: fn(&'j str) -> Result<Vec<_>, serde_json::Error> = ex3_string_trap::read_accesses;
     let read = |access: &_| {
         let Access {
@@ -53,7 +53,12 @@ fn read_accesses<'j>(call: Call<'_>, json: &'j str) -> Option<Vec<kit::Access>> 
     };
     call.run(
         || function(json),
-        |accesses| Some(accesses.as_ref().ok()?.iter().map(read).collect()),
+        |accesses| match accesses {
+            Ok(accesses) => Ok(kit::Accesses {
+                accesses: accesses.iter().map(read).collect(),
+            }),
+            Err(error) => Err(AnyError(error.to_string())),
+        },
     )
 }
 

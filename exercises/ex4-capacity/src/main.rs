@@ -7,7 +7,7 @@ use std::num::ParseIntError;
 use std::process::ExitCode;
 
 use ex4_capacity::Request;
-use meter::Call;
+use meter::{AnyError, Call};
 
 fn main() -> ExitCode {
     kit::main(&kit::Functions {
@@ -37,10 +37,10 @@ fn slow_requests(call: Call<'_>, log: &str) -> Vec<kit::Request> {
     call.run(|| function(log), |slow| slow.iter().map(read).collect())
 }
 
-fn sum_lines(call: Call<'_>, journal: &mut dyn BufRead) -> Option<i64> {
+fn sum_lines(call: Call<'_>, journal: &mut dyn BufRead) -> Result<i64, AnyError> {
     let function: fn(&mut dyn BufRead) -> io::Result<i64> = ex4_capacity::sum_lines;
     call.run(
-        || function(journal),
-        |sum: &io::Result<i64>| sum.as_ref().ok().copied(),
+        || function(journal).map_err(|error| error.to_string()),
+        |sum: &Result<i64, String>| sum.clone().map_err(AnyError),
     )
 }

@@ -7,7 +7,7 @@ use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use ex5_sharing::{Config, Entry, Node, Share, Tree};
-use meter::{Call, held, list, text};
+use meter::{AnyError, Call, held, list, text};
 
 fn main() -> ExitCode {
     kit::main(&kit::Functions {
@@ -21,12 +21,12 @@ fn start_nodes(
     call: Call<'_>,
     settings: &mut dyn Read,
     first_seeds: &mut kit::FirstSeeds,
-) -> Option<kit::Nodes> {
+) -> Result<kit::Nodes, AnyError> {
     let function: fn(&mut dyn Read) -> io::Result<Vec<Node>> = ex5_sharing::start_nodes;
     let first_seed: fn(&Node) -> &str = Node::first_seed;
     call.run(
         || {
-            let nodes = function(settings);
+            let nodes = function(settings).map_err(|error| error.to_string());
             for node in nodes.iter().flatten() {
                 first_seeds.note(first_seed(node));
             }
@@ -34,7 +34,8 @@ fn start_nodes(
         },
         |nodes| {
             let mut all = kit::Nodes::default();
-            for Node { id, config, .. } in nodes.as_ref().ok()? {
+            let nodes = nodes.as_ref().map_err(|error| AnyError(error.clone()))?;
+            for Node { id, config, .. } in nodes {
                 let Config {
                     cluster,
                     log_format,
@@ -53,12 +54,12 @@ fn start_nodes(
                 };
                 all.add(*id, config);
             }
-            Some(all)
+            Ok(all)
         },
     )
 }
 
-fn measure_ways(call: Call<'_>, file: &mut dyn Read) -> Option<kit::Shares> {
+fn measure_ways(call: Call<'_>, file: &mut dyn Read) -> Result<kit::Shares, AnyError> {
     let function: fn(&mut dyn Read) -> io::Result<Vec<Share>> = ex5_sharing::measure_ways;
     let read = |share: &Share| {
         let Share {
@@ -76,10 +77,10 @@ fn measure_ways(call: Call<'_>, file: &mut dyn Read) -> Option<kit::Shares> {
         (*thread, share)
     };
     call.run(
-        || function(file),
-        |shares| {
-            let shares = shares.as_ref().ok()?;
-            Some(kit::Shares::new(shares.iter().map(read).collect()))
+        || function(file).map_err(|error| error.to_string()),
+        |shares: &Result<Vec<Share>, String>| {
+            let shares = shares.as_ref().map_err(|error| AnyError(error.clone()))?;
+            Ok(kit::Shares::new(shares.iter().map(read).collect()))
         },
     )
 }

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use ex6_cow::Message;
-use meter::{Call, Text, text};
+use meter::{AnyError, Call, Text, text};
 
 fn main() -> ExitCode {
     kit::main(&kit::Functions {
@@ -37,7 +37,7 @@ fn change<'t, T: Text>(
     )
 }
 
-fn read_messages<'j>(call: Call<'_>, json: &'j str) -> Option<Vec<kit::Message>> {
+fn read_messages<'j>(call: Call<'_>, json: &'j str) -> Result<kit::Messages, AnyError> {
     let function: fn(&'j str) -> Result<Vec<_>, serde_json::Error> = ex6_cow::read_messages;
     let read = |message: &_| {
         let Message {
@@ -56,6 +56,11 @@ fn read_messages<'j>(call: Call<'_>, json: &'j str) -> Option<Vec<kit::Message>>
     };
     call.run(
         || function(json),
-        |messages| Some(messages.as_ref().ok()?.iter().map(read).collect()),
+        |messages| match messages {
+            Ok(messages) => Ok(kit::Messages {
+                messages: messages.iter().map(read).collect(),
+            }),
+            Err(error) => Err(AnyError(error.to_string())),
+        },
     )
 }

@@ -6,13 +6,13 @@ use std::io::{self, BufRead};
 use std::process::ExitCode;
 
 use ex7_mystery::{ProductLine, RegionLine, Report};
-use meter::{Call, list, text};
+use meter::{AnyError, Call, list, text};
 
 fn main() -> ExitCode {
     kit::main(report)
 }
 
-fn report(call: Call<'_>, file: &mut dyn BufRead) -> Option<kit::Report> {
+fn report(call: Call<'_>, file: &mut dyn BufRead) -> Result<kit::Report, AnyError> {
     let function: fn(&mut dyn BufRead) -> io::Result<_> = ex7_mystery::report;
     let region = |line: &_| {
         let RegionLine {
@@ -49,16 +49,16 @@ fn report(call: Call<'_>, file: &mut dyn BufRead) -> Option<kit::Report> {
         }
     };
     call.run(
-        || function(file),
-        |report| {
+        || function(file).map_err(|error| error.to_string()),
+        |report: &Result<_, String>| {
             let Report {
                 orders,
                 skipped,
                 regions,
                 products,
                 ..
-            } = report.as_ref().ok()?;
-            Some(kit::Report {
+            } = report.as_ref().map_err(|error| AnyError(error.clone()))?;
+            Ok(kit::Report {
                 orders: *orders,
                 skipped: *skipped,
                 regions: list(regions).iter().map(region).collect(),

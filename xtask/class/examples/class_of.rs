@@ -13,7 +13,6 @@ use std::path::Path;
 
 use class::corpus::Corpus;
 use fastrand::Rng;
-use xtask::pipe::stage;
 use xtask::workbook::Workbook;
 
 /// What a student hands in.
@@ -51,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::create_dir_all(&own)?;
         for (at, exercise) in workbook.exercises.iter().enumerate() {
             let id = &exercise.id;
-            let solution = stage::solution_folder(&workbook, exercise).join("src/lib.rs");
+            let solution = workbook.solution_folder(exercise).join("src/lib.rs");
             let starter = exercise.starter_file();
             let text = match kind {
                 Kind::Empty => continue,

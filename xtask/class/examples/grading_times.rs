@@ -125,6 +125,7 @@ fn weigh_all(
             part: part.name.clone(),
             items: id.items,
             seed: setup.seed,
+            skipped: 0,
             pass: Pass::Count,
         };
         let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;

@@ -12,7 +12,6 @@ use class::corpus::{Corpus, Entry};
 use class::sha256;
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::source::SIZE_LIMIT;
-use xtask::pipe::stage;
 use xtask::workbook::Workbook;
 
 /// What attacks there must be.
@@ -152,7 +151,7 @@ fn a_changed_signature_is_changed_in_one_place() {
         let exercise = workbook.find(&entry.exercise).expect("an exercise");
         let path = format!("corpus/{}/{}.rs", entry.category, entry.name);
         let overlay = read(&folder().join(path));
-        let reference = stage::solution_folder(&workbook, exercise).join("src/lib.rs");
+        let reference = workbook.solution_folder(exercise).join("src/lib.rs");
         for line in read(&reference).lines().filter(|line| line.ends_with('{')) {
             let is_signature = line.starts_with("pub fn ") || line.starts_with("fn ");
             assert!(

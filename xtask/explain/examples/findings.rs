@@ -10,7 +10,7 @@
 use std::error::Error;
 use std::fs;
 
-use explain::finding;
+use explain::finding::{self, About};
 use explain::profile::Profile;
 use explain::site::{self, Site};
 use explain::sources::{OneFile, Sources};
@@ -47,7 +47,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             words::number(site.cost.peak_bytes),
             words::number(site.cost.end_bytes),
         );
-        match (finding::find(site, growth, &item), site.operation) {
+        let about = About {
+            item: &item,
+            ..About::default()
+        };
+        match (finding::find(site, growth, &about), site.operation) {
             (Some(finding), _) => {
                 println!("  {}", finding.sentence);
                 println!("  {}: {}", finding.chapter, finding.remedy);

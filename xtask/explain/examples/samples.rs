@@ -33,6 +33,9 @@ fn main() -> Result<(), String> {
     values(&input);
     serde_texts(&input);
     threads(&input);
+    pointers(&input);
+    changes(&input);
+    keep(small_numbers(&input));
     drop(profiler);
     Ok(())
 }
@@ -218,6 +221,63 @@ fn serde_texts(input: &Input) {
     let read: Result<Vec<Owned>, _> = serde_json::from_reader(input.json.as_bytes());
     let read = read.unwrap_or_default();
     black_box(read.iter().map(|one| one.name.len()).sum::<usize>());
+}
+
+/// Pointers to copies.
+#[inline(never)]
+fn pointers(input: &Input) {
+    let numbers = vec![black_box(1_u64); 8];
+    for name in &input.names {
+        let boxed: Box<str> = name.as_str().into();
+        black_box(&boxed);
+        let copied = Rc::new(numbers.clone());
+        black_box(&copied);
+    }
+    for _ in 0..8 {
+        let shared = Arc::new(input.numbers.clone());
+        black_box(&shared);
+    }
+    for name in &input.names {
+        assert!(black_box(letters(name)).len() > 2, "a short name");
+    }
+}
+
+fn letters(name: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    letters.push(name.chars().next().unwrap_or(' '));
+    letters.resize(black_box(40), ' ');
+    letters
+}
+
+/// Texts that are changed, and a buffer that is given away.
+#[inline(never)]
+fn changes(input: &Input) {
+    for name in &input.names {
+        let mut early = Cow::Borrowed(black_box(name.as_str()));
+        early.to_mut().push('!');
+        black_box(&early);
+        let mut name = name.clone();
+        while name.contains("-of") {
+            name = name.replacen("-of", "+of", 1);
+        }
+        black_box(&name);
+    }
+    let mut file = Cursor::new(&input.text);
+    let mut line = String::new();
+    while file.read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
+        black_box(std::mem::take(&mut line));
+    }
+}
+
+#[inline(never)]
+fn small_numbers(input: &Input) -> Vec<usize> {
+    let mut small = Vec::new();
+    for number in 0..input.items {
+        small.push(black_box(number));
+    }
+    small.shrink_to_fit();
+    small.retain(|number| *number < 9);
+    small
 }
 
 #[inline(never)]

@@ -2,7 +2,7 @@
 //! Out: [`Advice`]: the sites in order, each with its finding, and what the reader
 //! has to know of the profile itself. The costs add up to those of the profile.
 
-use crate::finding::{self, Finding};
+use crate::finding::{self, About, Finding};
 use crate::frame::Frame;
 use crate::profile::{Cost, Profile};
 use crate::program::{self, Lines};
@@ -93,7 +93,7 @@ pub fn advise(profile: &Profile, sources: &dyn Sources, order: Order) -> Advice 
     let mut sites: Vec<Advised> = site::fold(profile, sources)
         .into_iter()
         .map(|site| Advised {
-            finding: finding::find(&site, None, ""),
+            finding: finding::find(&site, None, &About::default()),
             text: site.place.as_ref().and_then(|place| {
                 let line = sources.line(&place.file, place.line)?;
                 Some(line.trim().to_owned()).filter(|text| !text.is_empty())

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::frame::Frame;
 use crate::origin::{self, Named};
+use crate::syntax::Syntax;
 
 /// A source file.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct SourceFile {
     functions: HashMap<String, Vec<u32>>,
     /// The lines on which any function begins.
     starts: Vec<u32>,
+    /// Read when it is first asked for.
+    syntax: OnceLock<Option<Syntax>>,
 }
 
 /// How well a frame fits to a file, the better the greater.
@@ -66,6 +70,7 @@ impl SourceFile {
             functions,
             starts,
             text,
+            syntax: OnceLock::new(),
         }
     }
 
@@ -73,6 +78,13 @@ impl SourceFile {
     pub fn line(&self, line: u32) -> Option<&str> {
         let range = self.lines.get((line as usize).checked_sub(1)?)?;
         self.text.get(range.clone())
+    }
+
+    /// The file as syntax; none if it does not parse.
+    pub fn syntax(&self) -> Option<&Syntax> {
+        self.syntax
+            .get_or_init(|| Syntax::parse(&self.text))
+            .as_ref()
     }
 
     /// How well a frame fits; none means that it cannot be in this file.

@@ -26,4 +26,5 @@ pub mod shape;
 pub mod site;
 pub mod sources;
 mod standard;
+pub mod syntax;
 pub mod words;

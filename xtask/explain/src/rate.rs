@@ -6,8 +6,9 @@ use crate::words::{plural, times};
 /// How often something happens, in words that close a sentence: "twice per user",
 /// "for 4 in 5 users", "12 times, once more each time the users double".
 ///
-/// `blocks` is the count at the largest size, which all laws have to agree with.
-pub fn rate(growth: Option<Growth>, blocks: u64, item: &str) -> String {
+/// `blocks` is the count of so many `items`, where that is known: a law that fits nearly says
+/// the same as a reader who divides.
+pub fn rate(growth: Option<Growth>, blocks: u64, items: Option<usize>, item: &str) -> String {
     match growth {
         None | Some(Growth::Irregular) => times(blocks),
         Some(Growth::Constant(_)) => {
@@ -26,7 +27,7 @@ pub fn rate(growth: Option<Growth>, blocks: u64, item: &str) -> String {
                 plural(item)
             )
         }
-        Some(Growth::PerItem { fixed, each }) => per_item(fixed, each, blocks, item),
+        Some(Growth::PerItem { fixed, each }) => per_item(fixed, each, blocks, items, item),
         Some(Growth::PerPair { .. }) => format!(
             "{}, and 4 times as often for twice as many {}",
             times(blocks),
@@ -35,21 +36,36 @@ pub fn rate(growth: Option<Growth>, blocks: u64, item: &str) -> String {
     }
 }
 
-/// Below this share of the count, what a line starts from is chance.
-const BENT: f64 = -0.015;
+/// What a line starts from below zero is chance, up to this share of the count, and to more
+/// where there are few items: with the root of how many there are.
+const CHANCE: f64 = 0.015;
+const CHANCE_OF_ONE: f64 = 0.5;
 
-fn per_item(fixed: f64, each: f64, blocks: u64, item: &str) -> String {
+/// Up to this share of it, what a line starts from is not worth a difference.
+const NEAR: f64 = 0.15;
+
+fn per_item(fixed: f64, each: f64, blocks: u64, items: Option<usize>, item: &str) -> String {
     let count = blocks as f64;
-    // The items at the largest size follow from the law and the count.
-    let items = (count - fixed) / each;
+    // Without them, the items follow from the law and the count.
+    let known = items.map(|items| items as f64);
+    let items = known.unwrap_or((count - fixed) / each);
     // A count that rises faster than the items fits a line that starts below zero.
-    if items > 0.0 && fixed < count * BENT && fixed < -8.0 {
+    let chance = CHANCE.max(CHANCE_OF_ONE / items.max(1.0).sqrt());
+    if items > 0.0 && fixed < -count * chance && fixed < -8.0 {
         let often = often(count / items);
         return format!(
             "{often} per {item}, and more often the more {} there are",
             plural(item)
         );
     }
+    // A whole number for each item, and a few besides, is what the code says, if it is so.
+    let is_whole = fixed >= 0.0 && (each - each.round()).abs() < 0.02;
+    let is_so = (fixed + each * items - count).abs() <= count * 0.02;
+    let is_law = is_whole && is_so;
+    let each = match known {
+        Some(items) if items > 0.0 && !is_law && fixed <= count * NEAR => count / items,
+        _ => each,
+    };
     if each > 0.985 {
         return format!("{} per {item}", often(each));
     }
@@ -150,7 +166,31 @@ mod tests {
             (None, 5_120, "5,120 times"),
             (None, 1, "once"),
         ] {
-            assert_eq!(rate(growth, blocks, "user"), words, "{growth:?}");
+            assert_eq!(rate(growth, blocks, None, "user"), words, "{growth:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_what_a_reader_finds_who_divides() {
+        for (fixed, each, blocks, items, words) in [
+            (-3.0, 4.1, 255, 64, "4 times per user"),
+            // A law that fits larger inputs better.
+            (0.0, 4.984, 255, 64, "4 times per user"),
+            (4.9, 11.8, 52, 4, "13 times per user"),
+            // Six for each, and ten at the start.
+            (10.0, 6.0, 394, 64, "6 times per user"),
+            (
+                -65.0,
+                5.0,
+                255,
+                64,
+                "4 times per user, and more often the more users there are",
+            ),
+            // Chance.
+            (-30.0, 97.5, 360, 4, "90 times per user"),
+        ] {
+            let growth = Some(Growth::PerItem { fixed, each });
+            assert_eq!(rate(growth, blocks, Some(items), "user"), words, "{blocks}");
         }
     }
 

@@ -3,13 +3,15 @@
 //! up to the cost of the whole profile.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::frame::Frame;
 use crate::growth::{self, Growth};
 use crate::operation::{self, Operation, Owner, StackFrame};
 use crate::profile::{Cost, Point, Profile};
-use crate::shape::{self, Shape};
+use crate::shape::Shape;
 use crate::sources::{Sources, is_code, is_global_allocator};
+use crate::syntax::{Call, Code};
 
 /// A line of the reader's that allocates, for one reason.
 #[derive(Clone, Debug)]
@@ -34,8 +36,15 @@ pub struct Site {
     pub call: String,
     /// What else the same line does, as far as it is known.
     pub beside: Vec<&'static Operation>,
-    /// What the text of the line shows.
+    /// What the syntax around the call shows.
     pub shapes: Vec<Shape>,
+    /// The call as it is written on the line: `to_string`, `Rc::new`, `format!`. None
+    /// where the file does not parse, or where no call stands there.
+    pub written: Option<String>,
+    /// The statement with that call.
+    pub statement: Arc<Code>,
+    /// The function of the file that the line is in, as it is written there.
+    pub function: Option<String>,
     /// What was allocated.
     pub cost: Cost,
     /// How many call stacks were folded.
@@ -126,7 +135,20 @@ fn look_at_lines(sites: &mut [Site], sources: &dyn Sources) {
     }
     for site in sites {
         let Some(place) = &site.place else { continue };
-        site.shapes = shape::shapes(sources, &place.file, place.line);
+        if let Some(call) = call_at(sources, place, site) {
+            site.shapes.clone_from(&call.shapes);
+            site.written = Some(call.name.clone()).filter(|name| !name.is_empty());
+            site.statement = call.statement.clone();
+            // Inlined functions may be missing on the stack.
+            let is_charged_here = site.operation.is_some_and(Operation::is_of_its_line);
+            if let (Some(written), true) = (&site.written, is_charged_here) {
+                site.call.clone_from(written);
+            }
+        }
+        let syntax = sources.syntax(&place.file);
+        site.function = syntax
+            .and_then(|syntax| syntax.function_at(place.line))
+            .map(str::to_owned);
         let all = by_line.get(&(place.file.clone(), place.line));
         let own = site.operation.map(|operation| operation.id);
         let others = all.into_iter().flatten();
@@ -135,6 +157,16 @@ fn look_at_lines(sites: &mut [Site], sources: &dyn Sources) {
             .copied()
             .collect();
     }
+}
+
+/// The call that stands where a site is.
+fn call_at<'s>(sources: &'s dyn Sources, place: &SourceLocation, site: &Site) -> Option<&'s Call> {
+    let own_name = |call: &'_ String| call.split('<').next().map(str::to_owned);
+    let names = site.calls.iter().filter_map(own_name);
+    let names: Vec<String> = std::iter::once(site.call.clone()).chain(names).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let syntax = sources.syntax(&place.file)?;
+    syntax.call_at(place.line, place.column, &names)
 }
 
 /// Tells apart what costs the same, so that the order is always the same.
@@ -150,7 +182,8 @@ struct Seen<'p> {
     place: Option<SourceLocation>,
     library: Option<&'p str>,
     is_allocator: bool,
-    is_for_debug_assert: bool,
+    /// The shapes that decide what a frame is charged for.
+    shapes: Vec<Shape>,
 }
 
 fn see<'p>(number: usize, frame: &'p Frame, sources: &'p dyn Sources) -> Seen<'p> {
@@ -176,8 +209,12 @@ fn see<'p>(number: usize, frame: &'p Frame, sources: &'p dyn Sources) -> Seen<'p
                 Some(place) => is_global_allocator(sources, &place.file, place.line),
                 None => is_plumbing(frame),
             },
-        is_for_debug_assert: place.as_ref().is_some_and(|place| {
-            shape::has(sources, &place.file, place.line, Shape::DebugAssertOnly)
+        shapes: place.as_ref().map_or(Vec::new(), |place| {
+            let syntax = sources.syntax(&place.file);
+            let has = |shape: &Shape| {
+                syntax.is_some_and(|syntax| syntax.has(place.line, place.column, *shape))
+            };
+            operation::CHARGING.into_iter().filter(has).collect()
         }),
         library: sources.library(number),
         place,
@@ -194,10 +231,8 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
         .filter(|number| !seen[*number].is_allocator)
         .collect();
     let stack: Vec<StackFrame<'_>> = numbers.iter().map(|number| seen[*number].frame).collect();
-    let recognised = operation::recognise_stack(&stack, |at, shape| match shape {
-        Shape::DebugAssertOnly => seen[numbers[at]].is_for_debug_assert,
-        _ => false,
-    });
+    let has = |at: usize, shape: Shape| seen[numbers[at]].shapes.contains(&shape);
+    let recognised = operation::recognise_stack(&stack, has);
     let owned = |owner: Owner| stack.iter().position(|frame| frame.owner == owner);
     let charged = recognised
         .as_ref()
@@ -240,6 +275,9 @@ fn charge(profile: &Profile, point: &Point, seen: &[Seen<'_>]) -> Site {
         call: recognised.map_or(String::new(), |found| found.call.to_owned()),
         beside: Vec::new(),
         shapes: Vec::new(),
+        written: None,
+        statement: Arc::default(),
+        function: None,
         cost: point.cost,
         stacks: 1,
     }

@@ -1,10 +1,12 @@
 //! Whose code a frame is. In: a frame. Out: the reader's own file, or a library.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::file;
 use crate::frame::Frame;
 use crate::origin;
+use crate::syntax::Syntax;
 
 /// Knows the reader's own code.
 pub trait Sources {
@@ -19,6 +21,9 @@ pub trait Sources {
 
     /// A line of an own file, from 1, where its text is known.
     fn line(&self, file: &str, line: u32) -> Option<&str>;
+
+    /// An own file as syntax, where its text is known and parses.
+    fn syntax(&self, file: &str) -> Option<&Syntax>;
 }
 
 /// One file is the reader's own, as in an exercise.
@@ -27,6 +32,8 @@ pub struct OneFile {
     path: String,
     text: String,
     lines: Vec<Range<usize>>,
+    /// Read when it is first asked for.
+    syntax: OnceLock<Option<Syntax>>,
 }
 
 impl OneFile {
@@ -37,6 +44,7 @@ impl OneFile {
             lines: file::lines(&text),
             path,
             text,
+            syntax: OnceLock::new(),
         }
     }
 
@@ -60,6 +68,12 @@ impl Sources for OneFile {
     fn line(&self, _file: &str, line: u32) -> Option<&str> {
         let range = self.lines.get((line as usize).checked_sub(1)?)?;
         self.text.get(range.clone())
+    }
+
+    fn syntax(&self, _file: &str) -> Option<&Syntax> {
+        self.syntax
+            .get_or_init(|| Syntax::parse(&self.text))
+            .as_ref()
     }
 }
 

@@ -34,10 +34,54 @@ pub struct Candidate<'w> {
     pub part: String,
     /// What is right to say of that part.
     pub verdict: Verdict,
+    /// What is right to say of the line that costs most.
+    pub finding: Expected,
     /// Whether it is tried in each check of the rules.
     pub sample: bool,
     /// The whole file.
     pub text: String,
+}
+
+/// The finding that a reviewer expects of the costliest line that has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Expected {
+    /// Nobody said.
+    #[default]
+    Any,
+    /// None: the lines are shown, and nothing is said of them.
+    Silence,
+    /// That of this rule, or of this mistake.
+    Named(String),
+}
+
+impl Expected {
+    /// `none`, or a name.
+    fn read(name: Option<String>) -> Self {
+        match name {
+            None => Expected::Any,
+            Some(name) if name == "none" => Expected::Silence,
+            Some(name) => Expected::Named(name),
+        }
+    }
+
+    /// Whether this is it.
+    pub fn is(&self, found: Option<&str>) -> bool {
+        match self {
+            Expected::Any => true,
+            Expected::Silence => found.is_none(),
+            Expected::Named(name) => found == Some(name),
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Expected::Any => "any finding",
+            Expected::Silence => "no finding",
+            Expected::Named(name) => name,
+        })
+    }
 }
 
 /// What kind of answer a file is.
@@ -84,6 +128,8 @@ struct WrongKeys {
     on: String,
     part: String,
     verdict: Verdict,
+    /// The finding of the costliest line that has one, or `none`.
+    finding: Option<String>,
     #[serde(default)]
     without: Vec<String>,
     #[serde(default)]
@@ -96,6 +142,7 @@ impl From<RightKeys> for WrongKeys {
             on: keys.on,
             part: keys.part,
             verdict: Verdict::Pass,
+            finding: None,
             without: keys.without,
             sample: keys.sample,
         }
@@ -125,6 +172,8 @@ struct Mutant {
     replace: String,
     #[serde(default = "wrong_answer")]
     verdict: Verdict,
+    /// The finding of the costliest line that has one, or `none`.
+    finding: Option<String>,
     /// Why it is as good as the original, if it is: it passes then.
     equivalent: Option<String>,
     #[serde(default)]
@@ -192,6 +241,7 @@ fn overlaid<'w, K: DeserializeOwned + Into<WrongKeys>>(
         aim: stored.title,
         part: keys.part,
         verdict: keys.verdict,
+        finding: Expected::read(keys.finding),
         sample: keys.sample,
         text: format!("{}\n\n{body}", stored.head),
     };
@@ -224,6 +274,7 @@ fn mutated<'w>(
         aim: mutant.what.clone(),
         part: mutant.part.clone(),
         verdict,
+        finding: Expected::read(mutant.finding.clone()),
         sample: mutant.sample,
         text: base.replace(&mutant.find, &mutant.replace),
     };
@@ -238,6 +289,14 @@ impl<'w> Candidate<'w> {
         }
         if matches!(kind, Kind::Wrong | Kind::Mutant) && self.verdict == Verdict::Pass {
             return Err(format!("a {kind} answer that passes is none"));
+        }
+        let is_over = self.verdict == Verdict::OverBudget;
+        if *kind == Kind::Wrong && is_over && self.finding == Expected::Any {
+            return Err(
+                "expected `finding` where the verdict is over-budget: the name \
+                 of a rule or of a mistake, or `none` where silence is right"
+                    .to_owned(),
+            );
         }
         Ok(self)
     }

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, Command};
-use jury::candidate::{self, Candidate, Kind};
+use jury::candidate::{self, Candidate, Expected, Kind};
 use jury::trial::{self, Ruling};
 use xtask::failure::Failure;
+use xtask::pipe::grade::Verdict;
 use xtask::program;
 use xtask::session::{Outcome, Session};
 use xtask::style::ColourChoice;
@@ -25,6 +26,16 @@ struct Options {
     seed: Option<u64>,
     print: bool,
     told: Told,
+    judged: Judged,
+}
+
+/// What is judged of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    /// Verdicts, and what is told of lines that cost too much.
+    All,
+    /// Only files that cost too much.
+    Findings,
 }
 
 /// Which files are judged.
@@ -73,6 +84,10 @@ fn command() -> Command {
                 .help("What inputs are made from [default: chance]"),
         )
         .arg(flag("print", "Print the files, and judge none"))
+        .arg(flag(
+            "findings",
+            "Only files that are over budget, or of which a finding is expected",
+        ))
         .arg(flag("verbose", "Tell of each file what was said"))
 }
 
@@ -95,6 +110,10 @@ fn options() -> Options {
         },
         seed: matches.get_one("seed").copied(),
         print: matches.get_flag("print"),
+        judged: match matches.get_flag("findings") {
+            true => Judged::Findings,
+            false => Judged::All,
+        },
         told: match matches.get_flag("verbose") {
             true => Told::Each,
             false => Told::Wrong,
@@ -113,6 +132,11 @@ fn run() -> Result<Outcome, Failure> {
         Some(name) => candidate.name.starts_with(name.as_str()),
         None => options.scope == Scope::All || candidate.sample,
     });
+    if options.judged == Judged::Findings {
+        candidates.retain(|candidate| {
+            candidate.verdict == Verdict::OverBudget || candidate.finding != Expected::Any
+        });
+    }
     if options.print {
         candidates
             .iter()
@@ -150,19 +174,36 @@ fn told(ruling: &Ruling<'_, '_>) -> String {
         aim,
         part,
         verdict,
+        finding,
         ..
     } = ruling.candidate;
     let found = ruling.verdict.word();
-    let judged = match ruling.is_right() {
+    let judged = match ruling.has_right_verdict() {
         true => found.to_owned(),
         false => format!("expected {}, found {found}", verdict.word()),
+    };
+    let finding = match ruling.has_right_finding() {
+        true => String::new(),
+        false => format!(
+            "\n    expected {finding}, found {}",
+            ruling.finding.as_deref().unwrap_or("no finding")
+        ),
     };
     let said = match ruling.message.as_str() {
         "" => String::new(),
         message => format!("\n    {message}"),
     };
+    let lines = ruling.told.iter();
+    let lines: String = lines
+        .map(|line| {
+            format!(
+                "\n    * {} `{}`\n        {}",
+                line.place, line.code, line.words
+            )
+        })
+        .collect();
     format!(
-        "{} {name} ({kind}, {part}): {judged}\n    {aim}{said}",
+        "{} {name} ({kind}, {part}): {judged}\n    {aim}{said}{finding}{lines}",
         exercise.id
     )
 }

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use xtask::failure::Failure;
-use xtask::pipe::stage;
 use xtask::workbook::{Exercise, Workbook};
 
 use crate::overlay::Sources;
@@ -59,7 +58,7 @@ impl Texts {
     /// Reads them. `shared` is what several overlays have in common.
     pub fn of(workbook: &Workbook, exercise: &Exercise, shared: &str) -> Result<Self, Failure> {
         Ok(Texts {
-            reference: text_of(&stage::solution_folder(workbook, exercise).join("src/lib.rs"))?,
+            reference: text_of(&workbook.solution_folder(exercise).join("src/lib.rs"))?,
             starter: text_of(&exercise.starter_file())?,
             shared: shared.to_owned(),
         })

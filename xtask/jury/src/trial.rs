@@ -4,10 +4,12 @@
 
 use std::collections::VecDeque;
 
+use xtask::answer;
 use xtask::bar::{Bar, Show};
 use xtask::failure::Failure;
 use xtask::pipe;
 use xtask::pipe::case::ExerciseGrade;
+use xtask::pipe::explain::{Explain, Line, Receipt};
 use xtask::pipe::grade::Verdict;
 use xtask::pipe::lock::TargetLock;
 use xtask::pipe::stage::{Author, Submission};
@@ -24,11 +26,36 @@ pub struct Ruling<'c, 'w> {
     pub verdict: Verdict,
     /// What was said beyond that.
     pub message: String,
+    /// What was said of the costliest line of which something was said.
+    pub finding: Option<String>,
+    /// What was said of its lines, the costliest of each receipt first.
+    pub told: Vec<ToldLine>,
+}
+
+/// What was said of one line.
+#[derive(Clone, Debug)]
+pub struct ToldLine {
+    /// What the receipt is about, the line's number, and its cost.
+    pub place: String,
+    /// The line.
+    pub code: String,
+    /// What was said, with the name of the rule and with the remedy.
+    pub words: String,
 }
 
 impl Ruling<'_, '_> {
     /// Whether it is what a reviewer says.
     pub fn is_right(&self) -> bool {
+        self.has_right_verdict() && self.has_right_finding()
+    }
+
+    /// Whether the finding is the one that a reviewer expects.
+    pub fn has_right_finding(&self) -> bool {
+        self.candidate.finding.is(self.finding.as_deref())
+    }
+
+    /// Whether the verdict is.
+    pub fn has_right_verdict(&self) -> bool {
         match self.candidate.kind {
             // Whether it is seen in an answer or in a panic is chance.
             Kind::Mutant => !matches!(
@@ -65,7 +92,8 @@ pub fn hold<'c, 'w>(
                 author: Author::File(path),
             });
         }
-        let order = session.order(submissions, seed)?;
+        let mut order = session.order(submissions, seed)?;
+        order.extras.explain = Explain::Failures;
         let mut grades = Vec::new();
         pipe::run(&order, &lock, &bar, |grade| grades.push(grade))?;
         for (candidate, grade) in batch.into_iter().zip(&grades) {
@@ -116,7 +144,7 @@ fn ruling<'c, 'w>(candidate: &'c Candidate<'w>, grade: &ExerciseGrade<'_>) -> Ru
                 });
                 found.unwrap_or_default()
             });
-            let said = part.message().into_iter().chain(exceeded);
+            let said = answer::of_part(part, "item").into_iter().chain(exceeded);
             (part.verdict, said.collect::<Vec<_>>().join("; "))
         }
         None => {
@@ -129,9 +157,45 @@ fn ruling<'c, 'w>(candidate: &'c Candidate<'w>, grade: &ExerciseGrade<'_>) -> Ru
             (grade.verdict, said.collect::<Vec<_>>().join("; "))
         }
     };
+    let receipts = grade.receipts.get(&candidate.part);
+    let receipts = receipts.and_then(|receipts| receipts.as_ref().ok());
+    let receipts = receipts.map_or(&[][..], Vec::as_slice);
+    let costliest = receipts.iter().find_map(Receipt::costliest);
+    let lines = receipts.iter().flat_map(|receipt| {
+        let lines = receipt.lines.iter();
+        lines.map(|line| told(candidate, receipt, line))
+    });
     Ruling {
         candidate,
         verdict,
         message,
+        finding: costliest.map(|(_, finding)| finding.rule.clone()),
+        told: lines.collect(),
+    }
+}
+
+fn told(candidate: &Candidate<'_>, receipt: &Receipt, line: &Line) -> ToldLine {
+    let site = &line.site.site;
+    let number = site.place.as_ref().map_or(0, |place| place.line as usize);
+    let code = candidate.text.lines().nth(number.wrapping_sub(1));
+    let operation = site.operation.map_or("unknown", |operation| operation.id);
+    ToldLine {
+        place: format!(
+            "{} at {} items, line {number}: {} in {}",
+            receipt.quantity,
+            receipt.items,
+            receipt.charge.amount(&site.cost),
+            site.cost.blocks,
+        ),
+        code: code.unwrap_or_default().trim().to_owned(),
+        words: match &line.finding {
+            Some(finding) => {
+                format!("{}: {}; {}", finding.rule, finding.sentence, finding.remedy)
+            }
+            None => format!(
+                "nothing of {operation}, by {}",
+                site.written.as_deref().unwrap_or("the line")
+            ),
+        },
     }
 }

@@ -12,6 +12,12 @@ pub mod trace;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+/// The key of an answer that is an error, whatever its words: two of these are equal.
+pub const ANY_ERROR: &str = "an error, whatever it says";
+
+/// The key of an answer that is a fact in words. It says more than the values beside it.
+pub const IN_WORDS: &str = "in words";
+
 /// What one window allocated. A window is one call of the learner's function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +54,10 @@ pub struct Panic {
     pub location: String,
     /// The first line of the code under test on the way to the panic, where it is another one.
     pub called_from: Option<String>,
+    /// The addresses on the way to the panic, the innermost first, in bytes from where the
+    /// program begins in memory: where the process may not look up their names itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stack: Vec<u64>,
     /// The input of the call that panicked, where it is not the one that is weighed, as in
     /// "an empty log".
     #[serde(default)]
@@ -77,11 +87,37 @@ pub enum Outcome {
         /// The right answer as measured in this very process, where the part
         /// asks for a measurement. Only a trusted process is believed.
         truth: Option<Box<RawValue>>,
+        /// The input that was to be shown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        input: Option<Input>,
     },
     /// The function panicked.
     Panicked(Panic),
     /// The harness was used wrongly: a fault of the workbook, not of the learner.
     Misused(String),
+}
+
+/// An input as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Its lines or fields; of a very long one, the beginning.
+    pub text: String,
+    /// How many bytes all of it has.
+    pub bytes: usize,
+}
+
+impl Input {
+    /// More than a person reads, and little enough for a report.
+    const LONGEST: usize = 256 << 10;
+
+    /// The input with this text.
+    pub fn new(text: String) -> Self {
+        let bytes = text.len();
+        let mut text = text;
+        text.truncate(text.floor_char_boundary(Self::LONGEST));
+        Input { text, bytes }
+    }
 }
 
 /// The one line that a harness writes.

@@ -27,6 +27,11 @@ fn main() -> std::process::ExitCode {
         ("deep", &|w| repeat(w, || deep(100))),
         ("panics", &|w| repeat(w, panics)),
         ("panics-in-std", &|w| repeat(w, panics_in_std)),
+        ("panics-in-dhat", &|w| repeat(w, panics_in_dhat)),
+        ("panics-in-serde", &|w| repeat(w, panics_in_serde)),
+        ("panics-in-a-drop", &|w| repeat(w, panics_in_a_drop)),
+        ("panics-in-a-thread", &|w| repeat(w, panics_in_a_thread)),
+        ("panics-in-a-sum", &|w| repeat(w, panics_in_a_sum)),
         ("expects-panics", &expects_panics),
         ("profiled", &profiled),
         ("frees-its-input", &frees_its_input),
@@ -164,6 +169,38 @@ fn panics() {
 
 fn panics_in_std() -> usize {
     (0..9).step_by(black_box(0)).count()
+}
+
+fn panics_in_dhat() -> u64 {
+    dhat::HeapStats::get().total_blocks // no profiler runs
+}
+
+fn panics_in_serde() -> serde_json::Value {
+    let mut value = serde_json::Value::from(7);
+    value["name"] = black_box(8).into(); // a number has no fields
+    value
+}
+
+fn panics_in_a_drop() {
+    struct Counts(usize);
+    impl Drop for Counts {
+        fn drop(&mut self) {
+            (0..9).step_by(self.0).for_each(drop); // when it is dropped
+        }
+    }
+    drop(black_box(Counts(black_box(0))));
+}
+
+fn panics_in_a_thread() -> usize {
+    let thread = std::thread::spawn(|| {
+        (0..9).step_by(black_box(0)).count() // in another thread
+    });
+    thread.join().unwrap_or_default() + panics_in_std()
+}
+
+fn panics_in_a_sum() -> u8 {
+    let numbers = black_box([u8::MAX, 1]);
+    numbers.iter().sum() // more than the type holds
 }
 
 /// The answer is whether each of two functions panics.

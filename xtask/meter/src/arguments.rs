@@ -9,8 +9,12 @@ use crate::window::Pass;
 pub(crate) struct Order {
     pub(crate) part: String,
     pub(crate) items: usize,
+    /// How many items of the seed are left out before these.
+    pub(crate) skipped: usize,
     pub(crate) seed: u64,
     pub(crate) pass: Pass,
+    /// The input to be shown, by its name; the weighed one has none.
+    pub(crate) show: Option<String>,
     /// The folder with addresses whose names are to be looked up; nothing is weighed.
     pub(crate) names: Option<PathBuf>,
     /// Live bytes beyond which an allocation fails.
@@ -45,6 +49,8 @@ pub(crate) enum ReportTo {
 
 pub(crate) const USAGE: &str = "\
 usage: HARNESS --part NAME [--items N] [--seed N] [--memory-limit BYTES]
+               [--skip N]         leave out the first items of the seed
+               [--show NAME]      also report this input; the weighed one is \"\"
                [--source FILE]    name the file under test (for the line of a panic)
                [--profile FILE]   also write dhat's profile of the window
                [--trace FILE]     also write each event of the window, in order
@@ -63,8 +69,10 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
     let mut order = Order {
         part: String::new(),
         items: 1_000,
+        skipped: 0,
         seed: 1,
         pass: Pass::Count,
+        show: None,
         names: None,
         memory_limit: 2 << 30,
         source: "src/lib.rs".to_owned(),
@@ -85,6 +93,8 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Order, String
         match flag.as_str() {
             "--part" => order.part = value,
             "--items" => order.items = number(&flag, &value)?,
+            "--skip" => order.skipped = number(&flag, &value)?,
+            "--show" => order.show = Some(value),
             "--seed" => order.seed = number(&flag, &value)?,
             "--memory-limit" => order.memory_limit = number(&flag, &value)?,
             "--source" => order.source = value,
@@ -130,15 +140,17 @@ mod tests {
     fn reads_every_flag() {
         let order = parse_text(
             "--part a --items 7 --seed 9 --memory-limit 11 --source s.rs --profile p.json --seal many \
-             --events 5 --events-limit 13 --report",
+             --events 5 --events-limit 13 --skip 3 --show x --report",
         );
         assert_eq!(
             order,
             Ok(Order {
                 part: "a".into(),
                 items: 7,
+                skipped: 3,
                 seed: 9,
                 pass: Pass::Attribute("p.json".into()),
+                show: Some("x".into()),
                 names: None,
                 memory_limit: 11,
                 source: "s.rs".into(),

@@ -74,6 +74,8 @@ fn prepare(order: &Order) -> Result<Option<File>, String> {
     let Some(threads) = order.seal else {
         return Ok(None);
     };
+    // A panic tells where it came from, and names are looked up elsewhere.
+    stacks::locate();
     let resident = File::open("/proc/self/status").ok();
     let growth = match order.pass {
         Pass::Trace(_) | Pass::Stacks(_) => Files::Traces,
@@ -114,7 +116,9 @@ fn peak_resident(mut status: File) -> Option<u64> {
 fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
     panics::remember(order.source.clone());
     totals::limit_live_bytes(order.memory_limit);
-    let mut window = Window::new(order.items, order.seed, order.pass.clone());
+    let mut window = Window::new(order.items, order.seed, order.pass.clone())
+        .skipping(order.skipped)
+        .showing(order.show.clone());
     if catch_unwind(AssertUnwindSafe(|| part(&mut window))).is_err() {
         let mut panic = panics::take();
         panic.input = window.input().map(str::to_owned);
@@ -127,6 +131,7 @@ fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
             asked: findings.asked,
             leaking_calls: findings.leaking_calls,
             processor_time: findings.processor_time.map(|time| time.as_nanos() as u64),
+            input: findings.shown,
             // Who runs a harness by hand is not told what to predict.
             truth: match order.report_to {
                 ReportTo::Runner => findings.truth,
@@ -147,6 +152,7 @@ fn look_up_names(folder: &Path) -> Outcome {
             leaking_calls: 0,
             processor_time: None,
             truth: None,
+            input: None,
         },
         Err(error) => Outcome::Misused(format!("names in {}: {error}", folder.display())),
     }

@@ -30,6 +30,7 @@
 //! live at once. Calls of every thread count.
 
 mod allocator;
+mod answers;
 mod arguments;
 mod clock;
 mod harness;
@@ -45,6 +46,7 @@ mod trace;
 mod window;
 
 pub use allocator::Meter;
+pub use answers::{AnyError, Fact, Named, bytes, lines};
 pub use fastrand::Rng;
 pub use harness::{Part, run};
 pub use meter_report::Counts;

@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use meter_report::Panic;
 
-use crate::route;
+use crate::{route, stacks};
 
 /// The first panic since the last [`take`].
 static FIRST: Mutex<Option<Panic>> = Mutex::new(None);
@@ -51,6 +51,7 @@ pub(crate) fn take() -> Panic {
         message: "a panic without the panic hook (resume_unwind)".to_owned(),
         location: "unknown".to_owned(),
         called_from: None,
+        stack: Vec::new(),
         input: None,
     })
 }
@@ -72,27 +73,39 @@ fn describe(info: &PanicHookInfo<'_>, source: &str) -> Panic {
     let in_source = info
         .location()
         .is_some_and(|location| location.file().ends_with(source));
+    let (called_from, stack) = match in_source {
+        true => (None, Vec::new()),
+        false => way_from(source),
+    };
     Panic {
         message: info
             .payload_as_str()
             .unwrap_or("a panic whose payload is not text")
             .to_owned(),
         location,
-        called_from: if in_source { None } else { caller_in(source) },
+        called_from,
+        stack,
         input: None,
     }
 }
 
-/// The innermost line of the current call stack in a file that ends with `source`.
-fn caller_in(source: &str) -> Option<String> {
+/// The innermost line of the current call stack in a file that ends with `source`; and the
+/// addresses on it, where this process may not read its own debug information.
+fn way_from(source: &str) -> (Option<String>, Vec<u64>) {
     let stack = backtrace::Backtrace::new();
-    stack
-        .frames()
-        .iter()
-        .flat_map(|frame| frame.symbols())
-        .find_map(|symbol| {
-            let file = symbol.filename()?.to_str()?;
-            let line = symbol.lineno()?;
-            file.ends_with(source).then(|| format!("{file}:{line}"))
-        })
+    let symbols = || stack.frames().iter().flat_map(|frame| frame.symbols());
+    let own = symbols().find_map(|symbol| {
+        let file = symbol.filename()?.to_str()?;
+        let line = symbol.lineno()?;
+        file.ends_with(source).then(|| format!("{file}:{line}"))
+    });
+    let are_known = symbols().any(|symbol| symbol.filename().is_some());
+    let addresses = match are_known {
+        true => Vec::new(),
+        false => {
+            let addresses = stack.frames().iter().map(|frame| frame.ip().addr());
+            stacks::in_program(addresses)
+        }
+    };
+    (own, addresses)
 }

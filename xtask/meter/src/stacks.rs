@@ -45,6 +45,17 @@ pub(crate) fn locate() {
     PROGRAM.get_or_init(program_addresses);
 }
 
+/// Those addresses that are the program's own, in bytes from where it begins in memory.
+/// Nothing where that is not known.
+pub(crate) fn in_program(addresses: impl Iterator<Item = usize>) -> Vec<u64> {
+    let Some(program) = PROGRAM.get_or_init(program_addresses) else {
+        return Vec::new();
+    };
+    let own = addresses.filter(|address| program.contains(address));
+    own.map(|address| (address - program.start) as u64)
+        .collect()
+}
+
 /// All stacks that were seen, each once.
 #[derive(Default)]
 pub(crate) struct Stacks {

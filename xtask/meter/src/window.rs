@@ -1,13 +1,15 @@
 //! One window: a function is called once, between two readings of the scales.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::hint::black_box;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fastrand::Rng;
-use meter_report::Counts;
 use meter_report::events::WindowEvent;
+use meter_report::{Counts, Input};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -64,6 +66,8 @@ impl Seed {
 /// scales, and the place to hand over the answer.
 pub struct Window {
     items: usize,
+    /// How many items of the seed are left out before these.
+    skipped: usize,
     seed: Seed,
     pass: Pass,
     counts: Option<Counts>,
@@ -75,6 +79,10 @@ pub struct Window {
     /// After how many calls that are not weighed memory stayed behind.
     leaking_calls: u64,
     truth: Option<Box<RawValue>>,
+    /// The input that is to be shown: the name of one that is asked about, or nothing for the
+    /// weighed one.
+    show: Option<String>,
+    shown: Option<Input>,
     misuse: Option<String>,
 }
 
@@ -96,6 +104,13 @@ enum Purpose {
 }
 
 impl Call<'_> {
+    /// The input of the call as people read it: its lines or fields. It is written down only
+    /// where it is to be shown.
+    pub fn on(self, input: &(impl Display + ?Sized)) -> Self {
+        self.window.show(input);
+        self
+    }
+
     /// Calls `f`, reads what it returned, and drops that.
     ///
     /// All code of the learner's runs in here: `f` asks all that there is to ask. `read`
@@ -170,12 +185,14 @@ pub(crate) struct Findings {
     pub(crate) asked: Vec<(String, Box<RawValue>)>,
     pub(crate) leaking_calls: u64,
     pub(crate) truth: Option<Box<RawValue>>,
+    pub(crate) shown: Option<Input>,
 }
 
 impl Window {
     pub(crate) fn new(items: usize, seed: u64, pass: Pass) -> Self {
         Window {
             items,
+            skipped: 0,
             seed: Seed(seed),
             pass,
             counts: None,
@@ -185,13 +202,39 @@ impl Window {
             asked: Vec::new(),
             leaking_calls: 0,
             truth: None,
+            show: None,
+            shown: None,
             misuse: None,
+        }
+    }
+
+    /// The same, without the first items of the seed.
+    pub(crate) fn skipping(self, skipped: usize) -> Self {
+        Window { skipped, ..self }
+    }
+
+    /// The same, with an input to be shown.
+    pub(crate) fn showing(self, show: Option<String>) -> Self {
+        Window { show, ..self }
+    }
+
+    /// Writes the input of the next call down, if it is the one to be shown.
+    fn show(&mut self, input: &(impl Display + ?Sized)) {
+        let name = self.input.as_deref().unwrap_or_default();
+        if self.show.as_deref() == Some(name) {
+            self.shown = Some(Input::new(input.to_string()));
         }
     }
 
     /// How many items the input has. What an item is, `exercise.toml` says.
     pub fn items(&self) -> usize {
         self.items
+    }
+
+    /// The places of the items, for inputs that make sense without those before: a small
+    /// part of an input shows best what goes wrong in it.
+    pub fn places(&self) -> Range<usize> {
+        self.skipped..self.skipped + self.items
     }
 
     /// What inputs are made from.
@@ -419,6 +462,7 @@ impl Window {
             asked: self.asked,
             leaking_calls: self.leaking_calls,
             truth: self.truth,
+            shown: self.shown,
         })
     }
 }
@@ -449,6 +493,35 @@ mod tests {
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), count, "no two are alike");
+    }
+
+    #[test]
+    fn one_input_is_shown_and_no_other() {
+        for (show, shown) in [
+            (None, None),
+            (Some(""), Some("1 2 3")),
+            (Some("an empty log"), Some("")),
+            (Some("no such input"), None),
+        ] {
+            let window = Window::new(8, 1, Pass::Count);
+            let mut window = window.showing(show.map(str::to_owned));
+            window.weighing().on("1 2 3").run(|| (), |()| ());
+            window.answer(&());
+            window.asking("an empty log").on("").run(|| (), |()| ());
+            window.asked(&());
+            window.asking("another log").on("4").run(|| (), |()| ());
+            window.asked(&());
+            let findings = window.into_findings().expect("findings");
+            let text = findings.shown.map(|input| input.text);
+            assert_eq!(text.as_deref(), shown, "{show:?}");
+        }
+    }
+
+    #[test]
+    fn places_begin_behind_what_is_left_out() {
+        let window = Window::new(8, 1, Pass::Count);
+        assert_eq!(window.places(), 0..8);
+        assert_eq!(window.skipping(3).places(), 3..11);
     }
 
     #[test]

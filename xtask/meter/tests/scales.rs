@@ -319,23 +319,58 @@ fn a_harness_that_uses_the_scales_wrongly_is_told_so() {
 #[test]
 fn a_panic_is_told_with_the_line_of_the_code_under_test() {
     let own = format!("programs.rs:{}", line_of("panic!("));
-    let called = format!("programs.rs:{}", line_of("step_by("));
+    let called = format!("programs.rs:{}", line_of("step_by(black_box(0)).count()"));
+    let line = |comment: &str| Some(format!("programs.rs:{}", line_of(comment)));
     for (program, message, location, called_from) in [
         ("panics", "on purpose", &*own, None),
         ("panics-in-std", "step != 0", "step_by.rs:", Some(called)),
+        (
+            "panics-in-dhat",
+            "no profiler",
+            "/src/lib.rs:",
+            line("// no profiler runs"),
+        ),
+        (
+            "panics-in-serde",
+            "cannot access key",
+            "index.rs:",
+            line("// a number has no fields"),
+        ),
+        (
+            "panics-in-a-drop",
+            "step != 0",
+            "step_by.rs:",
+            line("// when it is dropped"),
+        ),
+        (
+            "panics-in-a-thread",
+            "step != 0",
+            "step_by.rs:",
+            line("// in another thread"),
+        ),
+        (
+            "panics-in-a-sum",
+            "overflow",
+            "accum.rs:",
+            line("// more than the type holds"),
+        ),
     ] {
-        let output = ask(Build::Debug, program, &["--source", "programs.rs"]);
-        assert_eq!(output.status.code(), Some(101), "{output:?}");
-        assert_eq!(stderr_of(&output), "");
-        let Outcome::Panicked(panic) = outcome_in(&output) else {
-            panic!("{program}: {output:?}");
-        };
-        assert!(panic.message.contains(message), "{panic:?}");
-        assert!(panic.location.contains(location), "{panic:?}");
-        match (&panic.called_from, called_from) {
-            (None, None) => {}
-            (Some(found), Some(expected)) => assert!(found.ends_with(&expected), "{panic:?}"),
-            _ => panic!("{program}: {panic:?}"),
+        // A release build counts on in silence beyond the end of a type.
+        let release = (program != "panics-in-a-sum").then_some(Build::Release);
+        for build in std::iter::once(Build::Debug).chain(release) {
+            let output = ask(build, program, &["--source", "programs.rs"]);
+            assert_eq!(output.status.code(), Some(101), "{output:?}");
+            assert_eq!(stderr_of(&output), "");
+            let Outcome::Panicked(panic) = outcome_in(&output) else {
+                panic!("{program}: {output:?}");
+            };
+            assert!(panic.message.contains(message), "{panic:?}");
+            assert!(panic.location.contains(location), "{panic:?}");
+            match (&panic.called_from, &called_from) {
+                (None, None) => {}
+                (Some(found), Some(expected)) => assert!(found.ends_with(expected), "{panic:?}"),
+                _ => panic!("{program}: {panic:?}"),
+            }
         }
     }
 }

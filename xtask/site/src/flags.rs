@@ -17,7 +17,10 @@ pub enum Command {
         to: Option<PathBuf>,
     },
     /// Build it and show it in a browser.
-    Open,
+    Open {
+        /// The page, and a section of it; none for the first page.
+        page: Option<String>,
+    },
     /// Serve it, and build it again when something changes.
     Serve {
         /// The port on the loopback address; 0 takes a free one.
@@ -49,7 +52,9 @@ pub fn read() -> Command {
         Some(("build", matches)) => Command::Build {
             to: matches.get_one("to").cloned(),
         },
-        Some(("open", _)) => Command::Open,
+        Some(("open", matches)) => Command::Open {
+            page: matches.get_one("page").cloned(),
+        },
         Some(("serve", matches)) => Command::Serve {
             port: matches.get_one("port").copied().unwrap_or_default(),
             open: matches.get_flag("open"),
@@ -93,7 +98,15 @@ fn command_line() -> clap::Command {
                         .help("Build into this folder"),
                 ),
         )
-        .subcommand(clap::Command::new("open").about("Build it and show it in a browser"))
+        .subcommand(
+            clap::Command::new("open")
+                .about("Build it and show it in a browser")
+                .arg(
+                    Arg::new("page")
+                        .value_name("PAGE")
+                        .help("The page, and a section of it: ch03-string-trap#borrowing"),
+                ),
+        )
         .subcommand(
             clap::Command::new("serve")
                 .about("Serve it on this machine; pages follow what you change")

@@ -24,6 +24,7 @@ use xtask::interrupt::Interrupt;
 use xtask::pipe::build::clean_cargo;
 use xtask::process;
 use xtask::program;
+use xtask::workbook::reading::file_url;
 
 fn main() -> ExitCode {
     program::run("what builds the book", || run(&flags::read()))
@@ -54,15 +55,30 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Preprocess {
             supports: Some(renderer),
         } => return Ok(ExitCode::from(u8::from(!build::supports(renderer)))),
-        Command::Open => {
+        Command::Open { page } => {
             let pages = build::build(&book, None)?;
-            serve::show(&pages.join("index.html").to_string_lossy());
+            serve::show(&address(pages, page.as_deref())?);
         }
         Command::Serve { port, open } => serve::serve(&root, *port, *open)?,
         Command::Test => return test(&root),
         Command::Bump { version } => return bump::run(&here()?, version),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The address of a page, as in `ch03-string-trap#borrowing`, among those that were built.
+fn address(pages: PathBuf, page: Option<&str>) -> Result<String, Failure> {
+    let page = page.unwrap_or("index");
+    let name = page.split('#').next().unwrap_or_default();
+    let name = name.trim_end_matches(".html").trim_end_matches(".md");
+    let file = pages.join(format!("{name}.html"));
+    if name.is_empty() || !file.is_file() {
+        return Err(Failure::new(format!("the book has no page `{name}`"))
+            .next("`cargo xtask book open` shows the first page, which names all others"));
+    }
+    let section = page.split_once('#').map(|(_, section)| section);
+    let section = section.map_or(String::new(), |section| format!("#{section}"));
+    Ok(format!("{}{section}", file_url(&file)))
 }
 
 /// Runs the tests of the listings and of the site.

@@ -101,6 +101,7 @@ fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     for path in &options.files {
         all.push(advised(path, options.source.as_deref(), options.order)?);
     }
+    let reading = session.workbook.reading();
     let reports: Vec<Report<'_>> = all
         .iter()
         .map(|advised| Report {
@@ -109,6 +110,7 @@ fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
             advice: &advised.advice,
             remarks: &advised.remarks,
             figures: Figures::All,
+            reading: &reading,
         })
         .collect();
     if options.json {

@@ -17,8 +17,8 @@ use crate::pipe::compiler;
 use crate::process;
 use crate::session::{Outcome, Session};
 
-/// A crate with a program of its name. It has a profile of its own, and so a folder of its
-/// own: while it is compiled, nobody else waits.
+/// A crate with a program of its name. What learners and instructors use has a profile of its
+/// own, and so a folder of its own: while it is compiled, nobody else waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Crate {
     /// How it is built.
@@ -50,22 +50,20 @@ pub const SITE: Crate = Crate {
 pub const CLASS: Crate = Crate {
     recipe: Recipe {
         package: "class",
-        profile: GRADING,
+        profile: "grading",
     },
     while_compiling: "compiling what grades a class; the first time takes two to four minutes",
 };
 
-/// What grades files that a reviewer judged.
+/// What grades files that a reviewer judged. Only authors want it, who have compiled most of
+/// it with the runner.
 pub const JURY: Crate = Crate {
     recipe: Recipe {
         package: "jury",
-        profile: GRADING,
+        profile: "release",
     },
-    while_compiling: "compiling the jury; the first time takes one or two minutes",
+    while_compiling: "compiling the jury; the first time takes half a minute",
 };
-
-/// One profile for both: the one is a library of the other.
-const GRADING: &str = "grading";
 
 /// Adds to a command that its crate knows all words, also `--help`.
 pub fn define_words(command: clap::Command) -> clap::Command {
@@ -180,11 +178,11 @@ mod tests {
     use toml::Value;
 
     #[test]
-    fn no_crate_is_compiled_where_checks_are() {
+    fn what_is_not_for_authors_is_compiled_where_no_checks_are() {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
         let manifest = std::fs::read_to_string(file).expect("the manifest of the workspace");
         let manifest: toml::Table = manifest.parse().expect("TOML");
-        for Crate { recipe, .. } in [TERMINAL, SITE, CLASS, JURY] {
+        for Crate { recipe, .. } in [TERMINAL, SITE, CLASS] {
             assert_ne!(recipe.profile, RUNNER.profile, "{recipe:?}");
             let profile = &manifest["profile"][recipe.profile];
             let inherits = profile.get("inherits").and_then(Value::as_str);

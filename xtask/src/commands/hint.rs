@@ -1,9 +1,9 @@
-//! `hint`: first what the latest check found to cost most, then help in three
-//! levels, from where to look to nearly the code.
+//! `hint`: help in three levels. First the line that the latest check found to cost most,
+//! and a question; then the idea, and where the book tells of it; then nearly the code.
 
 use clap::ArgMatches;
 use clap::builder::RangedU64ValueParser;
-use explain::finding;
+use explain::finding::{self, About};
 
 use super::command::{Command, Run};
 use crate::failure::Failure;
@@ -11,7 +11,8 @@ use crate::flags::{id, text, value};
 use crate::learner::event::{Event, Found, Measured, Worded};
 use crate::learner::history::History;
 use crate::pipe::grade::Verdict;
-use crate::report::style::{Role, Style, counted};
+use crate::report::face::{Face, Wish};
+use crate::report::style::{Role, counted};
 use crate::report::words::figure;
 use crate::session::{Outcome, Session};
 use crate::workbook::{Exercise, Part};
@@ -63,62 +64,49 @@ fn read(matches: &ArgMatches) -> Run {
 fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
     let exercise = session.workbook.find(&options.id)?;
     let part = match &options.part {
-        Some(name) => named(exercise, name)?,
+        Some(name) => Some(named(exercise, name)?),
         None => first_unsolved(exercise, &session.history),
     };
-    let id = &exercise.id;
-    let help = match options.level {
-        Some(level) => Help::Level(level),
-        None => next_help(exercise, part, &session.history),
-    };
-    let level = match help {
-        Help::Check => {
-            print!("{}", check_first(exercise, part, session.style));
+    let history = &session.history;
+    let wanted = match (part, options.level) {
+        (None, None) => {
+            session.face.print(&nothing_left(session, exercise));
             return Ok(Outcome::AllPass);
         }
-        Help::Finding(found) => {
-            print!("{}", finding_text(exercise, part, &found, session.style));
-            0
+        (Some(part), None) if is_solved(exercise, part, history) => {
+            session.face.print(&nothing_left(session, exercise));
+            return Ok(Outcome::AllPass);
         }
-        Help::Level(level) => {
-            print!("{}", hint(exercise, part, level, session.style));
-            level
-        }
+        (_, level) => level,
     };
+    let part = part.unwrap_or(&exercise.parts[0]);
+    let Some(level) = wanted.or_else(|| next_level(session, exercise, part)) else {
+        session.face.print(&check_first(session, exercise, part));
+        return Ok(Outcome::AllPass);
+    };
+    session.face.print(&hint(session, exercise, part, level));
     let event = Event::Hint {
-        id: id.clone(),
+        id: exercise.id.clone(),
         part: part.name.clone(),
         level,
     };
     if let Err(failure) = session.history.add(event) {
-        eprintln!("warning: the next `hint` will show this one again: {failure}");
+        session.face.warn(&format!(
+            "the next `hint` will show this one again: {failure}"
+        ));
     }
     Ok(Outcome::AllPass)
 }
 
-/// What helps next.
-enum Help {
-    /// A measurement.
-    Check,
-    /// What the measurement found.
-    Finding(Worded),
-    /// The exercise's own hint of this level.
-    Level(usize),
-}
-
-/// A hint is worth more after a measurement: it comes first, then what it found,
-/// then the hints of the exercise.
-fn next_help(exercise: &Exercise, part: &Part, history: &History) -> Help {
+/// The next level; none where a measurement is worth more than a hint.
+fn next_level(session: &Session, exercise: &Exercise, part: &Part) -> Option<usize> {
+    let history = &session.history;
     let shown = history.hint_level(&exercise.id, &part.name);
     let is_measured = history.attempts(&exercise.id).next().is_some();
-    if !part.budget.is_empty() && !is_measured && shown == 0 {
-        return Help::Check;
-    }
-    let found = history.fresh_finding(&exercise.id, &part.name);
-    match found.and_then(|found| in_words(found, part)) {
-        Some(found) => Help::Finding(found),
-        None => Help::Level((shown + 1).min(LAST)),
-    }
+    // The watcher measures by itself.
+    let is_asked = matches!(session.face, Face::CommandLine);
+    let measure_first = is_asked && !part.budget.is_empty() && !is_measured && shown == 0;
+    (!measure_first).then_some((shown + 1).min(LAST))
 }
 
 /// A finding in words; none if its rule is not known any more.
@@ -135,19 +123,40 @@ fn in_words(found: &Found, part: &Part) -> Option<Worded> {
         Found::Worded(words) => return Some(words.clone()),
         Found::Measured(measured) => measured,
     };
-    let finding = finding::again(rule, call, cost, Some(*growth), &part.item)?;
+    let about = About {
+        items: Some(*items),
+        ..part.about()
+    };
+    let finding = finding::again(rule, call, cost, Some(*growth), &about)?;
     Some(Worded {
         line: *line,
         cost: figure(*charge, cost),
         size: counted(*items as u64, &part.item),
         sentence: finding.sentence,
-        remedy: finding.remedy.to_owned(),
-        chapter: finding.chapter.to_owned(),
+        remedy: finding.remedy,
+        chapter: finding.chapter,
     })
 }
 
-fn check_first(exercise: &Exercise, part: &Part, style: Style) -> String {
+fn nothing_left(session: &Session, exercise: &Exercise) -> String {
     let id = &exercise.id;
+    let latest = session.history.latest(id);
+    if latest.is_some_and(|latest| latest.verdict != Verdict::Pass) {
+        let text = format!(
+            "All parts of {id} passed when they were run last, and the latest check did not come \
+             to run: mend what it says."
+        );
+        return session.style.wrap("", &text) + "\n";
+    }
+    let text = format!("{id} passes, so no hint is left.");
+    let next = format!("next: {}", session.face.how(Wish::Solution(id)));
+    let style = session.style;
+    format!("{}\n{}\n", style.wrap("", &text), style.wrap_below(&next))
+}
+
+fn check_first(session: &Session, exercise: &Exercise, part: &Part) -> String {
+    let id = &exercise.id;
+    let style = session.style;
     let text = format!(
         "Nothing was measured yet. A check tells which line costs most; then `hint` begins \
          with that line: cargo xtask check {id}"
@@ -161,49 +170,76 @@ fn check_first(exercise: &Exercise, part: &Part, style: Style) -> String {
     )
 }
 
-fn finding_text(exercise: &Exercise, part: &Part, found: &Worded, style: Style) -> String {
-    let id = &exercise.id;
+/// A hint: where to look and a question; then the idea, and where to read of it; then
+/// nearly the code.
+fn hint(session: &Session, exercise: &Exercise, part: &Part, level: usize) -> String {
+    let style = session.style;
+    let found = session.history.finding(&exercise.id, &part.name);
+    let found = found.and_then(|found| in_words(found, part));
+    let head = format!("{}, {}, hint {level} of {LAST}", exercise.id, part.name);
+    let mut out = format!("{}\n", style.paint(Role::Strong, head));
+    out += &format!("{}\n", style.wrap("  task: ", &part.task));
+    if let Some(found) = &found {
+        out += &format!("{}\n", style.wrap("  ", &line(found)));
+    }
+    if let Some(first) = first_of_all(exercise, part, &session.history) {
+        out += &format!("{}\n", style.wrap("  ", first));
+    }
+    out += &format!("\n{}\n", style.wrap("  ", &part.hints[level - 1]));
+    if level == IDEA {
+        if let Some(found) = &found {
+            out += &format!("{}\n", style.wrap("  ", &sentence(&found.remedy)));
+        }
+        let page = exercise.page();
+        let section = found.as_ref().map_or(&page, |found| &found.chapter);
+        out += &format!("\n  read: {}\n", session.workbook.reading().link(section));
+    }
+    out + "\n" + &style.wrap_below(&more(session, exercise, part, level)) + "\n"
+}
+
+/// The level that names the idea.
+const IDEA: usize = 2;
+
+/// What the latest check found to cost most.
+fn line(found: &Worded) -> String {
     let line = match found.line {
         Some(line) => format!("line {line}"),
         None => "outside of your file".to_owned(),
     };
-    let head = format!(
-        "{id}, {}: what the latest check found to cost most",
-        part.name
-    );
-    let text = format!(
-        "{line}: {} for {}: {}",
-        found.cost, found.size, found.sentence
-    );
-    let remedy = format!("{} (book/src/{})", found.remedy, found.chapter);
-    format!(
-        "{}\n{}\n\n{}\n{}\n\n  more: cargo xtask hint {id} --part {}\n",
-        style.paint(Role::Strong, head),
-        style.wrap("  task: ", &part.task),
-        style.wrap("  ", &text),
-        style.wrap("  ", &remedy),
-        part.name,
-    )
+    let Worded {
+        cost,
+        size,
+        sentence,
+        ..
+    } = found;
+    format!("{line}: {cost} for {size}: {sentence}")
 }
 
-fn hint(exercise: &Exercise, part: &Part, level: usize, style: Style) -> String {
-    let id = &exercise.id;
-    let head = format!("{id}, {}, hint {level} of {LAST}", part.name);
-    let more = if level < LAST {
-        format!(
-            "  more: cargo xtask hint {id} --part {} --level {}",
-            part.name,
-            level + 1
-        )
-    } else {
-        format!("  This is the last hint. The reference: cargo xtask solution {id} --force")
+/// Begun with a capital letter, and ended with a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let end = match text.ends_with(['.', '?', ')']) {
+        true => "",
+        false => ".",
     };
-    format!(
-        "{}\n{}\n\n{}\n\n{more}\n",
-        style.paint(Role::Strong, head),
-        style.wrap("  task: ", &part.task),
-        style.wrap("  ", &part.hints[level - 1]),
-    )
+    format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
+}
+
+/// How to get the next one.
+fn more(session: &Session, exercise: &Exercise, part: &Part, level: usize) -> String {
+    let id = &exercise.id;
+    if level == LAST {
+        return format!(
+            "This is the last hint; `--level 1` shows the first again. The reference: cargo xtask \
+             solution {id} --force"
+        );
+    }
+    let wish = Wish::Hint {
+        id,
+        part: Some(&part.name),
+    };
+    format!("more: {}", session.face.how(wish))
 }
 
 fn named<'e>(exercise: &'e Exercise, name: &str) -> Result<&'e Part, Failure> {
@@ -218,18 +254,37 @@ fn named<'e>(exercise: &'e Exercise, name: &str) -> Result<&'e Part, Failure> {
     })
 }
 
-/// The first part that did not pass at the latest check; the first of all
-/// before any check, and after a full pass.
-fn first_unsolved<'e>(exercise: &'e Exercise, history: &History) -> &'e Part {
-    let solved = |part: &&Part| {
-        history
-            .latest(&exercise.id)
-            .and_then(|attempt| attempt.parts.get(&part.name))
-            .is_some_and(|attempt| attempt.verdict == Verdict::Pass)
-    };
-    exercise
-        .parts
-        .iter()
-        .find(|part| !solved(part))
-        .unwrap_or(&exercise.parts[0])
+/// How a part did at the latest check in which it was run: code that does not compile says
+/// nothing of its parts.
+fn verdict(exercise: &Exercise, part: &Part, history: &History) -> Option<Verdict> {
+    let mut attempts = history.attempts(&exercise.id);
+    let ran = attempts.rfind(|attempt| !attempt.parts.is_empty())?;
+    Some(ran.parts.get(&part.name)?.verdict)
+}
+
+fn is_solved(exercise: &Exercise, part: &Part, history: &History) -> bool {
+    verdict(exercise, part, history) == Some(Verdict::Pass)
+}
+
+/// The first part that did not pass; none where all did.
+fn first_unsolved<'e>(exercise: &'e Exercise, history: &History) -> Option<&'e Part> {
+    let mut parts = exercise.parts.iter();
+    parts.find(|part| !is_solved(exercise, part, history))
+}
+
+/// What is to be done before a hint is of use, if anything is.
+fn first_of_all(exercise: &Exercise, part: &Part, history: &History) -> Option<&'static str> {
+    let latest = history.latest(&exercise.id)?;
+    if latest.parts.is_empty() {
+        return Some("The latest check did not come to run. First mend what it says.");
+    }
+    match verdict(exercise, part, history)? {
+        Verdict::WrongAnswer if !part.budget.is_empty() => {
+            Some("The answer is wrong at the moment. First mend that: the check shows an input.")
+        }
+        Verdict::Panicked => {
+            Some("It panics at the moment. First mend that: the check shows where.")
+        }
+        _ => None,
+    }
 }

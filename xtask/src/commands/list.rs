@@ -29,9 +29,9 @@ pub const COMMAND: Command = Command {
                     schema: Schema,
                     exercises,
                 };
-                println!("{}", json::text(&document)?);
+                session.face.print(&(json::text(&document)? + "\n"));
             } else {
-                print!("{}", table(session));
+                session.face.print(&table(session));
             }
             Ok(Outcome::AllPass)
         })
@@ -110,6 +110,9 @@ fn attempt_row(attempt: &Attempt) -> AttemptRow {
 const LEGEND: &str = "over time: a mark for each of the last attempts, by how many parts pass; the \
                       highest is all of them, and x is code that did not come to run";
 
+/// The columns that are left out, from the widest table to the narrowest.
+const NARROWER: [&[usize]; 4] = [&[], &[1], &[1, 2], &[1, 2, 4]];
+
 /// The list for people.
 pub fn table(session: &Session) -> String {
     let rows = rows(session);
@@ -135,25 +138,36 @@ pub fn table(session: &Session) -> String {
                     )
                 }
             };
-            let chapter = row
-                .chapter
-                .rsplit('/')
-                .next()
-                .unwrap_or_default()
-                .to_owned();
             let levels: Vec<_> = row.over_time.iter().map(|a| a.parts_passed).collect();
             let marks = sparkline(&levels, row.parts, session.style);
             let attempts = row.attempts.to_string();
-            vec![row.name, row.title, chapter, attempts, best, marks]
+            vec![row.name, row.title, attempts, best, marks]
         })
         .collect();
     let heads = [
         ("exercise", Align::Left),
         ("title", Align::Left),
-        ("chapter", Align::Left),
         ("attempts", Align::Right),
         ("best so far", Align::Left),
         ("over time", Align::Left),
     ];
-    table::lines(&heads, &rows).join("\n") + "\n" + &legend
+    let without = |left_out: &[usize]| {
+        let is_kept = |column: &usize| !left_out.contains(column);
+        let heads: Vec<_> = (0..heads.len()).filter(is_kept).map(|c| heads[c]).collect();
+        let row = |row: &Vec<String>| -> Vec<String> {
+            let cells = (0..row.len()).filter(is_kept);
+            cells.map(|column| row[column].clone()).collect()
+        };
+        let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+        table::lines(&heads, &rows)
+    };
+    let fits = |lines: &Vec<String>| {
+        let widest = lines.iter().map(|line| line.chars().count()).max();
+        widest.unwrap_or(0) <= session.style.width
+    };
+    // What is left out where it is narrow: names say most of the titles.
+    let mut narrower = NARROWER.iter().map(|left_out| without(left_out));
+    let lines = narrower.clone().find(fits);
+    let lines = lines.or_else(|| narrower.next_back());
+    lines.unwrap_or_default().join("\n") + "\n" + &legend
 }

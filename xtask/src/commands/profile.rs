@@ -208,6 +208,7 @@ fn text(session: &Session, part: &Part, window: &Window, run: &Run) -> String {
             advice: &run.by_blocks,
             remarks: &[],
             figures: Figures::Totals,
+            reading: &session.workbook.reading(),
         };
         out += &sites(&report, TOP, style);
     }

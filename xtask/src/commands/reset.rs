@@ -37,26 +37,37 @@ fn run(session: &mut Session, id: &str) -> Result<Outcome, Failure> {
     }
     match fs::read(&yours) {
         Ok(text) if text == starter_text => {
-            println!("{shown} is the starter already.");
+            session
+                .face
+                .print(&format!("{shown} is the starter already.\n"));
             return Ok(Outcome::AllPass);
         }
         Ok(_) if matches!(starter::state(exercise, &session.history)?, State::Earlier) => {
-            println!("{shown} was the starter of an earlier edition, which nobody edited");
+            session.face.print(&format!(
+                "{shown} was the starter of an earlier edition, which nobody edited\n"
+            ));
         }
         Ok(text) => {
             let folder = session.history.folder().join(&exercise.name);
             let kept = keep(&folder, &text)?;
-            println!("kept your file as {}", session.workbook.shown(&kept));
+            session.face.print(&format!(
+                "kept your file as {}\n",
+                session.workbook.shown(&kept)
+            ));
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(Failure::io("read", &yours, &error)),
     }
     replace(&yours, &starter_text).map_err(|error| Failure::io("write", &yours, &error))?;
-    println!("{shown} is the starter again");
+    session
+        .face
+        .print(&format!("{shown} is the starter again\n"));
     let id = exercise.id.clone();
     let noted = session.history.add(Event::Reset { id });
     if let Err(failure) = noted.and_then(|()| starter::know(exercise, &mut session.history)) {
-        eprintln!("warning: hints go on where they were: {failure}");
+        session
+            .face
+            .warn(&format!("hints go on where they were: {failure}"));
     }
     Ok(Outcome::AllPass)
 }

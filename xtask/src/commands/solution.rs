@@ -10,6 +10,7 @@ use crate::flags::{flag, id, text};
 use crate::pipe::grade::Verdict;
 use crate::pipe::stage::Author;
 use crate::report::changes::changes;
+use crate::report::face::Wish;
 use crate::session::{Outcome, Session};
 
 /// Shows the reference.
@@ -45,8 +46,11 @@ fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
         .best(id)
         .is_some_and(|best| best.verdict == Verdict::Pass);
     if !passed && !options.force {
-        println!("{id} does not pass yet. A hint may be enough: cargo xtask hint {id}");
-        println!("To see the solution all the same: cargo xtask solution {id} --force");
+        session.face.print(&format!(
+            "{id} does not pass yet. A hint may be enough: {}\n\
+             To see the solution all the same: cargo xtask solution {id} --force\n",
+            session.face.how(Wish::Hint { id, part: None }),
+        ));
         return Ok(Outcome::SomethingFails);
     }
     let yours = exercise.learner_file();
@@ -62,9 +66,7 @@ fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
         session.workbook.shown(&yours),
         session.workbook.shown(&reference),
     ];
-    print!(
-        "{}",
-        changes(&your_text, &their_text, &names, session.style)
-    );
+    let changes = changes(&your_text, &their_text, &names, session.style);
+    session.face.print(&changes);
     Ok(Outcome::AllPass)
 }

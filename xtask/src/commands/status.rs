@@ -51,7 +51,7 @@ fn next_step(session: &Session) -> String {
 
 /// Where an exercise is read about and edited, and what came of it so far.
 fn facts(session: &Session, exercise: &Exercise) -> String {
-    let chapter = session.workbook.shown(&exercise.chapter);
+    let chapter = session.workbook.reading().link(&exercise.page());
     let file = session.workbook.shown(&exercise.learner_file());
     let mut facts = format!("  chapter {chapter}\n  file    {file}\n");
     if let Some(latest) = session.history.latest(&exercise.id) {

@@ -159,9 +159,17 @@ fn change(part: &PartGrade, earlier: &Earlier, seed: u64, again: Option<Counts>)
     }
 }
 
-/// The counts that are over budget now, or else the first that has a budget.
+/// The counts that are over budget now or were before, or else the first that has a budget.
 fn costs(part: &PartGrade, before: &Counts, now: &Counts, inputs: Inputs) -> Vec<CostChange> {
     let mut told = part.exceeded();
+    let limits = part.largest().map(|window| window.allowed.as_slice());
+    let was_over = |(quantity, allowed): &&(Quantity, u64)| quantity.of(before) > *allowed;
+    for (quantity, _) in limits.unwrap_or_default().iter().filter(was_over) {
+        if !told.contains(quantity) && !part.bounded.contains(quantity) {
+            told.push(*quantity);
+        }
+    }
+    told.sort();
     if told.is_empty() {
         let allowed = part.largest().and_then(|window| window.allowed.first());
         told.extend(allowed.map(|(quantity, _)| *quantity));
@@ -219,6 +227,7 @@ mod tests {
             trouble: None,
             output: Output::default(),
             times: None,
+            measured: None,
         };
         PartGrade {
             name: "a".to_owned(),
@@ -227,6 +236,7 @@ mod tests {
             windows: vec![window],
             bounded: Vec::new(),
             excess: None,
+            example: None,
         }
     }
 

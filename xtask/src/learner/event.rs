@@ -28,7 +28,7 @@ pub enum Event {
         id: String,
         /// The part.
         part: String,
-        /// 1 to 3; 0 for the finding of the latest check.
+        /// 1 to 3; earlier editions had 0 for the finding of the latest check.
         level: usize,
     },
     /// The starter was put back.

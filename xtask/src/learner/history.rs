@@ -173,26 +173,20 @@ impl History {
         })
     }
 
-    /// The costliest finding of the latest check of a part, if it was not shown as
-    /// a hint since.
-    pub fn fresh_finding(&self, id: &str, part: &str) -> Option<&Found> {
-        let mut fresh = None;
+    /// The costliest finding of the latest check of a part.
+    pub fn finding(&self, id: &str, part: &str) -> Option<&Found> {
+        let mut latest = None;
         for event in &self.events {
             match event {
                 Event::Check(attempt) if attempt.id == id => {
                     let part = attempt.parts.get(part);
-                    fresh = part.and_then(|part| part.finding.as_ref());
+                    latest = part.and_then(|part| part.finding.as_ref());
                 }
-                Event::Hint {
-                    id: i,
-                    part: p,
-                    level: 0,
-                } if i == id && p == part => fresh = None,
-                Event::Reset { id: i } if i == id => fresh = None,
+                Event::Reset { id: i } if i == id => latest = None,
                 _ => {}
             }
         }
-        fresh
+        latest
     }
 }
 
@@ -396,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_fresh_until_it_was_shown() {
+    fn the_finding_is_that_of_the_latest_check() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let mut history = History::read(folder.path()).expect("a history");
         let hint = |level| Event::Hint {
@@ -409,19 +403,18 @@ mod tests {
         let reset = Event::Reset {
             id: "ex3".to_owned(),
         };
-        for (event, is_fresh) in [
+        for (event, is_known) in [
             (over(), true),
             (hint(1), true),
-            (hint(0), false),
-            (over(), true),
+            (hint(0), true),
             (reset, false),
             (over(), true),
             (passes, false),
         ] {
             history.add(event.clone()).expect("it is written");
-            let fresh = history.fresh_finding("ex3", "a");
-            assert_eq!(fresh.is_some(), is_fresh, "after {event:?}");
-            assert!(history.fresh_finding("ex3", "b").is_none());
+            let finding = history.finding("ex3", "a");
+            assert_eq!(finding.is_some(), is_known, "after {event:?}");
+            assert!(history.finding("ex3", "b").is_none());
         }
     }
 

@@ -126,8 +126,7 @@ pub fn bring_up_to_date(
     workbook: &Workbook,
     history: &mut History,
 ) -> Result<Vec<String>, Failure> {
-    let mut told = Vec::new();
-    let mut made = Vec::new();
+    let (mut made, mut renewed) = (Vec::new(), Vec::new());
     for exercise in &workbook.exercises {
         let path = exercise.learner_file();
         let shown = workbook.shown(&path);
@@ -139,22 +138,23 @@ pub fn bring_up_to_date(
             State::Earlier => {
                 file::replace(&path, &starter_bytes(exercise)?)
                     .map_err(|error| Failure::io("write", &path, &error))?;
-                told.push(format!(
-                    "{shown} was the starter of an earlier edition, which nobody edited; it is \
-                     the one of this edition now"
-                ));
+                renewed.push(shown);
             }
             State::Starter | State::Edited | State::Outdated(_) => continue,
         }
         know(exercise, history)?;
     }
-    if !made.is_empty() {
-        told.push(format!(
-            "made the files to edit from their starters: {}",
-            made.join(", ")
-        ));
-    }
-    Ok(told)
+    let say = |what: &str, files: &[String]| {
+        (!files.is_empty()).then(|| format!("{what}: {}", files.join(", ")))
+    };
+    let told = [
+        say(
+            "nobody had edited these, and they are brought up to this edition",
+            &renewed,
+        ),
+        say("made the files to edit from their starters", &made),
+    ];
+    Ok(told.into_iter().flatten().collect())
 }
 
 fn starter_bytes(exercise: &Exercise) -> Result<Vec<u8>, Failure> {

@@ -5,14 +5,14 @@
 use std::time::Duration;
 
 use explain::words::counted;
-use meter_report::{Counts, Panic};
+use meter_report::{Counts, Input, Panic};
 use serde::{Deserialize, Serialize};
 
 use crate::pipe::answer::{self, Difference};
 use crate::pipe::weigh::{Ending, Output, Returned, Weighed};
 use crate::pipe::work::{self, Excess};
 use crate::text::tame_line;
-use crate::workbook::{Build, Part, Quantity};
+use crate::workbook::{Build, Part, Quantity, RightAnswer};
 
 /// What is said of a part or an exercise, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -93,17 +93,52 @@ pub struct WindowGrade {
     pub output: Output,
     /// The processor time of the code under test and of the reference, where both are known.
     pub times: Option<[Duration; 2]>,
+    /// What was to be predicted, and was predicted right: each name with what was measured.
+    pub measured: Option<Vec<(String, String)>>,
 }
 
 /// What is to be said of a window that did not pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
     /// The answer is wrong, here.
-    WrongAnswer(Difference),
+    WrongAnswer(Box<Difference>),
+    /// Not all predictions are right. Which ones, nobody is told.
+    WrongPrediction {
+        /// So many are.
+        right: usize,
+        /// Of so many.
+        of: usize,
+    },
     /// It panicked.
     Panicked(Panic),
+    /// Its time was over.
+    OutOfTime(Reached<Duration>),
+    /// It asked for more memory than the limit.
+    OutOfMemory(Reached<u64>),
     /// Anything else, in words.
     Words(String),
+}
+
+/// A limit, and how far the code under test got below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached<T> {
+    /// What was allowed.
+    pub limit: T,
+    /// The smaller sizes that ended, growing, each with what it took, where that is known.
+    pub smaller: Vec<(usize, Option<T>)>,
+}
+
+/// An input that shows what is wrong, made as small as it could be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// In which build it goes wrong.
+    pub build: Build,
+    /// How many items it has.
+    pub items: usize,
+    /// What goes wrong with it.
+    pub trouble: Trouble,
+    /// The input as people read it, where the harness says.
+    pub input: Option<Input>,
 }
 
 /// One part, judged at all sizes.
@@ -121,6 +156,8 @@ pub struct PartGrade {
     pub bounded: Vec<Quantity>,
     /// Work that grows faster than the input, where the reference's does not.
     pub excess: Option<Excess>,
+    /// A small input that shows what is wrong, where one was looked for.
+    pub example: Option<Example>,
 }
 
 impl PartGrade {
@@ -132,22 +169,22 @@ impl PartGrade {
             .max_by_key(|window| window.items)
     }
 
-    /// What there is to say of it beyond its counts, if it does not pass.
-    pub fn message(&self) -> Option<String> {
-        let trouble = self
-            .windows
+    /// The first window that shows the part's verdict.
+    pub fn telling(&self) -> Option<&WindowGrade> {
+        self.windows
             .iter()
-            .filter(|window| window.verdict == self.verdict)
-            .find_map(|window| window.trouble.as_ref())?;
-        Some(match trouble {
-            Trouble::WrongAnswer(difference) => difference.to_string(),
-            Trouble::Panicked(panic) => {
-                let input = panic.input.as_ref();
-                let input = input.map_or(String::new(), |input| format!(", for {input}"));
-                format!("{}: {}{input}", panic.location, panic.message)
-            }
-            Trouble::Words(words) => words.clone(),
-        })
+            .find(|window| window.verdict == self.verdict)
+    }
+
+    /// What there is to say of it beyond its counts, if it does not pass: of the smallest
+    /// input that shows it.
+    pub fn trouble(&self) -> Option<&Trouble> {
+        if let Some(example) = &self.example {
+            return Some(&example.trouble);
+        }
+        let telling = |window: &&WindowGrade| window.verdict == self.verdict;
+        let mut windows = self.windows.iter().filter(telling);
+        windows.find_map(|window| window.trouble.as_ref())
     }
 
     /// The quantities that are over budget at some size. Those that are not the point of
@@ -186,6 +223,10 @@ impl WindowGrade {
 /// Judges a part by all of its windows.
 pub fn part(part: &Part, pairs: Vec<Pair>) -> PartGrade {
     let mut windows: Vec<WindowGrade> = pairs.into_iter().map(|pair| window(part, pair)).collect();
+    for index in 0..windows.len() {
+        let (before, rest) = windows.split_at_mut(index);
+        note_smaller(&mut rest[0], before);
+    }
     let graded = windows
         .iter()
         .filter(|window| window.build == Build::Release);
@@ -215,10 +256,43 @@ pub fn part(part: &Part, pairs: Vec<Pair>) -> PartGrade {
         windows,
         bounded: part.bound.keys().copied().collect(),
         excess,
+        example: None,
     }
 }
 
-fn window(part: &Part, pair: Pair) -> WindowGrade {
+/// Adds to a window that reached a limit what smaller ones took.
+fn note_smaller(window: &mut WindowGrade, others: &[WindowGrade]) {
+    let build = window.build;
+    let smaller = || {
+        let ended = |other: &&WindowGrade| other.build == build && ended_by_itself(other);
+        others.iter().filter(ended)
+    };
+    match &mut window.trouble {
+        Some(Trouble::OutOfTime(reached)) => {
+            let time = |other: &WindowGrade| (other.items, other.times.map(|[time, _]| time));
+            reached.smaller = smaller().map(time).collect();
+        }
+        Some(Trouble::OutOfMemory(reached)) => {
+            let peak = |other: &WindowGrade| {
+                let counts = other.counts.as_ref();
+                (other.items, counts.map(|counts| counts.peak_bytes))
+            };
+            reached.smaller = smaller().map(peak).collect();
+        }
+        _ => {}
+    }
+}
+
+/// Whether the function returned.
+fn ended_by_itself(window: &WindowGrade) -> bool {
+    matches!(
+        window.verdict,
+        Verdict::Pass | Verdict::OverBudget | Verdict::WrongAnswer
+    )
+}
+
+/// Judges one window.
+pub fn window(part: &Part, pair: Pair) -> WindowGrade {
     let allowed = match pair.build {
         Build::Release => part
             .limits()
@@ -236,6 +310,7 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
         trouble: None,
         output: pair.subject.output,
         times: None,
+        measured: None,
     };
     let reference = match pair.reference.ending {
         Ending::Returned(reference) => reference,
@@ -253,6 +328,9 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
             let times = returned.processor_time.zip(reference.processor_time);
             grade.times = times.map(|(subject, reference)| [subject, reference]);
             (grade.verdict, grade.trouble) = returned_verdict(part, &grade, &returned, &reference);
+            if grade.verdict == Verdict::Pass && part.right_answer == RightAnswer::Hidden {
+                grade.measured = reference.truth.as_deref().map(answer::fields);
+            }
             if grade.verdict == Verdict::Pass
                 && let Some(words) = below_the_floor(part, &grade)
             {
@@ -268,8 +346,8 @@ fn window(part: &Part, pair: Pair) -> WindowGrade {
 /// What to say when there is nothing to compare with.
 fn reference_trouble(ending: &Ending, output: &Output) -> String {
     match ending {
-        Ending::TimedOut => "the reference solution needs more time, too: raise --time-limit",
-        Ending::OutOfMemory => {
+        Ending::TimedOut(_) => "the reference solution needs more time, too: raise --time-limit",
+        Ending::OutOfMemory(_) => {
             "the reference solution needs more memory, too: raise --memory-limit"
         }
         other => {
@@ -292,13 +370,20 @@ fn returned_verdict(
     reference: &Returned,
 ) -> (Verdict, Option<Trouble>) {
     let right = reference.truth.as_ref().unwrap_or(&reference.answer);
-    if let Some(difference) = answer::difference(right, &returned.answer) {
-        return (Verdict::WrongAnswer, Some(Trouble::WrongAnswer(difference)));
+    let wrong = |difference| Some(Trouble::WrongAnswer(Box::new(difference)));
+    match answer::difference(right, &returned.answer) {
+        None => {}
+        Some(_) if part.right_answer == RightAnswer::Hidden => {
+            let (right, of) = answer::right_ones(right, &returned.answer);
+            let trouble = Trouble::WrongPrediction { right, of };
+            return (Verdict::WrongAnswer, Some(trouble));
+        }
+        Some(difference) => return (Verdict::WrongAnswer, wrong(difference)),
     }
     for ((input, right), (_, found)) in reference.asked.iter().zip(&returned.asked) {
         if let Some(mut difference) = answer::difference(right, found) {
             difference.input = Some(input.clone());
-            return (Verdict::WrongAnswer, Some(Trouble::WrongAnswer(difference)));
+            return (Verdict::WrongAnswer, wrong(difference));
         }
     }
     if !grade.allowed.is_empty() && grade.counts.is_none() {
@@ -326,10 +411,14 @@ fn leak(part: &Part, returned: &Returned) -> Option<String> {
     let calls = returned.asked.len();
     let leaking = returned.leaking_calls as usize;
     (calls >= FEW_CALLS && 2 * leaking > calls).then(|| {
-        format!(
-            "{leaking} of {calls} small calls left memory behind when their results were gone: {}",
-            limit.reason
-        )
+        // The weighed call may have left none: what is kept for the next one is left once.
+        let told = limit.told.as_deref();
+        let told = told.unwrap_or("memory stays behind when the result is gone");
+        let small = format!("after {leaking} of {calls} small calls");
+        match returned.counts.map_or(0, |counts| counts.left_bytes) {
+            0 => format!("{told}, {small}"),
+            bytes => format!("{told}: {}; so it is {small}", counted(bytes, "byte")),
+        }
     })
 }
 
@@ -380,16 +469,16 @@ fn failed(ending: Ending) -> (Verdict, Option<Trouble>) {
     let (verdict, words) = match ending {
         Ending::Panicked(panic) => return (Verdict::Panicked, Some(Trouble::Panicked(panic))),
         Ending::Crashed(how) => (Verdict::Crashed, how),
-        Ending::TimedOut => (
-            Verdict::TimedOut,
-            "it was still running when its time was over: is there a loop without an end?"
-                .to_owned(),
-        ),
-        Ending::OutOfMemory => (
-            Verdict::OutOfMemory,
-            "it asked for more memory than the limit: is there a collection that only grows?"
-                .to_owned(),
-        ),
+        Ending::TimedOut(limit) => {
+            let smaller = Vec::new();
+            let reached = Reached { limit, smaller };
+            return (Verdict::TimedOut, Some(Trouble::OutOfTime(reached)));
+        }
+        Ending::OutOfMemory(limit) => {
+            let smaller = Vec::new();
+            let reached = Reached { limit, smaller };
+            return (Verdict::OutOfMemory, Some(Trouble::OutOfMemory(reached)));
+        }
         Ending::Forged => (
             Verdict::Rejected,
             "something other than the harness wrote to the report pipe".to_owned(),
@@ -413,6 +502,7 @@ fn matches_reference(window: &WindowGrade) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::answer::of_part;
     use crate::workbook::Budget;
     use serde_json::value::RawValue;
 
@@ -430,6 +520,7 @@ mod tests {
                 leaking_calls: 0,
                 processor_time: None,
                 truth: None,
+                input: None,
             }),
             output: Output::default(),
         }
@@ -516,7 +607,7 @@ mod tests {
             reference,
         };
         let grade = part(&example, vec![pair]);
-        (grade.verdict, grade.message().unwrap_or_default())
+        (grade.verdict, of_part(&grade, "line").unwrap_or_default())
     }
 
     fn of_returned(weighed: &mut Weighed) -> &mut Returned {
@@ -548,8 +639,32 @@ mod tests {
             let leaks = |weighed: &mut Weighed| of_returned(weighed).leaking_calls = calls;
             let (verdict, message) = verdict_of(more, leaks);
             assert_eq!(verdict, expected, "{calls}: {message}");
-            let says = message.starts_with("3 of 4 small calls left memory behind");
+            let says = message.contains("is gone, after 3 of 4 small calls");
             assert_eq!(says, expected == Verdict::OverBudget, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_leak_is_told_in_the_words_of_the_exercise_where_it_has_any() {
+        let bound = "[bound.left_bytes]\nfixed = 900\nreason = \"it goes\"\n";
+        let told = "told = \"the list lives on\"\n";
+        for (more, words) in [
+            (
+                bound.to_owned(),
+                "memory stays behind when the result is gone: 515 bytes; so it is after 4 of 4 \
+                 small calls",
+            ),
+            (
+                format!("{bound}{told}"),
+                "the list lives on: 515 bytes; so it is after 4 of 4 small calls",
+            ),
+        ] {
+            let (_, message) = verdict_of(&more, |weighed| {
+                let returned = of_returned(weighed);
+                returned.leaking_calls = 4;
+                returned.counts.as_mut().expect("counts").left_bytes = 515;
+            });
+            assert_eq!(message, words);
         }
     }
 
@@ -620,7 +735,7 @@ mod tests {
             let grade = part(&example, vec![pair(10, 100), pair(100, 9_000)]);
             assert_eq!(grade.verdict, expected, "{more}");
             assert!(grade.excess.is_some());
-            let says = grade.message().unwrap_or_default();
+            let says = of_part(&grade, "line").unwrap_or_default();
             assert_eq!(
                 says.contains("90 times as long"),
                 expected != Verdict::Pass,
@@ -655,9 +770,7 @@ mod tests {
                 grade.verdict, verdict,
                 "{build:?} {live_bytes} {allocations}"
             );
-            let says_why = grade
-                .message()
-                .is_some_and(|message| message.contains(": f."));
+            let says_why = of_part(&grade, "line").is_some_and(|message| message.contains(": f."));
             assert_eq!(says_why, verdict == Verdict::Rejected);
         }
     }
@@ -665,13 +778,16 @@ mod tests {
     #[test]
     fn a_failing_reference_is_never_the_learners_fault() {
         for (ending, next) in [
-            (Ending::TimedOut, "raise --time-limit"),
-            (Ending::OutOfMemory, "raise --memory-limit"),
+            (
+                Ending::TimedOut(Duration::from_secs(10)),
+                "raise --time-limit",
+            ),
+            (Ending::OutOfMemory(1 << 31), "raise --memory-limit"),
             (Ending::Crashed("SIGSEGV".to_owned()), "SIGSEGV"),
         ] {
             let grade = grade_of(returned(1, 1, "1"), ended(ending));
             assert_eq!(grade.verdict, Verdict::Broken);
-            let message = grade.message().expect("a message");
+            let message = of_part(&grade, "line").expect("a message");
             assert!(message.contains(next), "{message}");
         }
     }
@@ -682,13 +798,14 @@ mod tests {
             message: String::new(),
             location: String::new(),
             called_from: None,
+            stack: Vec::new(),
             input: None,
         };
         for (ending, verdict) in [
             (Ending::Panicked(panic), Verdict::Panicked),
             (Ending::Crashed(String::new()), Verdict::Crashed),
-            (Ending::TimedOut, Verdict::TimedOut),
-            (Ending::OutOfMemory, Verdict::OutOfMemory),
+            (Ending::TimedOut(Duration::from_secs(10)), Verdict::TimedOut),
+            (Ending::OutOfMemory(1 << 31), Verdict::OutOfMemory),
             (Ending::Forged, Verdict::Rejected),
             (Ending::Broken(String::new()), Verdict::Broken),
         ] {
@@ -711,6 +828,91 @@ mod tests {
             grade_of(returned(1, 1, "[9]"), reference).verdict,
             Verdict::WrongAnswer
         );
+    }
+
+    #[test]
+    fn predictions_are_told_by_their_number_and_shown_when_they_are_right() {
+        let hidden = Part {
+            right_answer: RightAnswer::Hidden,
+            budget: Budget::new(),
+            floor: Budget::new(),
+            ..example()
+        };
+        let truth = r#"{"one":"removed","other":"survives"}"#;
+        for (predicted, trouble, measured) in [
+            (truth, None, Some(2)),
+            (
+                r#"{"one":"removed","other":"removed"}"#,
+                Some(Trouble::WrongPrediction { right: 1, of: 2 }),
+                None,
+            ),
+        ] {
+            let mut reference = returned(1, 1, truth);
+            of_returned(&mut reference).truth = RawValue::from_string(truth.to_owned()).ok();
+            let pair = Pair {
+                build: Build::Release,
+                items: 10,
+                subject: returned(1, 1, predicted),
+                reference,
+            };
+            let grade = part(&hidden, vec![pair]);
+            let window = &grade.windows[0];
+            assert_eq!(window.measured.as_ref().map(Vec::len), measured);
+            assert_eq!(grade.trouble(), trouble.as_ref());
+            let said = of_part(&grade, "price").unwrap_or_default();
+            assert!(
+                !said.contains("survives") && !said.contains("removed"),
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_reached_a_limit_is_told_beside_smaller_sizes_of_the_same_build() {
+        let pair = |build, items, subject| Pair {
+            build,
+            items,
+            subject,
+            reference: returned(1, 0, "1"),
+        };
+        let timed = |milliseconds| {
+            let mut weighed = returned(1, 0, "1");
+            of_returned(&mut weighed).processor_time = Some(Duration::from_millis(milliseconds));
+            weighed
+        };
+        let reference = |pair: Pair| Pair {
+            reference: timed(1),
+            ..pair
+        };
+        let limit = Duration::from_secs(10);
+        let pairs = vec![
+            pair(Build::Release, 1, timed(2)),
+            pair(Build::Release, 10, timed(30)),
+            pair(Build::Release, 100, ended(Ending::TimedOut(limit))),
+            pair(Build::Debug, 1, ended(Ending::TimedOut(limit))),
+        ];
+        let grade = part(&example(), pairs.into_iter().map(reference).collect());
+        let smaller = vec![
+            (1, Some(Duration::from_millis(2))),
+            (10, Some(Duration::from_millis(30))),
+        ];
+        let reached = |smaller| Some(Trouble::OutOfTime(Reached { limit, smaller }));
+        assert_eq!(grade.windows[2].trouble, reached(smaller));
+        assert_eq!(grade.windows[3].trouble, reached(Vec::new()));
+
+        let mut large = returned(1, 0, "1");
+        let counts = of_returned(&mut large).counts.as_mut();
+        counts.expect("counts").peak_bytes = 77;
+        let pairs = vec![
+            pair(Build::Release, 1, large),
+            pair(Build::Release, 10, ended(Ending::OutOfMemory(99))),
+        ];
+        let grade = part(&example(), pairs);
+        let reached = Reached {
+            limit: 99,
+            smaller: vec![(1, Some(77))],
+        };
+        assert_eq!(grade.trouble(), Some(&Trouble::OutOfMemory(reached)));
     }
 
     #[test]

@@ -131,6 +131,7 @@ impl Scales {
             part: name.to_owned(),
             items,
             seed: 1,
+            skipped: 0,
             pass: Pass::Count,
         })
     }

@@ -17,6 +17,7 @@ pub mod grade;
 pub mod inspector;
 pub mod listings;
 pub mod lock;
+pub mod manifest;
 pub mod progress;
 pub mod queue;
 mod run;

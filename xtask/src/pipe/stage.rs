@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use crate::failure::Failure;
+use crate::pipe::manifest::{self, Manifest};
 use crate::pipe::source;
 use crate::workbook::{Build, Exercise, Workbook};
 
@@ -40,7 +41,7 @@ impl Author {
     pub fn source(&self, workbook: &Workbook, exercise: &Exercise) -> PathBuf {
         match self {
             Author::Learner => exercise.learner_file(),
-            Author::Reference => solution_folder(workbook, exercise).join("src/lib.rs"),
+            Author::Reference => workbook.solution_folder(exercise).join("src/lib.rs"),
             Author::Starter => exercise.starter_file(),
             Author::File(path) => path.clone(),
         }
@@ -58,11 +59,6 @@ impl Author {
             Author::File(_) => format!("{name}-file"),
         }
     }
-}
-
-/// Where the reference solution of an exercise is.
-pub fn solution_folder(workbook: &Workbook, exercise: &Exercise) -> PathBuf {
-    workbook.root.join("solutions").join(&exercise.name)
 }
 
 /// A workspace that cargo can build.
@@ -137,13 +133,13 @@ pub fn prepare(
     ));
     let version = version(&workbook.root, scales);
     for subject in subjects {
-        let exercise = Manifest::read(&subject.exercise.folder.join("Cargo.toml"))?;
+        let libraries = manifest::libraries(workbook, subject.exercise)?;
         let source = subject.author.source(workbook, subject.exercise);
         let library = folder.join(subject.library()).join("Cargo.toml");
-        let manifest = library_manifest(subject, &exercise, &source, &version)?;
+        let manifest = library_manifest(subject, libraries.clone(), &source, &version)?;
         write_if_new(&library, &manifest)?;
         let harness = folder.join(subject.harness()).join("Cargo.toml");
-        write_if_new(&harness, &harness_manifest(subject, &exercise, &version)?)?;
+        write_if_new(&harness, &harness_manifest(subject, libraries, &version)?)?;
     }
     write_if_new(
         &folder.join("Cargo.toml"),
@@ -161,35 +157,6 @@ fn packages<'a>(subjects: impl IntoIterator<Item = &'a Subject<'a>>) -> Vec<Stri
         .into_iter()
         .flat_map(|subject| [subject.library(), subject.harness()])
         .collect()
-}
-
-/// A `Cargo.toml` that is already there.
-struct Manifest {
-    path: PathBuf,
-    table: Table,
-}
-
-impl Manifest {
-    fn read(path: &Path) -> Result<Self, Failure> {
-        let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-        let table = text
-            .parse::<Table>()
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-        Ok(Manifest {
-            path: path.to_owned(),
-            table,
-        })
-    }
-
-    fn section(&self, key: &str) -> Result<Table, Failure> {
-        match self.table.get(key) {
-            Some(Value::Table(table)) => Ok(table.clone()),
-            _ => Err(Failure::new(format!(
-                "{}: expected a section [{key}], found none",
-                self.path.display()
-            ))),
-        }
-    }
 }
 
 /// The workspace's own manifest: the profiles, dependencies and lints of the workbook.
@@ -254,16 +221,13 @@ fn quick_settings() -> Table {
     Table::from_iter([("opt-level".to_owned(), Value::Integer(0))])
 }
 
+/// The package of the code under test. It can name neither the scales nor what is asked.
 fn library_manifest(
     subject: &Subject<'_>,
-    exercise: &Manifest,
+    libraries: Table,
     source: &Path,
     version: &str,
 ) -> Result<String, Failure> {
-    let mut dependencies = exercise.section("dependencies")?;
-    // It can name neither the scales nor what is asked.
-    dependencies.remove("meter");
-    dependencies.remove("kit");
     // Cargo compares times, and a file that is moved in may be older than what was
     // built last. A new name of a feature, which nobody uses, makes cargo build again.
     let features = Table::from_iter([(fingerprint(source), Value::Array(Vec::new()))]);
@@ -278,20 +242,35 @@ fn library_manifest(
         ),
         ("features".to_owned(), Value::Table(features)),
         ("lib".to_owned(), Value::Table(library)),
-        ("dependencies".to_owned(), Value::Table(dependencies)),
-        ("lints".to_owned(), Value::Table(exercise.section("lints")?)),
+        ("dependencies".to_owned(), Value::Table(libraries)),
+        ("lints".to_owned(), Value::Table(lints())),
     ]))
+}
+
+/// Safe Rust is a rule of the exercises. Whether functions have documentation is up to those
+/// who write them.
+fn lints() -> Table {
+    let rust = Table::from_iter([("unsafe_code".to_owned(), text("forbid"))]);
+    Table::from_iter([("rust".to_owned(), Value::Table(rust))])
 }
 
 fn harness_manifest(
     subject: &Subject<'_>,
-    exercise: &Manifest,
+    mut dependencies: Table,
     version: &str,
 ) -> Result<String, Failure> {
-    let mut dependencies = exercise.section("dependencies")?;
-    if let Some(Value::Table(kit)) = dependencies.get_mut("kit") {
-        let folder = subject.exercise.folder.join("kit").display().to_string();
-        kit.insert("path".to_owned(), text(folder));
+    let exercise = subject.exercise;
+    let scales = Table::from_iter([("workspace".to_owned(), Value::Boolean(true))]);
+    dependencies.insert("meter".to_owned(), Value::Table(scales));
+    if exercise.kit_folder().is_dir() {
+        let kit = Table::from_iter([
+            ("package".to_owned(), text(format!("{}-kit", exercise.name))),
+            (
+                "path".to_owned(),
+                text(exercise.kit_folder().display().to_string()),
+            ),
+        ]);
+        dependencies.insert("kit".to_owned(), Value::Table(kit));
     }
     let library =
         Table::from_iter([("path".to_owned(), text(format!("../{}", subject.library())))]);
@@ -300,7 +279,7 @@ fn harness_manifest(
         ("name".to_owned(), text(subject.harness())),
         (
             "path".to_owned(),
-            text(subject.exercise.harness_file().display().to_string()),
+            text(exercise.harness_file().display().to_string()),
         ),
     ]);
     to_text(Table::from_iter([

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use meter_report::events::{EventCounter, OutsideCount};
-use meter_report::{Counts, Outcome, Panic, Report};
+use meter_report::{Counts, Input, Outcome, Panic, Report};
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
@@ -27,6 +27,8 @@ pub struct Window {
     pub part: String,
     /// The size of the input.
     pub items: usize,
+    /// How many items of the seed are left out before these.
+    pub skipped: usize,
     /// What the input is made from.
     pub seed: u64,
     /// What is written down beside the counts.
@@ -38,6 +40,8 @@ pub struct Window {
 pub enum Pass {
     /// Nothing. This is the pass that grades.
     Count,
+    /// The input with this name, as people read it; the weighed one has an empty name.
+    Show(String),
     /// dhat's profile.
     Attribute(PathBuf),
     /// Each event in its order.
@@ -93,10 +97,10 @@ pub enum Ending {
     Panicked(Panic),
     /// The process ended without a report; the text says how.
     Crashed(String),
-    /// Its time was over.
-    TimedOut,
-    /// It asked for more memory than allowed.
-    OutOfMemory,
+    /// Its time was over, which was this much.
+    TimedOut(Duration),
+    /// It asked for more memory than allowed, which was this many bytes.
+    OutOfMemory(u64),
     /// Something else than the harness wrote the report.
     Forged,
     /// The harness is at fault, or it was interrupted; the text says how.
@@ -112,13 +116,13 @@ impl Ending {
             Ending::Returned(_) => "returned".to_owned(),
             Ending::Panicked(panic) => format!(
                 "panicked at {}: {}",
-                panic.location,
+                panic.called_from.as_ref().unwrap_or(&panic.location),
                 tame_line(&panic.message)
             ),
             Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
             Ending::NotStarted(failure) => format!("did not run: {failure}"),
-            Ending::TimedOut => "took too long; fewer items take less".to_owned(),
-            Ending::OutOfMemory => "asked for more memory than is allowed".to_owned(),
+            Ending::TimedOut(_) => "took too long; fewer items take less".to_owned(),
+            Ending::OutOfMemory(_) => "asked for more memory than is allowed".to_owned(),
             Ending::Forged => "wrote a report that is not the harness's".to_owned(),
         }
     }
@@ -139,13 +143,15 @@ pub struct Returned {
     pub processor_time: Option<Duration>,
     /// What would have been right, measured in this process.
     pub truth: Option<Box<RawValue>>,
+    /// The input that was to be shown.
+    pub input: Option<Input>,
 }
 
 /// Runs the window in a fresh process.
 pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
     let secret = secret();
     let ended = process::run_harness(&mut command(window, limits), &secret, limits);
-    weighed(window, &secret, ended)
+    weighed(window, &secret, ended, limits)
 }
 
 /// How a harness closes itself up before it calls a stranger's code.
@@ -179,7 +185,7 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
         let ended = process::run_harness(&mut command, &secret, limits);
         let resident = resident(&ended);
         return Observed {
-            weighed: weighed(window, &secret, ended),
+            weighed: weighed(window, &secret, ended, limits),
             told: None,
             resident,
         };
@@ -194,7 +200,7 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
     let counter = std::mem::take(&mut *counter.lock().unwrap_or_else(PoisonError::into_inner));
     let resident = resident(&ended);
     Observed {
-        weighed: weighed(window, &secret, ended),
+        weighed: weighed(window, &secret, ended, limits),
         told: Some(counter.end()),
         resident,
     }
@@ -209,10 +215,10 @@ fn secret() -> String {
     format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
 }
 
-fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>) -> Weighed {
+fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>, limits: &Limits) -> Weighed {
     match ended {
         Ok(ended) => {
-            let ending = ending(&ended, secret);
+            let ending = ending(&ended, secret, limits);
             let mut output = Output {
                 stdout: String::from_utf8_lossy(&ended.stdout).into_owned(),
                 stderr: String::from_utf8_lossy(&ended.stderr).into_owned(),
@@ -281,6 +287,7 @@ fn command(window: &Window, limits: &Limits) -> Command {
     }
     command
         .args(words(window))
+        .args(["--skip", &window.skipped.to_string()])
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
         .arg(&window.source)
@@ -288,6 +295,9 @@ fn command(window: &Window, limits: &Limits) -> Command {
     leave_to_itself(&mut command);
     match &window.pass {
         Pass::Count => {}
+        Pass::Show(name) => {
+            command.arg("--show").arg(name);
+        }
         Pass::Attribute(profile) => {
             command.arg("--profile").arg(profile);
         }
@@ -304,9 +314,9 @@ fn command(window: &Window, limits: &Limits) -> Command {
     command
 }
 
-fn ending(ended: &Ended, secret: &str) -> Ending {
+fn ending(ended: &Ended, secret: &str, limits: &Limits) -> Ending {
     let status = match &ended.end {
-        End::OutOfTime => return Ending::TimedOut,
+        End::OutOfTime => return Ending::TimedOut(limits.time),
         End::TooMuchOutput => {
             return Ending::Crashed(
                 "stopped, because it printed more than the output limit".to_owned(),
@@ -332,6 +342,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                     leaking_calls,
                     processor_time,
                     truth,
+                    input,
                 } => Ending::Returned(Returned {
                     counts,
                     answer,
@@ -339,6 +350,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
                     leaking_calls,
                     processor_time: processor_time.map(Duration::from_nanos),
                     truth,
+                    input,
                 }),
             },
         };
@@ -352,7 +364,7 @@ fn ending(ended: &Ended, secret: &str) -> Ending {
     }
     let aborted = process::signal_name(status).is_some();
     if aborted && stderr.contains("memory allocation of ") {
-        return Ending::OutOfMemory;
+        return Ending::OutOfMemory(limits.memory);
     }
     Ending::Crashed(match status.code() {
         Some(_) => format!(
@@ -430,13 +442,13 @@ mod endings {
             stderr: stderr.as_bytes().to_vec(),
             report: report.as_bytes().to_vec(),
         };
-        let ending = ending(&ended, SECRET);
+        let ending = ending(&ended, SECRET, &Limits::USUAL);
         let word = match ending {
             Ending::Returned(_) => "returned",
             Ending::Panicked(_) => "panicked",
             Ending::Crashed(_) => "crashed",
-            Ending::TimedOut => "timed out",
-            Ending::OutOfMemory => "out of memory",
+            Ending::TimedOut(_) => "timed out",
+            Ending::OutOfMemory(_) => "out of memory",
             Ending::Forged => "forged",
             Ending::NotStarted(_) => "not started",
             Ending::Broken(_) => "broken",

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
 use std::thread::{self, Scope};
+use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::pipe::case::Place;
@@ -26,7 +27,7 @@ pub struct Job<W> {
 /// nobody is made to wait for that. Nor would they end in a slower pass: none is faster
 /// than counting. That they do not end in a slow pass says nothing of counting.
 #[derive(Default)]
-pub struct Hopeless(Mutex<HashMap<Function, usize>>);
+pub struct Hopeless(Mutex<HashMap<Function, (usize, Duration)>>);
 
 /// A part of a harness, in one kind of pass.
 type Function = (PathBuf, String, Discriminant<Pass>);
@@ -42,11 +43,11 @@ impl Hopeless {
 
     /// Keeps how a window ended.
     pub fn note(&self, window: &Window, weighed: &Weighed) {
-        if matches!(weighed.ending, Ending::TimedOut)
+        if let Ending::TimedOut(limit) = weighed.ending
             && let Ok(mut known) = self.0.lock()
         {
             let function = Self::function(window, &window.pass);
-            let least = known.entry(function).or_insert(window.items);
+            let (least, _) = known.entry(function).or_insert((window.items, limit));
             *least = (*least).min(window.items);
         }
     }
@@ -64,9 +65,8 @@ impl Hopeless {
         let known = self.0.lock().ok()?;
         let passes = [&Pass::Count, &window.pass].into_iter();
         let mut least = passes.filter_map(|pass| known.get(&Self::function(window, pass)));
-        least
-            .any(|least| window.items >= *least)
-            .then_some(Ending::TimedOut)
+        let (_, limit) = least.find(|(least, _)| window.items >= *least)?;
+        Some(Ending::TimedOut(*limit))
     }
 
     fn function(window: &Window, pass: &Pass) -> Function {
@@ -173,12 +173,13 @@ mod tests {
             part: "part".to_owned(),
             items,
             seed: 1,
+            skipped: 0,
             pass,
         };
         let stacks = || Pass::Stacks(PathBuf::from("trace"));
         let profile = || Pass::Attribute(PathBuf::from("profile"));
         let timed_out = Weighed {
-            ending: Ending::TimedOut,
+            ending: Ending::TimedOut(Duration::from_secs(1)),
             output: Output::default(),
         };
         let hopeless = Hopeless::default();

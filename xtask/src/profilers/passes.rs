@@ -63,6 +63,7 @@ pub fn windows<'w>(
         part: part.name.clone(),
         items: wanted.items.unwrap_or_else(|| case::middle_size(part)),
         seed: order.seed,
+        skipped: 0,
         pass: Pass::Count,
     };
     let windows = parts.into_iter().map(|part| (part, window(part)));
@@ -142,6 +143,7 @@ pub fn trace(window: &Window, folder: &Path, limits: &Limits) -> Result<(PathBuf
 
 fn run(window: &Window, pass: Pass, limits: &Limits) -> Result<Option<Counts>, Failure> {
     let window = Window {
+        skipped: 0,
         pass,
         ..window.clone()
     };

@@ -10,6 +10,7 @@ use explain::site::{Site, SourceLocation};
 use crate::report::columns;
 use crate::report::style::{Role, Style, counted, fitted, number};
 use crate::text::tame;
+use crate::workbook::reading::Reading;
 
 /// A profile, where it was found, and what it says.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct Report<'a> {
     pub remarks: &'a [String],
     /// Which figures of a site mean something.
     pub figures: Figures,
+    /// Where the book is read.
+    pub reading: &'a Reading,
 }
 
 /// Which figures of a site are shown.
@@ -169,13 +172,13 @@ fn site(out: &mut String, rank: usize, advised: &Advised, report: &Report<'_>, s
                 "{}",
                 labelled("    = ", "here", &finding.sentence, style)
             );
-            let chapter = format!("book/src/{}", finding.chapter);
+            let read = report.reading.link(&finding.chapter);
             let _ = writeln!(
                 out,
                 "{}",
-                labelled("    = ", "remedy", finding.remedy, style)
+                labelled("    = ", "remedy", &finding.remedy, style)
             );
-            let _ = writeln!(out, "{}", labelled("    = ", "chapter", &chapter, style));
+            let _ = writeln!(out, "{}", labelled("    = ", "read", &read, style));
         }
         (None, Some(operation)) => {
             let _ = writeln!(
@@ -365,6 +368,7 @@ mod tests {
                 advice: &advice,
                 remarks: &["A remark with some words in it.".to_owned()],
                 figures: Figures::All,
+                reading: &Reading::NotBuilt,
             };
             for width in [20, 33, 80] {
                 let mut style = Style::plain();

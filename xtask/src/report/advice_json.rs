@@ -66,10 +66,10 @@ struct PlaceDocument<'a> {
 #[derive(Debug, Serialize)]
 struct FindingDocument<'a> {
     site: usize,
-    rule: &'static str,
+    rule: &'a str,
     sentence: &'a str,
-    chapter: &'static str,
-    remedy: &'static str,
+    chapter: &'a str,
+    remedy: &'a str,
 }
 
 /// The document for these profiles, with the first `top` sites of each.
@@ -117,10 +117,10 @@ fn profile<'a>(report: &Report<'a>, top: usize) -> ProfileDocument<'a> {
                 let finding = advised.finding.as_ref()?;
                 Some(FindingDocument {
                     site,
-                    rule: finding.rule,
+                    rule: &finding.rule,
                     sentence: &finding.sentence,
-                    chapter: finding.chapter,
-                    remedy: finding.remedy,
+                    chapter: &finding.chapter,
+                    remedy: &finding.remedy,
                 })
             })
             .collect(),

@@ -10,7 +10,8 @@ pub fn width(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
 
-fn width_of(c: char) -> usize {
+/// How many columns a letter takes, about; none where it stands over the one before.
+pub fn width_of(c: char) -> usize {
     match u32::from(c) {
         0x300..=0x36f | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
         0x1100..=0x115f

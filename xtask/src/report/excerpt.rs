@@ -1,20 +1,23 @@
 //! The learner's lines with marks under them. In: lines of a receipt and the text of
 //! the file. Out: an excerpt as the compiler would show it.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use explain::profile::Cost;
 use explain::site::SourceLocation;
 
 use crate::pipe::explain::{Charge, Line};
 use crate::pipe::source::SourceText;
-use crate::report::style::Style;
+use crate::report::style::{Role, Style};
 use crate::report::words::figure;
+use crate::text::tame_coloured;
 
 /// The most lines that are shown only because they call another one.
 const MOST_CALLERS: usize = 2;
+/// The fewest characters that are marked, where more are one call.
+const SHORTEST_MARK: usize = 12;
 /// What the frame at the left takes of the width.
 const FRAME: usize = 10;
 
@@ -37,24 +40,43 @@ struct Mark {
     label: String,
 }
 
+/// Whether it is shown where the costliest lines are called from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// It is.
+    Shown,
+    /// Only the lines themselves are.
+    Hidden,
+}
+
 /// The lines in their file, with their cost beneath; nothing where the text has no
 /// such lines.
-pub fn render(charge: Charge, lines: &[Line], source: Source<'_>, style: Style) -> String {
+pub fn render(
+    charge: Charge,
+    lines: &[Line],
+    which: Callers,
+    source: Source<'_>,
+    style: Style,
+) -> String {
     let text: Vec<&str> = source.text.text.lines().collect();
     let mut marks = costs(charge, lines, &text);
-    if marks.is_empty() {
+    let Some(first) = marks.first() else {
         return String::new();
+    };
+    // The compiler's way to name a place; the excerpt is cut, and would name another column.
+    let column = text[first.line][..first.span.start].chars().count() + 1;
+    let arrow = style.paint(Role::Frame, "-->");
+    let head = format!("  {arrow} {}:{}:{column}\n", source.path, first.line + 1);
+    if which == Callers::Shown {
+        let callers = callers(lines, &text, &marks);
+        marks.extend(callers);
     }
-    let callers = callers(lines, &text, &marks);
-    marks.extend(callers);
     let (text, spans) = fitted(&text, &marks, style.width.saturating_sub(FRAME));
     let annotations = marks
         .iter()
         .zip(spans)
         .map(|(mark, span)| mark.kind.span(span).label(&mark.label));
-    let snippet = Snippet::source(&text)
-        .path(source.path)
-        .annotations(annotations);
+    let snippet = Snippet::source(&text).annotations(annotations);
     let renderer = if style.is_coloured() {
         Renderer::styled()
     } else {
@@ -66,32 +88,55 @@ pub fn render(charge: Charge, lines: &[Line], source: Source<'_>, style: Style) 
         // The lines fit already; what is beyond are labels, which are not to be cut.
         .term_width(usize::from(u16::MAX))
         .render(&[group]);
-    text.trim_end().to_owned() + "\n"
+    head + &tame_coloured(text.trim_end()) + "\n"
 }
 
-/// What each line cost.
+/// What each line cost: one sum for each place.
 fn costs(charge: Charge, lines: &[Line], text: &[&str]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut sums: Vec<(usize, Range<usize>, Cost)> = Vec::new();
     for line in lines {
-        let cost = figure(charge, &line.site.site.cost);
+        let cost = line.site.site.cost;
         let place = line.site.site.place.as_ref();
         let Some((line, span)) = place.and_then(|place| span(text, place)) else {
             continue;
         };
-        let same = |mark: &&mut Mark| mark.line == line && mark.span == span;
-        match marks.iter_mut().find(same) {
-            Some(mark) => {
-                let _ = write!(mark.label, " + {cost}");
-            }
-            None => marks.push(Mark {
-                line,
-                span,
-                kind: AnnotationKind::Primary,
-                label: cost,
-            }),
+        match sums.iter_mut().find(|sum| (sum.0, &sum.1) == (line, &span)) {
+            Some(sum) => sum.2 += cost,
+            None => sums.push((line, span, cost)),
         }
     }
-    marks
+    let mark = |(line, span, cost)| Mark {
+        line,
+        span,
+        kind: AnnotationKind::Primary,
+        label: figure(charge, &cost),
+    };
+    sums.into_iter().map(mark).collect()
+}
+
+impl Mark {
+    /// The same, no longer than leaves room for the label behind it, where the line begins
+    /// after `indent` bytes.
+    fn shortened(&self, text: &[&str], indent: usize, room: usize) -> Mark {
+        let line = text[self.line];
+        let before = line[..self.span.start]
+            .chars()
+            .count()
+            .saturating_sub(indent);
+        let label = self.label.chars().count() + 1;
+        let most = room.saturating_sub(before + label).max(SHORTEST_MARK);
+        let marked = &line[self.span.clone()];
+        let length = marked
+            .char_indices()
+            .nth(most)
+            .map_or(marked.len(), |(at, _)| at);
+        Mark {
+            line: self.line,
+            span: self.span.start..self.span.start + length,
+            kind: self.kind,
+            label: self.label.clone(),
+        }
+    }
 }
 
 /// Where the costliest lines are called from, if that is not among the lines.
@@ -156,10 +201,15 @@ fn call_length(code: &str) -> usize {
 }
 
 /// The text with every line cut to `room` characters around its marks, and the bytes
-/// of the marks in it. A mark that is itself longer is cut, too.
+/// of the marks in it. A mark that is itself longer is cut, too. What all marked lines are
+/// moved in by is left out, and so is the beginning of a line whose label has no room.
 fn fitted(text: &[&str], marks: &[Mark], room: usize) -> (String, Vec<Range<usize>>) {
     let mut out = String::new();
     let mut spans: Vec<Range<usize>> = vec![0..0; marks.len()];
+    let marked = marks.iter().map(|mark| text[mark.line]);
+    let indent = marked.map(indent).min().unwrap_or(0);
+    let shortened = marks.iter().map(|mark| mark.shortened(text, indent, room));
+    let marks: Vec<Mark> = shortened.collect();
     for (number, line) in text.iter().enumerate() {
         let here = || {
             marks
@@ -168,8 +218,16 @@ fn fitted(text: &[&str], marks: &[Mark], room: usize) -> (String, Vec<Range<usiz
                 .filter(move |(_, m)| m.line == number)
         };
         let first = here().map(|(_, mark)| mark.span.start).min();
-        let kept = window(line, first.unwrap_or(0), room);
-        let head = if kept.start > 0 { "… " } else { "" };
+        let labelled = here().map(|(_, mark)| reach(line, mark)).max();
+        let indent = indent.min(line.len() - line.trim_start().len());
+        let kept = window(
+            line,
+            first.unwrap_or(0),
+            indent,
+            labelled.unwrap_or(0),
+            room,
+        );
+        let head = if kept.start > indent { "… " } else { "" };
         let start = out.len() + head.len();
         for (index, mark) in here() {
             let clamp = |at: usize| at.clamp(kept.start, kept.end) - kept.start + start;
@@ -185,20 +243,53 @@ fn fitted(text: &[&str], marks: &[Mark], room: usize) -> (String, Vec<Range<usiz
     (out, spans)
 }
 
+/// How many bytes of blanks a line begins with.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where the label of a mark ends that stands under this line, in characters.
+fn reach(line: &str, mark: &Mark) -> usize {
+    line[..mark.span.end].chars().count() + 1 + mark.label.chars().count()
+}
+
 /// The bytes of a line that fit in `room` characters and hold the byte `wanted`, with
-/// a little of what is before it.
-fn window(line: &str, wanted: usize, room: usize) -> Range<usize> {
-    if line.chars().count() <= room {
-        return 0..line.len();
-    }
-    let before = line[..wanted].chars().count();
-    let skipped = before.saturating_sub(room / 3);
+/// a little of what is before it. `indent` bytes are left out in any case, and as much more as
+/// a label needs that ends `labelled` characters from the beginning of the line.
+fn window(line: &str, wanted: usize, indent: usize, labelled: usize, room: usize) -> Range<usize> {
     let at = |character: usize| {
         line.char_indices()
             .nth(character)
             .map_or(line.len(), |(byte, _)| byte)
     };
-    at(skipped)..at(skipped + room)
+    let whole = line.chars().count();
+    if whole - indent <= room && labelled <= indent + room {
+        return indent..line.len();
+    }
+    let before = line[..wanted].chars().count();
+    let for_mark = match whole - indent <= room {
+        true => indent,
+        false => before.saturating_sub(room / 3),
+    };
+    // What is cut off is shown by two more characters.
+    let for_label = (labelled + 2).saturating_sub(room).min(before);
+    let skipped = for_mark.max(for_label).max(indent);
+    let start = word_start(line, at(skipped), wanted);
+    start..at(line[..start].chars().count() + room)
+}
+
+/// Where the next name begins at or behind `from`, if that is not behind `wanted`.
+fn word_start(line: &str, from: usize, wanted: usize) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    if !line[..from].ends_with(is_name) {
+        return from;
+    }
+    let rest = &line[from..];
+    let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    match from + end <= wanted {
+        true => from + end,
+        false => from,
+    }
 }
 
 #[cfg(test)]

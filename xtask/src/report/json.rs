@@ -10,7 +10,8 @@ use crate::learner::compare::Since;
 use crate::learner::starter::State;
 use crate::pipe::case::ExerciseGrade;
 use crate::pipe::explain::{Line, Receipt};
-use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
+use crate::pipe::grade::{Example, PartGrade, Trouble, Verdict, WindowGrade};
+use crate::report::answer;
 use crate::schema::Schema;
 use crate::workbook::{Build, Workbook};
 
@@ -23,7 +24,7 @@ pub fn text(document: &impl Serialize) -> Result<String, Failure> {
 /// The whole document.
 #[derive(Debug, Serialize)]
 pub struct Document {
-    schema: Schema<3>,
+    schema: Schema<4>,
     toolchain: String,
     target: String,
     seed: u64,
@@ -63,6 +64,12 @@ struct PartDocument {
     matches_reference: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// Where the answer is wrong; never of a prediction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<DifferenceDocument>,
+    /// The smallest input that shows what is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<InputDocument>,
     windows: Vec<WindowDocument>,
     /// How the work grows, where it grows far more than the input and the reference's does
     /// not.
@@ -78,6 +85,40 @@ struct PartDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     unexplained: Option<String>,
 }
+
+/// The first place where an answer is wrong.
+#[derive(Debug, Serialize)]
+struct DifferenceDocument {
+    /// The way to it, such as `users[17].email`; empty for the whole answer.
+    field: String,
+    /// What the difference is as a whole, where lists are not of the same entries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<String>,
+    /// All of what is expected there.
+    expected: String,
+    /// All of what was found there.
+    found: String,
+}
+
+/// An input that shows what is wrong.
+#[derive(Debug, Serialize)]
+struct InputDocument {
+    /// Its name, where it is another one than the one that is weighed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// How many items the input has that is weighed.
+    items: usize,
+    build: &'static str,
+    /// All of it as people read it, or its beginning; absent where the harness does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// How many bytes all of it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<usize>,
+}
+
+/// So many bytes of an input stand in a document.
+const LONGEST_INPUT: usize = 4 << 10;
 
 /// A line of a receipt.
 #[derive(Debug, Serialize)]
@@ -107,11 +148,11 @@ struct SiteDocument {
 #[derive(Debug, Serialize)]
 struct FindingDocument {
     charge: &'static str,
-    rule: &'static str,
+    rule: String,
     line: Option<u32>,
     sentence: String,
-    chapter: &'static str,
-    remedy: &'static str,
+    chapter: String,
+    remedy: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -186,12 +227,42 @@ fn part(
         name: grade.name.clone(),
         verdict: grade.verdict,
         matches_reference: grade.matches_reference,
-        message: grade.message(),
+        message: answer::of_part(grade, item),
+        difference: difference(grade),
+        input: grade.example.as_ref().map(input),
         windows: grade.windows.iter().map(window).collect(),
         work: grade.excess.as_ref().map(|excess| excess.in_words(item)),
         sites: known.map(|receipts| lines(receipts).map(site).collect()),
         findings: known.map(|receipts| lines(receipts).filter_map(finding).collect()),
         unexplained: receipts.and_then(|receipts| receipts.as_ref().err().cloned()),
+    }
+}
+
+fn difference(grade: &PartGrade) -> Option<DifferenceDocument> {
+    let Some(Trouble::WrongAnswer(difference)) = grade.trouble() else {
+        return None;
+    };
+    Some(DifferenceDocument {
+        field: difference.field.clone(),
+        lists: difference.lists.clone(),
+        expected: answer::all_of(&difference.expected),
+        found: answer::all_of(&difference.found),
+    })
+}
+
+fn input(example: &Example) -> InputDocument {
+    let name = match &example.trouble {
+        Trouble::WrongAnswer(difference) => difference.input.clone(),
+        Trouble::Panicked(panic) => panic.input.clone(),
+        _ => None,
+    };
+    let text = example.input.as_ref().map(|input| &input.text);
+    InputDocument {
+        name,
+        items: example.items,
+        build: example.build.word(),
+        text: text.map(|text| text[..text.floor_char_boundary(LONGEST_INPUT)].to_owned()),
+        bytes: example.input.as_ref().map(|input| input.bytes),
     }
 }
 
@@ -232,11 +303,11 @@ fn finding((receipt, line): (&Receipt, &Line)) -> Option<FindingDocument> {
     let finding = line.finding.as_ref()?;
     Some(FindingDocument {
         charge: receipt.charge.word(),
-        rule: finding.rule,
+        rule: finding.rule.clone(),
         line: line.site.site.place.as_ref().map(|place| place.line),
         sentence: finding.sentence.clone(),
-        chapter: finding.chapter,
-        remedy: finding.remedy,
+        chapter: finding.chapter.clone(),
+        remedy: finding.remedy.clone(),
     })
 }
 

@@ -4,11 +4,14 @@
 
 pub mod advice;
 pub mod advice_json;
+pub mod answer;
 pub mod changes;
 pub mod columns;
 mod excerpt;
 pub mod exercise;
+pub mod face;
 pub mod json;
+pub mod part;
 pub mod plot;
 pub mod prediction;
 pub mod progress;

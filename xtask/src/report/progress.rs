@@ -13,6 +13,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::pipe::progress::{Progress, Step};
+use crate::report::face::Face;
 use crate::report::style::number;
 
 /// Work that is done by then shows no progress.
@@ -36,6 +37,8 @@ pub enum Show {
 pub struct Bar {
     bar: ProgressBar,
     watched: bool,
+    /// Who is told in place of a terminal's line.
+    face: Face,
     stage: Mutex<Stage>,
     /// Draws the line once the patience is over; ends when its sender is dropped.
     curtain: Option<(Sender<()>, JoinHandle<()>)>,
@@ -52,6 +55,15 @@ struct Stage {
 impl Bar {
     /// A line that is not drawn yet.
     pub fn new(show: Show) -> Self {
+        Bar::of(&Face::CommandLine, show)
+    }
+
+    /// The same for whoever reads: the watcher has a line of its own.
+    pub fn of(face: &Face, show: Show) -> Self {
+        let show = match face {
+            Face::CommandLine => show,
+            Face::Watcher(_) => Show::Never,
+        };
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let mut watched = show == Show::OnTerminal && can_draw();
         let mut curtain = None;
@@ -73,20 +85,16 @@ impl Bar {
         }
         Bar {
             bar,
-            watched,
+            watched: watched || matches!(face, Face::Watcher(_)),
+            face: face.clone(),
             stage: Mutex::default(),
             curtain,
         }
     }
 
-    /// Prints on standard output, without the line in between.
+    /// Says it to whoever reads, without the line in between.
     pub fn print(&self, text: &str) {
-        let printed = self.bar.suspend(|| {
-            let mut stdout = std::io::stdout();
-            stdout
-                .write_all(text.as_bytes())
-                .and_then(|()| stdout.flush())
-        });
+        let printed = self.bar.suspend(|| self.face.write(text));
         // As `print!` does it, but not while the line is held: the lock of a line
         // is lost with a panic, and then the line cannot be cleared.
         if let Err(error) = printed {
@@ -99,6 +107,9 @@ impl Bar {
     }
 
     fn counted(&self, done: usize, of: usize, message: String) {
+        if let Face::Watcher(told) = &self.face {
+            return told.does(&message);
+        }
         if self.bar.length() != Some(of as u64) {
             self.bar.set_length(of as u64);
             let wide = terminal_size::terminal_size_of(std::io::stderr())
@@ -126,6 +137,9 @@ impl Progress for Bar {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         match step {
             Step::Preparing(what) => {
+                if let Face::Watcher(told) = &self.face {
+                    return told.does(what);
+                }
                 self.bar.set_style(style("{spinner} {wide_msg}"));
                 self.bar.unset_length();
                 self.bar.set_message(what.to_owned());
@@ -153,6 +167,9 @@ impl Progress for Bar {
     }
 
     fn say(&self, line: &str) {
+        if let Face::Watcher(told) = &self.face {
+            return told.does(line);
+        }
         // A terminal that went away is no reason to stop.
         let _ = self.bar.suspend(|| writeln!(std::io::stderr(), "{line}"));
     }

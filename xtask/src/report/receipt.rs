@@ -2,18 +2,28 @@
 
 use std::fmt::Write;
 
-use explain::finding::Finding;
 use explain::growth::Growth;
 use explain::profile::Cost;
 
 use crate::pipe::explain::{Charge, Line, Receipt};
 use crate::pipe::source::SourceState;
-use crate::report::excerpt::{self, Source};
+use crate::report::excerpt::{self, Callers, Source};
 use crate::report::style::{Role, Style, amount, counted, number};
 use crate::report::words::{figure, growth_in_words};
 use crate::text::tame_line;
 use crate::workbook::Part;
 
+/// How much of a receipt is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// The costliest lines, and a sentence on the cause.
+    Short,
+    /// Each line that is worth it, what there is to say of it, and the addition.
+    Full,
+}
+
+/// The most lines that are shown of a short receipt.
+const COSTLIEST: usize = 2;
 /// The most lines of a receipt that are shown one by one.
 const MOST_LINES: usize = 8;
 /// What is less than one part in so many is not shown.
@@ -22,22 +32,57 @@ const SMALL_SHARE: u64 = 50;
 const NARROWEST_SNIPPET: usize = 44;
 
 /// The receipt as text, each line ended by a line break.
-pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) -> String {
+pub fn render(
+    receipt: &Receipt,
+    part: &Part,
+    source: Source<'_>,
+    length: Length,
+    style: Style,
+) -> String {
     let mut out = String::new();
+    let unnamed = part.unnamed.as_ref().zip(receipt.unnamed.as_ref());
+    if let (Some((unnamed, _)), true) = (unnamed, receipt.lines.is_empty()) {
+        note(&mut out, "which line", &unnamed.reason, style);
+        return out;
+    }
     let title = style.wrap("", &title(receipt, part));
     let _ = writeln!(out, "{}", style.paint(Role::Strong, title));
+    if let Some((unnamed, cost)) = unnamed {
+        let text = format!("{}: {}", figure(receipt.charge, cost), unnamed.reason);
+        note(&mut out, "other lines", &text, style);
+    }
     if receipt.lines.is_empty() {
         return out;
     }
-    let shown = &receipt.lines[..worth_showing(receipt)];
+    let most = match length {
+        Length::Short => COSTLIEST,
+        Length::Full => MOST_LINES,
+    };
+    let lines = match length {
+        Length::Short => fine_ones_last(receipt, part),
+        Length::Full => receipt.lines.clone(),
+    };
+    let (shown, rest) = lines.split_at(worth_showing(receipt).min(most));
     if style.width >= NARROWEST_SNIPPET {
-        out += &excerpt::render(receipt.charge, shown, source, style);
+        let callers = match length {
+            Length::Short => Callers::Hidden,
+            Length::Full => Callers::Shown,
+        };
+        out += &excerpt::render(receipt.charge, shown, callers, source, style);
     }
-    for line in shown {
-        item(&mut out, receipt, part, line, style);
+    match length {
+        Length::Short => cause(&mut out, receipt, style),
+        Length::Full => {
+            for line in shown {
+                item(&mut out, receipt, part, line, style);
+            }
+        }
     }
-    rest(&mut out, receipt, shown.len(), style);
-    sum(&mut out, receipt, style);
+    the_rest(&mut out, receipt, rest, style);
+    if length == Length::Full {
+        sum(&mut out, receipt, style);
+    }
+    unlike_graded(&mut out, receipt, style);
     if source.text.state == SourceState::Changed {
         let text = format!(
             "{} changed while it was checked: the lines may be others by now",
@@ -46,6 +91,32 @@ pub fn render(receipt: &Receipt, part: &Part, source: Source<'_>, style: Style) 
         note(&mut out, "note", &text, style);
     }
     out
+}
+
+/// The lines with those last that are in functions which the starter calls fine as they are.
+fn fine_ones_last(receipt: &Receipt, part: &Part) -> Vec<Line> {
+    let is_fine = |line: &Line| {
+        let function = line.site.site.function.as_ref();
+        function.is_some_and(|name| part.fine.contains(name))
+    };
+    let mut lines = receipt.lines.clone();
+    lines.sort_by_key(is_fine);
+    lines
+}
+
+/// What the costliest line does that there is something to say of.
+fn cause(out: &mut String, receipt: &Receipt, style: Style) {
+    if let Some((line, finding)) = receipt.costliest() {
+        note(out, &place(line), &finding.sentence, style);
+    }
+}
+
+/// `line 39`.
+fn place(line: &Line) -> String {
+    match &line.site.site.place {
+        Some(place) => format!("line {}", place.line),
+        None => "outside of the file".to_owned(),
+    }
 }
 
 /// How many of the lines are shown one by one: not those that cost next to nothing
@@ -90,10 +161,6 @@ fn title(receipt: &Receipt, part: &Part) -> String {
 /// One line of the receipt in words.
 fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: Style) {
     let site = &line.site.site;
-    let place = match &site.place {
-        Some(place) => format!("line {}", place.line),
-        None => "outside of the file".to_owned(),
-    };
     let mut text = format!("{}: ", figure(receipt.charge, &site.cost));
     match &line.finding {
         Some(finding) => text += &finding.sentence,
@@ -105,27 +172,10 @@ fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: St
             let _ = write!(text, " (bytes: {})", growth_in_words(growth, &part.item));
         }
     }
-    note(out, &place, &text, style);
-    if let Some(finding) = &line.finding {
-        remedy(out, receipt, line, finding, style);
-    }
+    note(out, &place(line), &text, style);
 }
 
-/// What to do, once for each rule: where the costliest of its lines is.
-fn remedy(out: &mut String, receipt: &Receipt, line: &Line, finding: &Finding, style: Style) {
-    let first = receipt.lines.iter().find(|other| {
-        other
-            .finding
-            .as_ref()
-            .is_some_and(|f| f.rule == finding.rule)
-    });
-    if first.is_some_and(|first| std::ptr::eq(first, line)) {
-        let text = format!("{} (book/src/{})", finding.remedy, finding.chapter);
-        let _ = writeln!(out, "{}", style.wrap("     help: ", &text));
-    }
-}
-
-/// A line that no rule knows is shown as it is: what is called there, and the count.
+/// A line that no rule knows is shown as it is: what the file calls there, and the count.
 fn unknown(line: &Line, part: &Part) -> String {
     let site = &line.site.site;
     let growth = line.site.growth(|cost| cost.blocks);
@@ -133,20 +183,14 @@ fn unknown(line: &Line, part: &Part) -> String {
         Growth::Irregular => String::new(),
         growth => format!(", {}", growth_in_words(growth, &part.item)),
     };
-    // Some profilers know where an inlined function is, and not its name.
-    let named = || site.calls.iter().filter(|call| !call.is_empty());
-    match (named().next(), named().next_back()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("by `{first}`, through `{last}`{growth}")
-        }
-        (Some(only), _) => format!("by `{only}`{growth}"),
-        _ => format!("on this line{growth}"),
+    match &site.written {
+        Some(call) => format!("by `{call}`{growth}"),
+        None => format!("on this line{growth}"),
     }
 }
 
 /// What the lines that are not shown cost together.
-fn rest(out: &mut String, receipt: &Receipt, shown: usize, style: Style) {
-    let rest = &receipt.lines[shown..];
+fn the_rest(out: &mut String, receipt: &Receipt, rest: &[Line], style: Style) {
     if rest.is_empty() {
         return;
     }
@@ -154,11 +198,10 @@ fn rest(out: &mut String, receipt: &Receipt, shown: usize, style: Style) {
     for line in rest {
         cost += line.site.site.cost;
     }
-    let place = format!("{} more", counted(rest.len() as u64, "line"));
-    note(out, &place, &figure(receipt.charge, &cost), style);
+    note(out, "the rest", &figure(receipt.charge, &cost), style);
 }
 
-/// The addition, where it is worth showing, and whether it is what was counted.
+/// The addition, where it is worth showing.
 fn sum(out: &mut String, receipt: &Receipt, style: Style) {
     let quantity = receipt.charge.quantity();
     let amounts: Vec<u64> = receipt
@@ -166,17 +209,26 @@ fn sum(out: &mut String, receipt: &Receipt, style: Style) {
         .iter()
         .map(|line| receipt.charge.amount(&line.site.site.cost))
         .collect();
-    let total: u64 = amounts.iter().sum();
-    let counted = quantity.of(&receipt.counted);
+    let hidden = receipt.unnamed.as_ref();
+    let hidden = hidden.map_or(0, |cost| receipt.charge.amount(cost));
+    let total: u64 = amounts.iter().sum::<u64>() + hidden;
     if amounts.len() > 1 {
         let shown = worth_showing(receipt);
         let mut terms: Vec<String> = amounts[..shown].iter().copied().map(number).collect();
-        if shown < amounts.len() {
-            terms.push(number(amounts[shown..].iter().sum()));
+        let rest = amounts[shown..].iter().sum::<u64>() + hidden;
+        if rest > 0 {
+            terms.push(number(rest));
         }
         let text = format!("{} = {}", terms.join(" + "), amount(total, quantity));
         note(out, "sum", &text, style);
     }
+}
+
+/// Says that the lines add up to something else than what was counted, if they do.
+fn unlike_graded(out: &mut String, receipt: &Receipt, style: Style) {
+    let quantity = receipt.charge.quantity();
+    let total = receipt.charge.amount(&receipt.sum());
+    let counted = quantity.of(&receipt.counted);
     if total != counted {
         let text = format!(
             "when it was graded, {} were counted: the code does not do the same each time, \

@@ -37,8 +37,53 @@ pub fn render(since: &Since, seed: u64, style: Style) -> String {
     out
 }
 
+/// The same in a sentence, of what changed only.
+pub fn short(since: &Since, seed: u64, style: Style) -> String {
+    let is_same = |change: &&Change| {
+        let alike = change.before == change.now && change.costs.iter().all(is_little);
+        alike || matches!(change.trend, Trend::Same | Trend::AboutTheSame)
+    };
+    if render(since, seed, style).is_empty() {
+        return String::new();
+    }
+    let changes: Vec<String> = since
+        .parts
+        .iter()
+        .filter(|change| !is_same(change))
+        .map(|change| format!("{} {}", change.name, words(change, style)))
+        .collect();
+    let text = match changes.is_empty() {
+        false => changes.join("; "),
+        true if since.before == since.now => return String::new(),
+        true => format!("{} then, {} now", since.before.word(), since.now.word()),
+    };
+    // The counts above are of other inputs.
+    let inputs = match text.contains('→') && seed != since.seed_before {
+        true => " (on the inputs of that attempt)",
+        false => "",
+    };
+    style.wrap_below(&format!("since the attempt before: {text}{inputs}")) + "\n"
+}
+
+/// Whether a count changed so little that it is not worth a word.
+fn is_little(cost: &CostChange) -> bool {
+    const LITTLE: u64 = 100;
+    cost.now.abs_diff(cost.before) * LITTLE < cost.before.max(1)
+}
+
 fn words(change: &Change, style: Style) -> String {
-    let costs: Vec<String> = change.costs.iter().map(cost).collect();
+    // A count of code that gave a wrong answer is no count to compare with, and where the
+    // verdict changed, only what changed with it tells why.
+    let ran_alike = [change.before, change.now]
+        .iter()
+        .all(|v| !has_no_costs(*v));
+    let tells = |cost: &&CostChange| match change.trend {
+        Trend::NowPasses => cost.now < cost.before,
+        Trend::PassedBefore => cost.now > cost.before,
+        _ => true,
+    };
+    let told = change.costs.iter().filter(|_| ran_alike).filter(tells);
+    let costs: Vec<String> = told.map(cost).collect();
     let costs = costs.join(", ");
     let then = |head: String| match costs.is_empty() {
         true => head,
@@ -57,7 +102,7 @@ fn words(change: &Change, style: Style) -> String {
         Trend::Worse => format!("{}, {costs}", style.paint(Role::Bad, "worse")),
         Trend::Mixed => format!("mixed, {costs}"),
         Trend::AboutTheSame => format!("about the same, {costs}"),
-        Trend::Same if costs.is_empty() || has_no_costs(change) => {
+        Trend::Same if costs.is_empty() => {
             format!("still {}", change.now.word())
         }
         Trend::Same => {
@@ -68,8 +113,8 @@ fn words(change: &Change, style: Style) -> String {
 }
 
 /// Whether the verdict says all there is to say.
-fn has_no_costs(change: &Change) -> bool {
-    !matches!(change.now, Verdict::Pass | Verdict::OverBudget)
+fn has_no_costs(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::Pass | Verdict::OverBudget)
 }
 
 /// `11,469 → 4,109 allocations`, or `still 12,299 allocations`.

@@ -7,6 +7,7 @@ use std::io::IsTerminal;
 pub use crate::flags::ColourChoice;
 pub use explain::words::{counted, number, plural};
 
+use crate::text::without_colour;
 use crate::workbook::Quantity;
 
 /// How to write for whoever reads standard output.
@@ -50,6 +51,8 @@ pub enum Role {
 const USUAL_WIDTH: usize = 80;
 const WIDEST: usize = 100;
 const NARROWEST: usize = 20;
+/// How far lines are moved in that belong to the one above.
+const BELOW: usize = 2;
 
 impl Style {
     /// Text without escape sequences, at the usual width.
@@ -125,6 +128,16 @@ impl Style {
         }
     }
 
+    /// Breaks `text` into lines that fit, and moves those below the first in a little.
+    pub fn wrap_below(self, text: &str) -> String {
+        let wrapped = Style {
+            width: self.width.saturating_sub(BELOW),
+            ..self
+        }
+        .wrap("", text);
+        wrapped.replace('\n', &format!("\n{:BELOW$}", ""))
+    }
+
     /// As `wrap`; where there is no room beside `first`, the rest goes below it.
     pub fn wrap_label(self, first: &str, text: &str) -> String {
         match self.width < first.chars().count() + NARROWEST {
@@ -140,7 +153,7 @@ impl Style {
         let mut out = first.to_owned();
         let mut used = 0;
         for word in text.split_whitespace() {
-            let length = word.chars().count();
+            let length = without_colour(word).chars().count();
             if used > 0 && used + 1 + length > room {
                 let _ = write!(out, "\n{:indent$}", "");
                 used = 0;
@@ -153,6 +166,12 @@ impl Style {
         }
         out
     }
+}
+
+/// The columns and rows of the terminal that standard output is, if it is one.
+pub fn screen_size() -> Option<(usize, usize)> {
+    let (columns, rows) = terminal_size::terminal_size()?;
+    Some((usize::from(columns.0), usize::from(rows.0)))
 }
 
 /// Whether the locale is one of UTF-8. Windows has no such variables, and its
@@ -179,6 +198,14 @@ pub fn fitted(value: f64) -> String {
         format!("{value:.1}")
     } else {
         format!("{value:.2}")
+    }
+}
+
+/// `2 of 3 parts pass`.
+pub fn parts_pass(passed: usize, all: usize) -> String {
+    match all {
+        1 => format!("{passed} of 1 part passes"),
+        _ => format!("{passed} of {all} parts pass"),
     }
 }
 

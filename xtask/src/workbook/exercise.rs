@@ -125,6 +125,17 @@ impl Exercise {
         self.id.trim_start_matches("ex").parse().unwrap_or(u32::MAX)
     }
 
+    /// What makes its inputs and knows its answers; not every exercise has one.
+    pub fn kit_folder(&self) -> PathBuf {
+        self.folder.join("kit")
+    }
+
+    /// The page that teaches it, as the book names it: `ch03-string-trap.md`.
+    pub fn page(&self) -> String {
+        let name = self.chapter.file_name();
+        name.map_or(String::new(), |name| name.to_string_lossy().into_owned())
+    }
+
     /// The name without the id: `string-trap`.
     pub fn topic(&self) -> &str {
         self.name.split_once('-').map_or("", |(_, topic)| topic)
@@ -135,6 +146,8 @@ impl Exercise {
 struct Fault {
     /// The part it is in, counted from 0; none means the head of the file.
     part: Option<usize>,
+    /// The mistake of that part that it is in, counted from 0.
+    mistake: Option<usize>,
     key: &'static str,
     what: String,
 }
@@ -144,6 +157,7 @@ fn check(name: &str, file: &ExerciseFile) -> Result<(), Fault> {
     let head = |key, what| {
         Err(Fault {
             part: None,
+            mistake: None,
             key,
             what,
         })
@@ -174,8 +188,17 @@ fn check(name: &str, file: &ExerciseFile) -> Result<(), Fault> {
         if let Some((key, what)) = fault {
             return Err(Fault {
                 part: Some(index),
+                mistake: None,
                 key,
                 what: format!("part `{}`: {what}", part.name),
+            });
+        }
+        if let Some((mistake, key, what)) = part.fault_of_mistakes() {
+            return Err(Fault {
+                part: Some(index),
+                mistake: Some(mistake),
+                key,
+                what: format!("part `{}`, mistake {}: {what}", part.name, mistake + 1),
             });
         }
     }
@@ -184,15 +207,17 @@ fn check(name: &str, file: &ExerciseFile) -> Result<(), Fault> {
 
 /// The line, from 1, of the key that is at fault.
 fn line_of(text: &str, fault: &Fault) -> usize {
-    let part_lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.trim() == "[[part]]")
-        .map(|(index, _)| index);
-    let start = fault
-        .part
-        .and_then(|part| part_lines.clone().nth(part))
-        .unwrap_or(0);
+    let header = |header: &'static str, after: usize, number: usize| {
+        let lines = text.lines().enumerate().skip(after);
+        let mut found = lines.filter(|(_, line)| line.trim() == header);
+        found.nth(number).map(|(index, _)| index)
+    };
+    let part = fault.part.and_then(|part| header("[[part]]", 0, part));
+    let part = part.unwrap_or(0);
+    let mistake = fault
+        .mistake
+        .and_then(|mistake| header("[[part.mistake]]", part, mistake));
+    let start = mistake.unwrap_or(part);
     text.lines()
         .skip(start)
         .position(|line| {
@@ -201,4 +226,62 @@ fn line_of(text: &str, fault: &Fault) -> usize {
                 .is_some_and(|rest| rest.trim_start().starts_with('='))
         })
         .map_or(start + 1, |offset| start + offset + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two parts, the second one with two mistakes.
+    const FILE: &str = r#"title = "t"
+chapter = "c.md"
+
+[[part]]
+name = "first"
+task = "t"
+signature = "s"
+item = "line"
+sizes = [1, 2, 3]
+hints = ["a", "b", "c"]
+
+[[part]]
+name = "second"
+task = "t"
+signature = "s"
+item = "line"
+sizes = [1, 2, 3]
+hints = ["a", "b", "c"]
+
+[[part.mistake]]
+name = "one"
+operations = ["shared-text"]
+says = "s"
+section = "c.md#s"
+remedy = "r"
+
+[[part.mistake]]
+name = "two"
+operations = ["box-new"]
+says = "s"
+section = "c.md#s"
+remedy = "r"
+"#;
+
+    #[test]
+    fn a_mistake_that_is_wrong_is_told_with_its_line() {
+        let line = |text: &str| {
+            let file: ExerciseFile = toml::from_str(text).expect("an exercise");
+            let fault = check("ex1-name", &file).err()?;
+            Some((line_of(text, &fault), fault.key))
+        };
+        assert_eq!(line(FILE), None);
+        for (from, to, expected) in [
+            ("\"box-new\"", "\"box-news\"", (29, "operations")),
+            ("\"shared-text\"", "\"shared\"", (22, "operations")),
+            ("name = \"two\"", "name = \"one\"", (28, "name")),
+        ] {
+            let text = FILE.replace(from, to);
+            assert_eq!(line(&text), Some(expected), "{to}");
+        }
+    }
 }

@@ -4,13 +4,15 @@ mod exercise;
 pub mod figure;
 pub mod page;
 mod part;
+pub mod reading;
 
 use std::path::{Path, PathBuf};
 
 pub use exercise::{Exercise, Findings};
-pub use part::{Allowance, Budget, Build, Part, Quantity, Threads};
+pub use part::{Allowance, Budget, Build, Part, Quantity, RightAnswer, Threads, Unnamed};
 
 use crate::failure::Failure;
+use reading::Reading;
 
 /// All exercises, in order, and where they are.
 #[derive(Debug)]
@@ -56,6 +58,16 @@ impl Workbook {
         })
     }
 
+    /// Where the book can be read now.
+    pub fn reading(&self) -> Reading {
+        Reading::now(&self.root)
+    }
+
+    /// Where the reference solution of an exercise is.
+    pub fn solution_folder(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join("solutions").join(&exercise.name)
+    }
+
     /// The folder with the listings of the book.
     pub fn listings(&self) -> PathBuf {
         self.root.join("book/listings")
@@ -94,7 +106,8 @@ impl Workbook {
             .next()
             .unwrap_or(word);
         let exact = |exercise: &&Exercise| {
-            exercise.id == word || exercise.name == word || exercise.topic() == word
+            let is_number = exercise.id.strip_prefix("ex") == Some(word);
+            is_number || [&exercise.id, &exercise.name, exercise.topic()].contains(&word)
         };
         if let Some(exercise) = self.exercises.iter().find(exact) {
             return Ok(exercise);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use explain::finding::{About, Mistake};
 use serde::Deserialize;
 
 /// One part: a function, what it may cost, and help.
@@ -46,9 +47,40 @@ pub struct Part {
     /// Whether it is about threads. Only then may code that is sealed start any.
     #[serde(default)]
     pub threads: Threads,
+    /// What is told of a wrong answer.
+    #[serde(default)]
+    pub right_answer: RightAnswer,
+    /// The functions of the starter whose text says that they are fine as they are: nothing
+    /// is said of their lines.
+    #[serde(default)]
+    pub fine: Vec<String>,
+    /// Mistakes that are foreseen, and what is said of them.
+    #[serde(default)]
+    pub mistake: Vec<Mistake>,
     /// Whether dhat's profile of the part is left for the learner.
     #[serde(default)]
     pub dhat_profile: bool,
+    /// Which lines a receipt does not name before the part passes.
+    pub unnamed: Option<Unnamed>,
+}
+
+/// Lines that the learner is to find without a receipt.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Unnamed {
+    /// The functions that the lines are in; none named means all lines.
+    #[serde(default)]
+    pub functions: Vec<String>,
+    /// What tells of them instead.
+    pub reason: String,
+}
+
+impl Unnamed {
+    /// Whether a line is one of them that is in this function, as in `ex2_dhat::rank::{{closure}}`.
+    pub fn holds(&self, function: &str) -> bool {
+        let is_in = |name: &String| function.split("::").any(|segment| segment == name);
+        self.functions.is_empty() || self.functions.iter().any(is_in)
+    }
 }
 
 /// How much the code of a part may print, in one process.
@@ -67,6 +99,17 @@ pub struct OutputBound {
 pub struct Work {
     /// Why, in one sentence.
     pub reason: String,
+}
+
+/// What is told of a right answer to whoever gave a wrong one.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum RightAnswer {
+    /// It is shown beside the wrong one.
+    #[default]
+    Shown,
+    /// It was to be predicted: only how many predictions are right is told.
+    Hidden,
 }
 
 /// How many threads the code of a part may have.
@@ -192,6 +235,8 @@ pub struct Allowance {
     pub per_item: f64,
     /// Why this much, in one sentence.
     pub reason: String,
+    /// What is said first where it is exceeded, as "the table lives on after the last thread".
+    pub told: Option<String>,
 }
 
 impl Allowance {
@@ -210,10 +255,36 @@ impl Part {
         }
     }
 
+    /// What findings are asked for.
+    pub fn about(&self) -> About<'_> {
+        About {
+            item: &self.item,
+            mistakes: &self.mistake,
+            fine: &self.fine,
+            ..About::default()
+        }
+    }
+
     /// All that it may cost: the budget, and the bounds.
     pub fn limits(&self) -> impl Iterator<Item = (Quantity, &Allowance)> {
         let all = self.budget.iter().chain(&self.bound);
         all.map(|(quantity, allowance)| (*quantity, allowance))
+    }
+
+    /// The mistake that is wrong, its key, and what is wrong with it.
+    pub(super) fn fault_of_mistakes(&self) -> Option<(usize, &'static str, String)> {
+        self.mistake.iter().enumerate().find_map(|(at, mistake)| {
+            let mut before = self.mistake[..at].iter();
+            let is_twin = before.any(|other| other.name == mistake.name);
+            let twin = || {
+                (
+                    "name",
+                    format!("another mistake is named `{}`", mistake.name),
+                )
+            };
+            let (key, what) = mistake.fault().or_else(|| is_twin.then(twin))?;
+            Some((at, key, what))
+        })
     }
 
     /// The key that is wrong, and what is wrong with it.

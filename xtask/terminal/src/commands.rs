@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 use xtask::command_line::CommandLine;
+use xtask::face::Face;
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
 use xtask::session::{Outcome, Session};
@@ -41,8 +42,10 @@ pub fn run(
     colour: ColourChoice,
     command_line: &CommandLine,
     interrupt: Interrupt,
+    face: Face,
 ) -> Result<Code, Failure> {
     let mut session = Session::open_again(colour)?;
     session.interrupt = interrupt;
+    session.face = face;
     command_line.run(&mut session).map(Code::from)
 }

@@ -98,7 +98,7 @@ fn quoted_words_are_one() {
     workbook
         .shell("check ex1 --file \"my file.rs\"\ncheck ex1 --file 'my file.rs'\n")
         .expect(0)
-        .says("exercises that pass: 1 of 1");
+        .says("pass, 2 of 2 parts pass (seed ");
 }
 
 #[test]

@@ -102,13 +102,20 @@ impl Ran {
         self
     }
 
-    /// Asserts that standard output or standard error says this.
+    /// Asserts that standard output or standard error says this, wherever lines are broken.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
+        let wanted = on_one_line(text);
+        let said = [&self.stdout, &self.stderr].map(|said| on_one_line(said));
         assert!(
-            self.stdout.contains(text) || self.stderr.contains(text),
+            said.iter().any(|said| said.contains(&wanted)),
             "expected {text:?} in {self:#?}"
         );
         self
     }
+}
+
+/// The words of a text with one blank between them.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

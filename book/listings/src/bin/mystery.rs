@@ -10,7 +10,7 @@ use meter::Seed;
 mod orders;
 
 fn main() -> io::Result<()> {
-    let file = orders::order_file(10_000, Seed(42));
+    let file = orders::order_file(0..10_000, Seed(42));
     println!("the file: {:.1} MB", megabytes(file.len()));
 
     let report = report(&mut BufReader::new(file.as_bytes()))?;

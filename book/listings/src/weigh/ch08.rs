@@ -94,7 +94,7 @@ fn report<O>(window: &mut Window, report: fn(&mut dyn BufRead) -> O) {
 }
 
 fn orders(rows: usize) -> String {
-    orders::order_file(rows, Seed(SEED))
+    orders::order_file(0..rows, Seed(SEED))
 }
 
 /// The most memory that this process held in RAM while `report` read a file of

@@ -1,6 +1,9 @@
 //! Part 1: a ledger.
 
-use meter::{Rng, Seed, Window};
+use std::fmt;
+use std::ops::Range;
+
+use meter::{Fact, Rng, Seed, Window, lines};
 use serde::Serialize;
 
 use crate::Functions;
@@ -79,17 +82,43 @@ pub struct Corruption {
     pub balance: i64,
 }
 
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Entry {
+            day,
+            amount,
+            balance,
+        } = self;
+        write!(f, "  day {day}: {amount}, balance {balance}")
+    }
+}
+
+impl fmt::Display for Corruption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Corruption {
+            index,
+            amount,
+            balance,
+        } = self;
+        write!(
+            f,
+            "entry {index} is changed: its amount by {amount:+}, its balance by {balance:+}"
+        )
+    }
+}
+
 /// What became of a posting, as it is compared.
 #[derive(Serialize)]
 struct Corrupt {
-    posting: &'static str,
+    posting: Fact<&'static str>,
     entries: Option<Vec<Entry>>,
 }
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let postings = postings(window.items(), window.seed());
+    let postings = postings(window.places(), window.seed());
     let mut answers = Answers::with_room_for(postings.len());
-    let entries = (functions.ledger)(window.weighing(), &postings, &mut answers);
+    let call = window.weighing().on(&shown(&postings));
+    let entries = (functions.ledger)(call, &postings, &mut answers);
     window.answer(&Compared { entries, answers });
     ask_of_small_ledgers(window, functions);
     ask_of_repaired_ledgers(window, functions);
@@ -116,7 +145,8 @@ fn ask_of_small_ledgers(window: &mut Window, functions: &Functions) {
     ];
     for (input, postings) in small {
         let mut answers = Answers::with_room_for(postings.len());
-        let entries = (functions.ledger)(window.asking(input), postings, &mut answers);
+        let call = window.asking(input).on(&shown(postings));
+        let entries = (functions.ledger)(call, postings, &mut answers);
         window.asked(&Compared { entries, answers });
     }
 }
@@ -140,8 +170,13 @@ fn ask_of_repaired_ledgers(window: &mut Window, functions: &Functions) {
         ("a ledger whose entries were removed", &[]),
     ] {
         let mut answers = Answers::with_room_for(2);
-        let call = window.asking(input);
-        let entries = (functions.repaired)(call, &entries(amounts), (366, 50), &mut answers);
+        let own = entries(amounts);
+        let call = window.asking(input).on(&format_args!(
+            "a posting on day 1: 900\nits entries are replaced by {}:\n{}a posting on day 366: 50\n",
+            own.len(),
+            lines(&own)
+        ));
+        let entries = (functions.repaired)(call, &own, (366, 50), &mut answers);
         window.asked(&Compared { entries, answers });
     }
 }
@@ -197,25 +232,42 @@ fn ask_of_corrupt_ledgers(window: &mut Window, functions: &Functions) {
         ("a wrong amount in one of many entries", 160, one(140, 1, 0)),
         ("no corrupt entry", 160, one(20, 0, 0)),
     ] {
+        let postings = &postings[..length];
         let call = window.asking(format!("a posting after {input}"));
+        let call = call.on(&format_args!(
+            "a ledger; its number of postings: {}\n{}a posting on day 366: 50\n",
+            postings.len(),
+            lines(&corruptions)
+        ));
         let entries = (functions.corrupted)(
             call,
             &Corrupted {
-                postings: &postings[..length],
+                postings,
                 corruptions: &corruptions,
                 posting: (366, 50),
             },
         );
-        let posting = match &entries {
-            None => "panicked",
-            Some(_) => "went through",
-        };
+        let is_sound = corruptions
+            .iter()
+            .all(|wrong| wrong.amount == 0 && wrong.balance == 0);
+        let posting = Fact(match (is_sound, &entries) {
+            (false, Some(_)) => "a corrupt ledger was accepted: `post` did not panic",
+            (false, None) => "a corrupt ledger was refused: `post` panicked",
+            (true, Some(_)) => "a sound ledger was accepted: `post` did not panic",
+            (true, None) => "a sound ledger was refused: `post` panicked",
+        });
         window.asked(&Corrupt { posting, entries });
     }
 }
 
-fn postings(count: usize, seed: Seed) -> Vec<Posting> {
-    (0..count)
+/// Postings as people read them.
+fn shown(postings: &[Posting]) -> impl fmt::Display {
+    let posting = |(day, amount): &Posting| format!("a posting on day {day}: {amount}");
+    lines(postings.iter().map(posting))
+}
+
+fn postings(places: Range<usize>, seed: Seed) -> Vec<Posting> {
+    places
         .map(|place| posting(place, &mut seed.rng_of(place)))
         .collect()
 }
@@ -237,8 +289,12 @@ mod tests {
     fn fewer_postings_are_the_first_of_more() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for count in 0..130 {
-                let more = postings(count + 1, seed);
-                assert!(more.starts_with(&postings(count, seed)), "{seed:?} {count}");
+                let more = postings(0..count + 1, seed);
+                assert!(
+                    more.starts_with(&postings(0..count, seed)),
+                    "{seed:?} {count}"
+                );
+                assert!(more.ends_with(&postings(count / 2..count + 1, seed)));
             }
         }
     }

@@ -1,13 +1,15 @@
 //! Part 2: the till of a bookshop.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window};
 
 use crate::Functions;
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let till = till(window.items(), window.seed());
-    let report = (functions.report)(window.weighing(), &till);
-    window.answer(&report.split('\n').collect::<Vec<_>>());
+    let till = till(window.places(), window.seed());
+    let report = (functions.report)(window.weighing().on(&till), &till);
+    window.answer(&as_lines(&report));
     for (input, till) in [
         ("an empty till", ""),
         ("a till of one sale", "1;sold;The Orchard;2;995\n"),
@@ -80,13 +82,17 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
             "1;sold;The Long and Winding Road to the Great Lighthouse of Göteborg;1;995\n",
         ),
     ] {
-        let report = (functions.report)(window.asking(input), till);
-        window.asked(&report.split('\n').collect::<Vec<_>>());
+        let report = (functions.report)(window.asking(input).on(till), till);
+        window.asked(&as_lines(&report));
     }
 }
 
-fn till(lines: usize, seed: Seed) -> String {
-    (0..lines)
+fn as_lines(report: &str) -> Named<Vec<&str>> {
+    Named("lines", report.split('\n').collect())
+}
+
+fn till(places: Range<usize>, seed: Seed) -> String {
+    places
         .map(|place| line(place, &mut seed.rng_of(place)))
         .collect()
 }
@@ -161,8 +167,9 @@ mod tests {
     fn a_shorter_till_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for lines in 0..130 {
-                let more = till(lines + 1, seed);
-                assert!(more.starts_with(&till(lines, seed)), "{seed:?} {lines}");
+                let more = till(0..lines + 1, seed);
+                assert!(more.starts_with(&till(0..lines, seed)), "{seed:?} {lines}");
+                assert!(more.ends_with(&till(lines / 2..lines + 1, seed)));
             }
         }
     }

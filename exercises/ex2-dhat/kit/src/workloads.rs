@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
+use std::ops::Range;
 
 use meter::{Counts, Rng, Seed, Window};
 use serde::Serialize;
@@ -42,7 +43,7 @@ struct Measurement {
 type Measurements = BTreeMap<String, Measurement>;
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let log = log(window.items(), window.seed());
+    let log = log(window.places(), window.seed());
     window.host_dhat();
     let mut trial = Trial {
         window,
@@ -88,7 +89,7 @@ impl Trial<'_> {
         let (weighed, counts) = self.window.count(log, f);
         let mut kept = None;
         let cost = (self.functions.heap_cost)(
-            self.window.answering(),
+            self.window.answering().on(log),
             &mut || black_box(f(log)),
             &mut kept,
         );
@@ -202,10 +203,8 @@ const WORDS: [&str; 12] = [
 ];
 
 /// A log with lines of three to twelve words and numbers.
-fn log(lines: usize, seed: Seed) -> String {
-    (0..lines)
-        .map(|place| line(&mut seed.rng_of(place)))
-        .collect()
+fn log(places: Range<usize>, seed: Seed) -> String {
+    places.map(|place| line(&mut seed.rng_of(place))).collect()
 }
 
 fn line(rng: &mut Rng) -> String {
@@ -225,8 +224,9 @@ mod tests {
     fn a_shorter_log_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for lines in 0..130 {
-                let more = log(lines + 1, seed);
-                assert!(more.starts_with(&log(lines, seed)), "{seed:?} {lines}");
+                let more = log(0..lines + 1, seed);
+                assert!(more.starts_with(&log(0..lines, seed)), "{seed:?} {lines}");
+                assert!(more.ends_with(&log(lines / 2..lines + 1, seed)));
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Part 3: a directory of records of fixed length.
 
+use std::fmt;
 use std::io::{self, Read};
+use std::ops::Range;
 
-use meter::{Rng, Seed, Window};
+use meter::{Named, Rng, Seed, Window, bytes, lines};
 
 use crate::{Functions, email, person};
 
@@ -14,13 +16,14 @@ const RECORD_LEN: usize = 96;
 const NAME_LEN: usize = 32;
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let people = window.items();
-    let directory = directory(people, window.seed());
+    let people = window.places();
+    let directory = directory(people.clone(), window.seed());
     // One of the last: all records before it are passed over.
-    let back = window.rng().usize(..=people / 8);
-    let wanted = person(people.saturating_sub(1 + back));
-    let found = (functions.find_email)(window.weighing(), &mut directory.as_slice(), &wanted);
-    window.answer(&found);
+    let back = window.rng().usize(..=people.len() / 8);
+    let wanted = person(people.end.saturating_sub(1 + back));
+    let call = window.weighing().on(&shown(&directory, &wanted));
+    let found = (functions.find_email)(call, &mut directory.as_slice(), &wanted);
+    window.answer(&Named("email", found));
 
     let edges = edges(&mut window.rng());
     let first = person(0);
@@ -45,25 +48,37 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("the last record", "Last"),
         ("a record that breaks off", "Cut"),
     ] {
-        let found = (functions.find_email)(window.asking(input), &mut edges.as_slice(), name);
-        window.asked(&found);
+        let call = window.asking(input).on(&shown(&edges, name));
+        let found = (functions.find_email)(call, &mut edges.as_slice(), name);
+        window.asked(&Named("email", found));
     }
-    let call = window.asking("an empty directory");
+    let call = window.asking("an empty directory").on("");
     let found = (functions.find_email)(call, &mut io::empty(), "Ada");
-    window.asked(&found);
+    window.asked(&Named("email", found));
     let call = window.asking("a directory that is read byte by byte");
+    let call = call.on(&shown(&edges, "Last"));
     let found = (functions.find_email)(call, &mut Slowly(&edges), "Last");
-    window.asked(&found);
+    window.asked(&Named("email", found));
     let call = window.asking("a record that breaks off, read byte by byte");
+    let call = call.on(&shown(&edges, "Cut"));
     let found = (functions.find_email)(call, &mut Slowly(&edges), "Cut");
-    window.asked(&found);
+    window.asked(&Named("email", found));
     let call = window.asking("a directory that cannot be read");
+    let call = call.on("(reading it fails at once)");
     let found = (functions.find_email)(call, &mut Fails, "Last");
-    window.asked(&found);
+    window.asked(&Named("email", found));
 }
 
-fn directory(people: usize, seed: Seed) -> Vec<u8> {
-    let records = (0..people).flat_map(|place| {
+/// What is looked for, and the records, each on a line of its own.
+fn shown(directory: &[u8], name: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let records = directory.chunks(RECORD_LEN).map(bytes);
+        write!(f, "the name: \"{name}\"\n{}", lines(records))
+    })
+}
+
+fn directory(places: Range<usize>, seed: Seed) -> Vec<u8> {
+    let records = places.flat_map(|place| {
         let name = person(place);
         let email = email(&name, &mut seed.rng_of(place));
         record(name.as_bytes(), email.as_bytes())
@@ -135,11 +150,12 @@ mod tests {
     fn a_shorter_directory_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for people in 0..130 {
-                let more = directory(people + 1, seed);
+                let more = directory(0..people + 1, seed);
                 assert!(
-                    more.starts_with(&directory(people, seed)),
+                    more.starts_with(&directory(0..people, seed)),
                     "{seed:?} {people}"
                 );
+                assert!(more.ends_with(&directory(people / 2..people + 1, seed)));
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Part 1: lines of `name;email;bio`.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window};
 use serde::Serialize;
 
 use crate::{Functions, email, person};
@@ -19,9 +21,9 @@ const BIO: [&str; 8] = [
 ];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let export = export(window.items(), window.seed());
-    let users = (functions.parse_users)(window.weighing(), &export);
-    window.answer(&users);
+    let export = export(window.places(), window.seed());
+    let users = (functions.parse_users)(window.weighing().on(&export), &export);
+    window.answer(&Named("users", users));
     for (input, text) in [
         ("an empty text", ""),
         ("a text of two empty lines", "\n\n"),
@@ -36,13 +38,13 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ),
         ("a line break at the beginning", "\nEsi;esi@mail.example;"),
     ] {
-        let users = (functions.parse_users)(window.asking(input), text);
-        window.asked(&users);
+        let users = (functions.parse_users)(window.asking(input).on(text), text);
+        window.asked(&Named("users", users));
     }
 }
 
-fn export(users: usize, seed: Seed) -> String {
-    (0..users)
+fn export(places: Range<usize>, seed: Seed) -> String {
+    places
         .map(|place| line(place, &mut seed.rng_of(place)) + "\n")
         .collect()
 }
@@ -76,8 +78,12 @@ mod tests {
     fn a_shorter_export_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for users in 0..130 {
-                let more = export(users + 1, seed);
-                assert!(more.starts_with(&export(users, seed)), "{seed:?} {users}");
+                let more = export(0..users + 1, seed);
+                assert!(
+                    more.starts_with(&export(0..users, seed)),
+                    "{seed:?} {users}"
+                );
+                assert!(more.ends_with(&export(users / 2..users + 1, seed)));
             }
         }
     }

@@ -7,18 +7,18 @@ mod log;
 
 use std::process::ExitCode;
 
-use meter::Call;
+use meter::{AnyError, Call};
 
 pub use directory::Found;
 pub use export::User;
-pub use log::Access;
+pub use log::{Access, Accesses};
 
 /// The functions under test. Each makes one call, and takes the answer out of its result.
 pub struct Functions {
     /// `parse_users`, with a text.
     pub parse_users: fn(Call<'_>, &str) -> Vec<User>,
     /// `read_accesses`, with JSON. An error is not compared by its words.
-    pub read_accesses: fn(Call<'_>, &str) -> Option<Vec<Access>>,
+    pub read_accesses: fn(Call<'_>, &str) -> Result<Accesses, AnyError>,
     /// `find_email`, with a directory and a name.
     pub find_email: fn(Call<'_>, &mut dyn std::io::Read, &str) -> Found,
 }

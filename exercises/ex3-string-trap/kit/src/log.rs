@@ -1,5 +1,7 @@
 //! Part 2: an access log in JSON.
 
+use std::ops::Range;
+
 use meter::{Rng, Seed, Window};
 use serde::Serialize;
 
@@ -15,9 +17,16 @@ pub struct Access {
     pub status: u16,
 }
 
+/// All entries in their order.
+#[derive(Serialize)]
+#[allow(missing_docs)]
+pub struct Accesses {
+    pub accesses: Vec<Access>,
+}
+
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let json = log(window.items(), window.seed());
-    let accesses = (functions.read_accesses)(window.weighing(), &json);
+    let json = log(window.places(), window.seed());
+    let accesses = (functions.read_accesses)(window.weighing().on(&json), &json);
     window.answer(&accesses);
     for (input, json) in [
         ("an empty array", "[]"),
@@ -60,14 +69,15 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("no array", "{}"),
         ("no text", ""),
     ] {
-        let accesses = (functions.read_accesses)(window.asking(input), json);
+        let accesses = (functions.read_accesses)(window.asking(input).on(json), json);
         window.asked(&accesses);
     }
 }
 
-fn log(entries: usize, seed: Seed) -> String {
-    let entries = (0..entries).map(|place| entry(place, &mut seed.rng_of(place)));
-    format!("[{}]", entries.collect::<Vec<_>>().join(","))
+/// An entry on each line.
+fn log(places: Range<usize>, seed: Seed) -> String {
+    let entries = places.map(|place| entry(place, &mut seed.rng_of(place)));
+    format!("[{}]", entries.collect::<Vec<_>>().join(",\n"))
 }
 
 /// An entry. Some have empty texts, and a status at the ends of its type.
@@ -98,8 +108,8 @@ mod tests {
     fn a_shorter_log_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for entries in 0..130 {
-                let more = log(entries + 1, seed);
-                let fewer = log(entries, seed);
+                let more = log(0..entries + 1, seed);
+                let fewer = log(0..entries, seed);
                 assert!(
                     more.starts_with(fewer.trim_end_matches(']')),
                     "{seed:?} {entries}"

@@ -1,18 +1,19 @@
 //! Part 3: a journal of amounts.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::Range;
 
-use meter::{Rng, Seed, Window};
+use meter::{Named, Rng, Seed, Window};
 
 use crate::Functions;
 
 const NOTES: [&str; 4] = ["rent,", "Überweisung", "café", "refund"];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let text = journal(window.items(), window.seed());
+    let text = journal(window.places(), window.seed());
     let mut journal = BufReader::new(text.as_bytes());
-    let sum = (functions.sum_lines)(window.weighing(), &mut journal);
-    window.answer(&sum);
+    let sum = (functions.sum_lines)(window.weighing().on(&text), &mut journal);
+    window.answer(&Named("sum", sum));
     for (input, text) in [
         ("an empty journal", ""),
         ("a journal of one amount", "17\n"),
@@ -31,29 +32,35 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("an amount that is no number", "17\nmuch\n"),
         ("an amount with a remark behind it", "17 # rent\n"),
     ] {
-        let sum = (functions.sum_lines)(window.asking(input), &mut text.as_bytes());
-        window.asked(&sum);
+        let sum = (functions.sum_lines)(window.asking(input).on(text), &mut text.as_bytes());
+        window.asked(&Named("sum", sum));
     }
     let long = format!("17\n# {}\n{}25\n", "rent ".repeat(2_000), " ".repeat(5_000));
-    let call = window.asking("lines of thousands of letters");
+    let call = window.asking("lines of thousands of letters").on(&long);
     let sum = (functions.sum_lines)(call, &mut long.as_bytes());
-    window.asked(&sum);
+    window.asked(&Named("sum", sum));
     let text = "1234567\n# Überweisung\n\n-76543\n89";
     let mut slowly = BufReader::with_capacity(3, text.as_bytes());
-    let call = window.asking("a journal that is read in small pieces");
+    let call = window
+        .asking("a journal that is read in small pieces")
+        .on(text);
     let sum = (functions.sum_lines)(call, &mut slowly);
-    window.asked(&sum);
-    let call = window.asking("a journal that cannot be read to its end");
-    let mut breaking = BufReader::new("17\n25\n".as_bytes().chain(Fails));
+    window.asked(&Named("sum", sum));
+    let text = "17\n25\n";
+    let call = window
+        .asking("a journal that cannot be read to its end")
+        .on(text);
+    let mut breaking = BufReader::new(text.as_bytes().chain(Fails));
     let sum = (functions.sum_lines)(call, &mut breaking as &mut dyn BufRead);
-    window.asked(&sum);
+    window.asked(&Named("sum", sum));
 }
 
 /// The last line ends with a line break or without one.
-fn journal(lines: usize, seed: Seed) -> String {
-    let all = (0..lines).map(|place| line(place, &mut seed.rng_of(place)));
+fn journal(places: Range<usize>, seed: Seed) -> String {
+    let is_empty = places.is_empty();
+    let all = places.map(|place| line(place, &mut seed.rng_of(place)));
     let mut text = all.collect::<Vec<_>>().join("\n");
-    if lines > 0 && seed.rng().bool() {
+    if !is_empty && seed.rng().bool() {
         text += "\n";
     }
     text
@@ -96,8 +103,12 @@ mod tests {
     fn a_shorter_journal_begins_a_longer_one() {
         for seed in [1, 2, 3, u64::MAX].map(Seed) {
             for lines in 0..130 {
-                let more = journal(lines + 1, seed);
-                assert!(more.starts_with(&journal(lines, seed)), "{seed:?} {lines}");
+                let more = journal(0..lines + 1, seed);
+                assert!(
+                    more.starts_with(&journal(0..lines, seed)),
+                    "{seed:?} {lines}"
+                );
+                assert!(more.ends_with(&journal(lines / 2..lines + 1, seed)));
             }
         }
     }

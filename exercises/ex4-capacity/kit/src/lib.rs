@@ -8,7 +8,7 @@ mod report;
 use std::io::BufRead;
 use std::process::ExitCode;
 
-use meter::Call;
+use meter::{AnyError, Call};
 use serde::Serialize;
 
 /// The functions under test. Each makes one call, and takes the answer out of its result.
@@ -18,7 +18,7 @@ pub struct Functions {
     /// `slow_requests`, with a log.
     pub slow_requests: fn(Call<'_>, &str) -> Vec<Request>,
     /// `sum_lines`, with a journal. Whatever an error says, it is one.
-    pub sum_lines: fn(Call<'_>, &mut dyn BufRead) -> Option<i64>,
+    pub sum_lines: fn(Call<'_>, &mut dyn BufRead) -> Result<i64, AnyError>,
 }
 
 /// A slow request, as it was found.

@@ -1,6 +1,8 @@
 //! Part 2: the log of a server.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window};
 
 use crate::Functions;
 
@@ -9,9 +11,9 @@ const ONE_IN: usize = 64;
 const PATHS: [&str; 4] = ["/søk?side=", "/orders/", "/users/", "/static/logo.svg?v="];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let log = log(window.items(), window.seed());
-    let slow = (functions.slow_requests)(window.weighing(), &log);
-    window.answer(&slow);
+    let log = log(window.places(), window.seed());
+    let slow = (functions.slow_requests)(window.weighing().on(&log), &log);
+    window.answer(&Named("slow_requests", slow));
     // The mean of these is 2.5: 25 is ten times as much, and 26 is over it.
     let fifteen = "7 1 /\n".repeat(15);
     let threshold = format!("{fifteen}8 25 /\n");
@@ -38,13 +40,14 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ),
         ("requests that took no time", "1 0 /\n2 0 /\n3 0 /\n"),
     ] {
-        let slow = (functions.slow_requests)(window.asking(input), log);
-        window.asked(&slow);
+        let slow = (functions.slow_requests)(window.asking(input).on(log), log);
+        window.asked(&Named("slow_requests", slow));
     }
     // Over ten times the mean only if one of the other lines counts, too.
     let others = format!("{fifteen}{OTHER_FORMS}9 21 /\n");
-    let slow = (functions.slow_requests)(window.asking("lines of another form"), &others);
-    window.asked(&slow);
+    let call = window.asking("lines of another form").on(&others);
+    let slow = (functions.slow_requests)(call, &others);
+    window.asked(&Named("slow_requests", slow));
 }
 
 /// Only one of these is a request: the one without a path.
@@ -62,8 +65,8 @@ x 0 /
 5 4294967296 /
 ";
 
-fn log(pieces: usize, seed: Seed) -> String {
-    (0..pieces)
+fn log(places: Range<usize>, seed: Seed) -> String {
+    places
         .map(|place| piece(place, &mut seed.rng_of(place)))
         .collect()
 }
@@ -94,8 +97,9 @@ mod tests {
     fn a_shorter_log_begins_a_longer_one() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for pieces in 0..70 {
-                let more = log(pieces + 1, seed);
-                assert!(more.starts_with(&log(pieces, seed)), "{seed:?} {pieces}");
+                let more = log(0..pieces + 1, seed);
+                assert!(more.starts_with(&log(0..pieces, seed)), "{seed:?} {pieces}");
+                assert!(more.ends_with(&log(pieces / 2..pieces + 1, seed)));
             }
         }
     }

@@ -1,15 +1,17 @@
 //! Part 1: the report of a weather station.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window};
 
 use crate::Functions;
 
 const STATIONS: [&str; 5] = ["Tromsø", "Sodankylä", "Reykjavík", "Iași", "Zürich"];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let report = report(window.items(), window.seed());
-    let series = (functions.read_series)(window.weighing(), &report);
-    window.answer(&series);
+    let report = report(window.places(), window.seed());
+    let series = (functions.read_series)(window.weighing().on(&report), &report);
+    window.answer(&Named("series", series));
     for (input, report) in [
         ("a report without readings", "Oslo;0\n"),
         ("a header without a line break", "Oslo;0"),
@@ -33,14 +35,15 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
             "Oslo;3\n1 99999999999 warm\n",
         ),
     ] {
-        let series = (functions.read_series)(window.asking(input), report);
-        window.asked(&series);
+        let series = (functions.read_series)(window.asking(input).on(report), report);
+        window.asked(&Named("series", series));
     }
 }
 
-fn report(readings: usize, seed: Seed) -> String {
+fn report(places: Range<usize>, seed: Seed) -> String {
     let station = STATIONS[seed.rng().usize(..STATIONS.len())];
-    let days = (0..readings).map(|place| reading(place, &mut seed.rng_of(place)));
+    let readings = places.len();
+    let days = places.map(|place| reading(place, &mut seed.rng_of(place)));
     format!("{station};{readings}\n{}\n", days.collect::<String>())
 }
 
@@ -70,7 +73,7 @@ mod tests {
     fn fewer_readings_are_the_first_of_more() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             let days = |readings| {
-                let report = report(readings, seed);
+                let report = report(0..readings, seed);
                 let (header, days) = report.split_once('\n').expect("a header");
                 assert!(header.ends_with(&format!(";{readings}")), "{header}");
                 days.trim_end_matches('\n').to_owned()

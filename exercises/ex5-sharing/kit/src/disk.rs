@@ -1,5 +1,7 @@
 //! Part 3: the files and folders of a disk.
 
+use std::fmt;
+
 use meter::{Rng, Seed, Window};
 use serde::Serialize;
 
@@ -47,6 +49,19 @@ impl Answers {
         }
         let room = self.paths.capacity() - self.paths.len();
         self.paths.extend_from_slice(&path[..path.len().min(room)]);
+    }
+}
+
+impl fmt::Display for Disk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Entry { id, parent, size } in &self.entries {
+            match parent {
+                Some(parent) => writeln!(f, "entry {id} in {parent}: {size} bytes")?,
+                None => writeln!(f, "entry {id}, the topmost: {size} bytes")?,
+            }
+        }
+        let mut changes = self.changes.iter();
+        changes.try_for_each(|(id, size)| writeln!(f, "entry {id} changes to {size} bytes"))
     }
 }
 
@@ -104,7 +119,7 @@ type Edge = (u32, Option<u32>);
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
     let disk = disk(window.items(), window.seed());
-    let answers = (functions.tree)(window.weighing(), &disk);
+    let answers = (functions.tree)(window.weighing().on(&disk), &disk);
     window.answer(&Compared::new(&disk, &answers));
     drop(answers);
     let edges: [(&str, &[Edge]); 8] = [
@@ -179,7 +194,7 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
                 count => vec![(count - 1, 0), (0, 1 << 60), (count / 2, 5), (count / 2, 6)],
             },
         };
-        let answers = (functions.tree)(window.asking(input), &disk);
+        let answers = (functions.tree)(window.asking(input).on(&disk), &disk);
         window.asked(&Compared::new(&disk, &answers));
     }
     // Deeper than any disk, and not so deep that a function that calls itself ends badly.
@@ -193,7 +208,8 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
             .collect(),
         changes: vec![(999, 7), (0, 8)],
     };
-    let answers = (functions.tree)(window.asking("a chain of a thousand folders"), &deep);
+    let call = window.asking("a chain of a thousand folders").on(&deep);
+    let answers = (functions.tree)(call, &deep);
     window.asked(&Compared::new(&deep, &answers));
 }
 

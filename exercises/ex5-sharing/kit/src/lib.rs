@@ -8,7 +8,7 @@ mod settings;
 use std::io::Read;
 use std::process::ExitCode;
 
-use meter::Call;
+use meter::{AnyError, Call};
 
 pub use disk::{Answers, Disk, Entry};
 pub use network::{Share, Shares};
@@ -18,9 +18,9 @@ pub use settings::{Config, FirstSeeds, Nodes};
 /// Whatever an error says, it is one.
 pub struct Functions {
     /// `start_nodes`, with settings, and `first_seed` of each node.
-    pub start_nodes: fn(Call<'_>, &mut dyn Read, &mut FirstSeeds) -> Option<Nodes>,
+    pub start_nodes: fn(Call<'_>, &mut dyn Read, &mut FirstSeeds) -> Result<Nodes, AnyError>,
     /// `measure_ways`, with a network.
-    pub measure_ways: fn(Call<'_>, &mut dyn Read) -> Option<Shares>,
+    pub measure_ways: fn(Call<'_>, &mut dyn Read) -> Result<Shares, AnyError>,
     /// `Tree::build`, with the entries of a disk, and all that the tree is asked.
     pub tree: fn(Call<'_>, &Disk) -> Answers,
 }

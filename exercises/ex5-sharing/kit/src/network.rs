@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::thread::{self, ThreadId};
 
-use meter::{Rng, Seed, Window};
+use meter::{Fact, Rng, Seed, Window};
 use serde::Serialize;
 
 use crate::{Fails, Functions};
@@ -23,8 +23,7 @@ pub struct Share {
 #[derive(Serialize)]
 pub struct Shares {
     shares: Vec<Share>,
-    #[serde(rename = "threads that did a share")]
-    threads: usize,
+    threads: Fact<String>,
 }
 
 impl Shares {
@@ -34,14 +33,18 @@ impl Shares {
         threads.remove(&thread::current().id());
         Shares {
             shares: shares.into_iter().map(|(_, share)| share).collect(),
-            threads: threads.len(),
+            threads: Fact(match threads.len() {
+                0 => "no thread shared the work: the one that called did all of it".to_owned(),
+                1 => "one thread did all of the work".to_owned(),
+                count => format!("{count} threads shared the work"),
+            }),
         }
     }
 }
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
     let file = file(window.items(), window.seed());
-    let shares = (functions.measure_ways)(window.weighing(), &mut file.as_bytes());
+    let shares = (functions.measure_ways)(window.weighing().on(&file), &mut file.as_bytes());
     window.answer(&shares);
     let chain: String = (0..300)
         .map(|stop: u32| {
@@ -112,10 +115,12 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ),
         ("an empty file", String::new()),
     ] {
-        let shares = (functions.measure_ways)(window.asking(input), &mut file.as_bytes());
+        let call = window.asking(input).on(&file);
+        let shares = (functions.measure_ways)(call, &mut file.as_bytes());
         window.asked(&shares);
     }
     let call = window.asking("a file that cannot be read");
+    let call = call.on("(reading it fails at once)");
     let shares = (functions.measure_ways)(call, &mut Fails);
     window.asked(&shares);
 }
@@ -135,6 +140,28 @@ fn stop(place: usize, rng: &mut Rng) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_did_the_work_is_told_in_words() {
+        let share = |thread| {
+            let share = Share {
+                stops: 1,
+                metres: 2,
+                farthest: String::new(),
+            };
+            (thread, share)
+        };
+        let started = || thread::spawn(|| thread::current().id()).join();
+        let started = || started().expect("the thread ends");
+        for (threads, words) in [
+            (vec![thread::current().id()], "no thread shared the work"),
+            (vec![started()], "one thread did all of the work"),
+            (vec![started(), started()], "2 threads shared the work"),
+        ] {
+            let shares = Shares::new(threads.into_iter().map(share).collect());
+            assert!(shares.threads.0.starts_with(words), "{}", shares.threads.0);
+        }
+    }
 
     #[test]
     fn fewer_stops_are_the_first_of_more() {

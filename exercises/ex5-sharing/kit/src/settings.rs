@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use meter::{Seed, Window};
+use meter::{AnyError, Seed, Window, bytes};
 use serde::Serialize;
 
 use crate::{Fails, Functions};
@@ -63,7 +63,7 @@ impl FirstSeeds {
 /// Nodes, as they are compared.
 #[derive(Serialize)]
 struct Answer {
-    nodes: Vec<Alike>,
+    nodes_alike: Vec<Alike>,
     first_seeds: Vec<String>,
 }
 
@@ -73,10 +73,10 @@ struct Alike {
     ids: Vec<u32>,
 }
 
-fn answer(nodes: Option<Nodes>, seeds: &FirstSeeds) -> Option<Answer> {
+fn answer(nodes: Result<Nodes, AnyError>, seeds: &FirstSeeds) -> Result<Answer, AnyError> {
     let alike = nodes?.alike.into_iter();
-    Some(Answer {
-        nodes: alike.map(|(config, ids)| Alike { config, ids }).collect(),
+    Ok(Answer {
+        nodes_alike: alike.map(|(config, ids)| Alike { config, ids }).collect(),
         first_seeds: seeds.text.lines().map(str::to_owned).collect(),
     })
 }
@@ -85,7 +85,7 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
     let nodes = window.items();
     let text = settings(nodes, window.seed());
     let mut seeds = FirstSeeds::with_room_for(nodes);
-    let call = window.weighing();
+    let call = window.weighing().on(&text);
     let started = (functions.start_nodes)(call, &mut text.as_bytes(), &mut seeds);
     window.answer(&answer(started, &seeds));
     for (input, text) in [
@@ -132,20 +132,23 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("a number of nodes below zero", "seed = a:1\nnodes = -1\n"),
     ] {
         let mut seeds = FirstSeeds::with_room_for(5);
-        let call = window.asking(input);
+        let call = window.asking(input).on(text);
         let started = (functions.start_nodes)(call, &mut text.as_bytes(), &mut seeds);
         window.asked(&answer(started, &seeds));
     }
     let text = "nodes = 300\nseed = a:1\nseed = b:2\nseed = c:3\n";
     let mut seeds = FirstSeeds::with_room_for(300);
-    let call = window.asking("300 nodes and three seeds");
+    let call = window.asking("300 nodes and three seeds").on(text);
     let started = (functions.start_nodes)(call, &mut text.as_bytes(), &mut seeds);
     window.asked(&answer(started, &seeds));
     let mut seeds = FirstSeeds::with_room_for(1);
+    let no_text = b"nodes = 0\n\xff = 1\n";
     let call = window.asking("settings that are no UTF-8");
-    let started = (functions.start_nodes)(call, &mut &b"nodes = 0\n\xff = 1\n"[..], &mut seeds);
+    let call = call.on(&bytes(no_text));
+    let started = (functions.start_nodes)(call, &mut &no_text[..], &mut seeds);
     window.asked(&answer(started, &seeds));
     let call = window.asking("settings that cannot be read");
+    let call = call.on("(reading them fails at once)");
     let started = (functions.start_nodes)(call, &mut Fails, &mut seeds);
     window.asked(&answer(started, &seeds));
 }

@@ -10,9 +10,9 @@ mod paths;
 
 use std::process::ExitCode;
 
-use meter::Call;
+use meter::{AnyError, Call};
 
-pub use messages::Message;
+pub use messages::{Message, Messages};
 
 /// The functions under test. Each is called for all texts in one window, and takes the
 /// answers out of its results.
@@ -22,7 +22,7 @@ pub struct Functions {
     /// `normalise`, with each of these paths.
     pub normalise: fn(Call<'_>, &[String]) -> Vec<String>,
     /// `read_messages`, with JSON. Whatever an error says, it is one.
-    pub read_messages: fn(Call<'_>, &str) -> Option<Vec<Message>>,
+    pub read_messages: fn(Call<'_>, &str) -> Result<Messages, AnyError>,
 }
 
 /// The `main` of the harness.

@@ -1,5 +1,7 @@
 //! Part 3: messages in JSON.
 
+use std::ops::Range;
+
 use meter::{Rng, Seed, Window};
 use serde::Serialize;
 
@@ -13,6 +15,13 @@ pub struct Message {
     pub subject: String,
     pub body: String,
     pub sent: u64,
+}
+
+/// All messages in their order.
+#[derive(Serialize)]
+#[allow(missing_docs)]
+pub struct Messages {
+    pub messages: Vec<Message>,
 }
 
 const SENDERS: [&str; 8] = [
@@ -40,8 +49,8 @@ const ESCAPES: [&str; 6] = [
 ];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let json = messages(window.items(), window.seed());
-    let messages = (functions.read_messages)(window.weighing(), &json);
+    let json = messages(window.places(), window.seed());
+    let messages = (functions.read_messages)(window.weighing().on(&json), &json);
     window.answer(&messages);
     for (input, json) in [
         ("an empty array", "[]"),
@@ -85,14 +94,15 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("something behind the array", "[] 1"),
         ("no text", ""),
     ] {
-        let messages = (functions.read_messages)(window.asking(input), json);
+        let messages = (functions.read_messages)(window.asking(input).on(json), json);
         window.asked(&messages);
     }
 }
 
-fn messages(groups: usize, seed: Seed) -> String {
-    let all = (0..groups).flat_map(|place| group(place, &mut seed.rng_of(place)));
-    format!("[{}]", all.collect::<Vec<_>>().join(","))
+/// A message on each line.
+fn messages(places: Range<usize>, seed: Seed) -> String {
+    let all = places.flat_map(|place| group(place, &mut seed.rng_of(place)));
+    format!("[{}]", all.collect::<Vec<_>>().join(",\n"))
 }
 
 /// A message with an escape in one of its texts, among 4 to 7 without.
@@ -131,8 +141,8 @@ mod tests {
     fn fewer_messages_are_the_first_of_more() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for groups in 0..70 {
-                let more = messages(groups + 1, seed);
-                let fewer = messages(groups, seed);
+                let more = messages(0..groups + 1, seed);
+                let fewer = messages(0..groups, seed);
                 assert!(
                     more.starts_with(fewer.trim_end_matches(']')),
                     "{seed:?} {groups}"

@@ -1,6 +1,8 @@
 //! Part 1: release notes.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window, lines};
 
 use crate::Functions;
 
@@ -21,9 +23,9 @@ const WORDS: [&str; 16] = [
 ];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let notes = notes(window.items(), window.seed());
-    let published = (functions.censor)(window.weighing(), &notes);
-    window.answer(&published);
+    let notes = notes(window.places(), window.seed());
+    let published = (functions.censor)(window.weighing().on(&lines(&notes)), &notes);
+    window.answer(&Named("notes", published));
     for (input, note) in [
         ("an empty note", String::new()),
         ("a note that is a code name", "Bluefin".to_owned()),
@@ -66,13 +68,14 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("spaces at both ends", " Bluefin  ".to_owned()),
         ("a name with a line break in it", "Blue\nfin\n".to_owned()),
     ] {
-        let published = (functions.censor)(window.asking(input), &[note]);
-        window.asked(&published);
+        let call = window.asking(input).on(&note);
+        let published = (functions.censor)(call, &[note]);
+        window.asked(&Named("notes", published));
     }
 }
 
-fn notes(groups: usize, seed: Seed) -> Vec<String> {
-    (0..groups)
+fn notes(places: Range<usize>, seed: Seed) -> Vec<String> {
+    places
         .flat_map(|place| group(place, &mut seed.rng_of(place)))
         .collect()
 }
@@ -112,8 +115,12 @@ mod tests {
     fn fewer_notes_are_the_first_of_more() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for groups in 0..70 {
-                let more = notes(groups + 1, seed);
-                assert!(more.starts_with(&notes(groups, seed)), "{seed:?} {groups}");
+                let more = notes(0..groups + 1, seed);
+                assert!(
+                    more.starts_with(&notes(0..groups, seed)),
+                    "{seed:?} {groups}"
+                );
+                assert!(more.ends_with(&notes(groups / 2..groups + 1, seed)));
             }
         }
     }

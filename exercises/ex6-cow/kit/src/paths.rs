@@ -1,6 +1,8 @@
 //! Part 2: paths.
 
-use meter::{Rng, Seed, Window};
+use std::ops::Range;
+
+use meter::{Named, Rng, Seed, Window, lines};
 
 use crate::Functions;
 
@@ -21,9 +23,9 @@ const FOLDERS: [&str; 12] = [
 const FILES: [&str; 6] = ["scan", "IMG", "rechnung", "résumé", "report", "map"];
 
 pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
-    let paths = paths(window.items(), window.seed());
-    let tidied = (functions.normalise)(window.weighing(), &paths);
-    window.answer(&tidied);
+    let paths = paths(window.places(), window.seed());
+    let tidied = (functions.normalise)(window.weighing().on(&lines(&paths)), &paths);
+    window.answer(&Named("paths", tidied));
     for (input, path) in [
         ("an empty path", ""),
         ("the root", "/"),
@@ -45,13 +47,14 @@ pub(crate) fn weigh(window: &mut Window, functions: &Functions) {
         ("letters that are not ASCII", ".\\東京\\\\é\\"),
         ("spaces", " a /"),
     ] {
-        let tidied = (functions.normalise)(window.asking(input), &[path.to_owned()]);
-        window.asked(&tidied);
+        let call = window.asking(input).on(path);
+        let tidied = (functions.normalise)(call, &[path.to_owned()]);
+        window.asked(&Named("paths", tidied));
     }
 }
 
-fn paths(groups: usize, seed: Seed) -> Vec<String> {
-    (0..groups)
+fn paths(places: Range<usize>, seed: Seed) -> Vec<String> {
+    places
         .flat_map(|place| group(place, &mut seed.rng_of(place)))
         .collect()
 }
@@ -119,8 +122,12 @@ mod tests {
     fn fewer_paths_are_the_first_of_more() {
         for seed in [1, 2, u64::MAX].map(Seed) {
             for groups in 0..70 {
-                let more = paths(groups + 1, seed);
-                assert!(more.starts_with(&paths(groups, seed)), "{seed:?} {groups}");
+                let more = paths(0..groups + 1, seed);
+                assert!(
+                    more.starts_with(&paths(0..groups, seed)),
+                    "{seed:?} {groups}"
+                );
+                assert!(more.ends_with(&paths(groups / 2..groups + 1, seed)));
             }
         }
     }

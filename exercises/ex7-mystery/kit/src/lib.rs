@@ -7,7 +7,7 @@ mod orders;
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::ExitCode;
 
-use meter::{Call, Window};
+use meter::{AnyError, Call, Window, bytes};
 use serde::Serialize;
 
 /// A report, as it is compared.
@@ -44,7 +44,7 @@ pub struct ProductLine {
 
 /// `report`, with a file. It makes one call, and takes the answer out of its result.
 /// Whatever an error says, it is one.
-pub type Function = fn(Call<'_>, &mut dyn BufRead) -> Option<Report>;
+pub type Function = fn(Call<'_>, &mut dyn BufRead) -> Result<Report, AnyError>;
 
 /// The `main` of the harness.
 pub fn main(report: Function) -> ExitCode {
@@ -52,35 +52,30 @@ pub fn main(report: Function) -> ExitCode {
 }
 
 fn weigh(window: &mut Window, report: Function) {
-    let csv = orders::order_file(window.items(), window.seed());
+    let csv = orders::order_file(window.places(), window.seed());
     // The file and its reader are made out here, as the operating system would have the one
     // and `File` in a `BufReader` the other.
     let mut file = BufReader::new(csv.as_bytes());
-    let answer = report(window.weighing(), &mut file);
+    let answer = report(window.weighing().on(&csv), &mut file);
     window.answer(&answer);
     for (input, csv) in edges::files() {
-        let answer = report(window.asking(input), &mut csv.as_bytes());
+        let answer = report(window.asking(input).on(&csv), &mut csv.as_bytes());
         window.asked(&answer);
     }
     let mut no_text = lines(&csv, 2).as_bytes().to_vec();
     no_text.extend_from_slice(b"1,2024-03-01,Ad\xff,x,Toscana,EUR,Moka pot,2,10.00,5,\n");
-    let answer = report(
-        window.asking("a file that is no UTF-8"),
-        &mut no_text.as_slice(),
-    );
+    let call = window.asking("a file that is no UTF-8");
+    let answer = report(call.on(&bytes(&no_text)), &mut no_text.as_slice());
     window.asked(&answer);
     let beginning = lines(&csv, 50);
     let mut slowly = BufReader::with_capacity(5, beginning.as_bytes());
-    let answer = report(
-        window.asking("a file that is read in small pieces"),
-        &mut slowly,
-    );
+    let call = window.asking("a file that is read in small pieces");
+    let answer = report(call.on(beginning), &mut slowly);
     window.asked(&answer);
-    let mut breaking = BufReader::new(lines(&csv, 5).as_bytes().chain(Fails));
-    let answer = report(
-        window.asking("a file that cannot be read to its end"),
-        &mut breaking,
-    );
+    let beginning = lines(&csv, 5);
+    let mut breaking = BufReader::new(beginning.as_bytes().chain(Fails));
+    let call = window.asking("a file that cannot be read to its end");
+    let answer = report(call.on(beginning), &mut breaking);
     window.asked(&answer);
 }
 

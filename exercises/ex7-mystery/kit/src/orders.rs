@@ -1,6 +1,7 @@
 //! The file of orders. In: how many rows, and a seed. Out: its text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use meter::{Rng, Seed};
 
@@ -151,11 +152,11 @@ impl Market {
     }
 }
 
-/// A file of orders, with `rows` lines after the first.
-pub fn order_file(rows: usize, seed: Seed) -> String {
+/// A file of orders, with a line for each of these places after the first.
+pub fn order_file(places: Range<usize>, seed: Seed) -> String {
     let market = Market::new(&mut seed.rng());
     let mut csv = String::from(HEADER);
-    for place in 0..rows {
+    for place in places {
         // Some lines are blank.
         if place % 100 != 3 {
             push_order(&mut csv, place, &market, &mut seed.rng_of(place));
@@ -245,8 +246,14 @@ mod tests {
     fn a_shorter_file_begins_a_longer_one() {
         for seed in [1, u64::MAX].map(Seed) {
             for rows in 0..210 {
-                let more = order_file(rows + 1, seed);
-                assert!(more.starts_with(&order_file(rows, seed)), "{seed:?} {rows}");
+                let more = order_file(0..rows + 1, seed);
+                assert!(
+                    more.starts_with(&order_file(0..rows, seed)),
+                    "{seed:?} {rows}"
+                );
+                let later = order_file(rows / 2..rows + 1, seed);
+                let later = later.strip_prefix(HEADER).expect("a header");
+                assert!(more.ends_with(later), "{seed:?} {rows}");
             }
         }
     }

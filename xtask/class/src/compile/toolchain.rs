@@ -262,9 +262,9 @@ fn files_that_decide(workbook: &Workbook, exercise: &Exercise) -> Result<Vec<Pat
     let mut files = vec![
         root.join("Cargo.toml"),
         root.join("Cargo.lock"),
-        exercise.folder.join("Cargo.toml"),
+        workbook.solution_folder(exercise).join("Cargo.toml"),
         exercise.folder.join("exercise.toml"),
-        stage::solution_folder(workbook, exercise).join("src/lib.rs"),
+        workbook.solution_folder(exercise).join("src/lib.rs"),
     ];
     let learner = exercise.learner_file();
     // Not each exercise has a crate of what it asks.
@@ -311,7 +311,11 @@ mod tests {
                 file.ends_with("starter.rs") || file.starts_with(exercise.folder.join("earlier"))
             };
             let learner = exercise.learner_file();
-            all.retain(|file| *file != learner && !is_handed_out(file));
+            // The libraries are those of the solution, whatever stands here.
+            let manifest = exercise.folder.join("Cargo.toml");
+            let decides = |file: &Path| file != learner && file != manifest;
+            all.retain(|file| decides(file) && !is_handed_out(file));
+            all.push(workbook.solution_folder(exercise).join("Cargo.toml"));
             assert!(all.len() > 3, "{all:?}");
             for file in all {
                 assert!(files.contains(&file), "{} is left out", file.display());

@@ -18,7 +18,7 @@ use meter_report::Counts;
 use meter_report::events::{Extent, OutsideCount};
 use xtask::failure::Failure;
 use xtask::pipe::explain::{Explain, Explaining, Next, Probe, Receipt};
-use xtask::pipe::grade::{self, Pair, PartGrade, Verdict};
+use xtask::pipe::grade::{self, Pair, PartGrade, Trouble, Verdict};
 use xtask::pipe::weigh::{Ending, Observed, Pass, Seal, Weighed, Window};
 use xtask::pipe::windows::{self, WindowId};
 use xtask::pipe::workers::Hopeless;
@@ -96,13 +96,17 @@ pub fn judge(
             flags.extend(audit::look(archive, text)?);
         }
     }
-    let grades = trial.grades(&mut flags)?;
+    let mut grades = trial.grades(&mut flags)?;
+    trial.name_lines_of_panics(&mut grades, folder)?;
     let receipts = trial.receipts(&grades, folder)?;
     let lines: Vec<&str> = text.lines().collect();
     let parts: Vec<PartRecord> = grades
         .iter()
         .enumerate()
-        .map(|(number, grade)| records::part(grade, receipts.get(&number), &lines))
+        .map(|(number, grade)| {
+            let item = &exercise.parts[number].item;
+            records::part(grade, item, receipts.get(&number), &lines)
+        })
         .collect();
     let worst = parts.iter().map(|part| part.verdict).max();
     flags.sort();
@@ -165,6 +169,7 @@ impl Trial<'_> {
             part: self.exercise.parts[id.part].name.clone(),
             items: id.items,
             seed: self.setup.seed,
+            skipped: 0,
             pass,
         })
     }
@@ -206,6 +211,43 @@ impl Trial<'_> {
         Ok(all.into_iter().filter_map(known).collect())
     }
 
+    /// Says of panics in libraries which line of the student's led there. A sealed process
+    /// cannot read its own debug information, so another one looks up the addresses. What it
+    /// does not find is left out.
+    fn name_lines_of_panics(&self, grades: &mut [PartGrade], folder: &Path) -> Result<(), Failure> {
+        for (number, grade) in grades.iter_mut().enumerate() {
+            // Other windows of the part are not told of.
+            let verdict = grade.verdict;
+            let telling = grade
+                .windows
+                .iter_mut()
+                .find(|window| window.verdict == verdict);
+            let Some(window) = telling else { continue };
+            let Some(Trouble::Panicked(panic)) = &mut window.trouble else {
+                continue;
+            };
+            if panic.called_from.is_some() || panic.stack.is_empty() {
+                continue;
+            }
+            let id = WindowId {
+                build: window.build,
+                part: number,
+                items: window.items,
+            };
+            let scratch = tempfile::tempdir_in(folder)
+                .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
+            let addresses = format!("{:?}", panic.stack);
+            let written = std::fs::write(scratch.path().join("addresses.json"), addresses);
+            written.map_err(|error| Failure::io("write", scratch.path(), &error))?;
+            let pass = Pass::Names(scratch.path().to_owned());
+            let window = self.window(id, pass)?;
+            let _ = self.launcher.weigh(&window, &self.limits, OPEN)?;
+            let names = std::fs::read(scratch.path().join("names.json")).unwrap_or_default();
+            panic.called_from = own_line(&names, &self.compiled.shown);
+        }
+        Ok(())
+    }
+
     fn probe(&self, probe: &Probe) -> Result<Weighed, Failure> {
         let id = WindowId {
             build: Build::Release,
@@ -213,11 +255,7 @@ impl Trial<'_> {
             items: probe.items,
         };
         let seal = match &probe.pass {
-            // Nothing of the student's is called for it.
-            Pass::Names(_) => Seal {
-                closed: None,
-                told: None,
-            },
+            Pass::Names(_) => OPEN,
             _ => Seal {
                 told: None,
                 ..self
@@ -230,6 +268,26 @@ impl Trial<'_> {
         let window = self.window(id, probe.pass.clone())?;
         Ok(self.launcher.weigh(&window, &self.limits, seal)?.weighed)
     }
+}
+
+/// How a process is run in which nothing of the student's is called.
+const OPEN: Seal = Seal {
+    closed: None,
+    told: None,
+};
+
+/// The first of these frames that is a line of the source: a JSON list of lists of frames,
+/// such as `0x55d3: function (src/lib.rs:12:5)`.
+fn own_line(names: &[u8], source: &Path) -> Option<String> {
+    let names: Vec<Vec<String>> = serde_json::from_slice(names).ok()?;
+    names.iter().flatten().find_map(|frame| {
+        let (_, place) = frame.trim_end_matches(')').rsplit_once('(')?;
+        let (line, _column) = place.rsplit_once(':')?;
+        let (file, line) = line.rsplit_once(':')?;
+        // The path of a scratch folder tells nobody anything.
+        let is_own = Path::new(file).ends_with(source);
+        is_own.then(|| format!("{}:{line}", source.display()))
+    })
 }
 
 /// Runs a window, unless it is known that it would run out of time.
@@ -394,6 +452,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_line_of_the_students_on_a_stack_is_named() {
+        let library = "0x1: a::b (/rustc/1/library/core/src/lib.rs:10:5)";
+        let own = "0x2: ex2::f (/tmp/class-x/ex2-dhat/src/lib.rs:34:5)";
+        let caller = "0x3: ex2::g (/tmp/class-x/ex2-dhat/src/lib.rs:90:1)";
+        let line = Some("ex2-dhat/src/lib.rs:34".to_owned());
+        for (names, found) in [
+            (vec![vec![library], vec![own, caller]], line.clone()),
+            (vec![vec![library, own], vec![], vec![caller]], line),
+            (vec![vec![library], vec!["0x4: ??? (???:0:0)"]], None),
+            (vec![], None),
+        ] {
+            let json = serde_json::to_vec(&names).expect("JSON");
+            let source = Path::new("ex2-dhat/src/lib.rs");
+            assert_eq!(own_line(&json, source), found, "{names:?}");
+        }
+        assert_eq!(own_line(b"", Path::new("lib.rs")), None);
+    }
+
+    #[test]
     fn what_ran_out_of_time_is_not_run_at_a_larger_size() {
         let hopeless = Hopeless::default();
         let is_run = |items| {
@@ -403,18 +480,19 @@ mod tests {
                 part: "part".to_owned(),
                 items,
                 seed: 1,
+                skipped: 0,
                 pass: Pass::Count,
             };
             let mut is_run = false;
             let run = || {
                 is_run = true;
                 Ok(ended(Weighed {
-                    ending: Ending::TimedOut,
+                    ending: Ending::TimedOut(std::time::Duration::from_secs(1)),
                     output: Output::default(),
                 }))
             };
             let observed = unless_hopeless(&hopeless, &window, run).expect("it is observed");
-            assert!(matches!(observed.weighed.ending, Ending::TimedOut));
+            assert!(matches!(observed.weighed.ending, Ending::TimedOut(_)));
             is_run
         };
         assert_eq!([64, 512, 8, 64].map(is_run), [true, false, true, false]);

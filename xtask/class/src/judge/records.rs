@@ -4,19 +4,25 @@
 use std::collections::BTreeMap;
 
 use meter_report::Counts;
+use xtask::answer;
 use xtask::pipe::explain::{Charge, Receipt};
 use xtask::pipe::grade::PartGrade;
 
 use crate::ledger::record::{FindingRecord, PartRecord, SiteRecord, WindowRecord};
 
-/// A part; `lines` are those of the file that was graded.
-pub fn part(grade: &PartGrade, receipts: Option<&Vec<Receipt>>, lines: &[&str]) -> PartRecord {
+/// A part whose sizes count items of this name; `lines` are those of the file that was graded.
+pub fn part(
+    grade: &PartGrade,
+    item: &str,
+    receipts: Option<&Vec<Receipt>>,
+    lines: &[&str],
+) -> PartRecord {
     let all = || receipts.into_iter().flatten();
     PartRecord {
         name: grade.name.clone(),
         verdict: grade.verdict,
         matches_reference: grade.matches_reference,
-        message: grade.message(),
+        message: answer::of_part(grade, item),
         windows: grade
             .windows
             .iter()

@@ -44,6 +44,7 @@ impl References {
                     part: part.name.clone(),
                     items: id.items,
                     seed,
+                    skipped: 0,
                     pass: Pass::Count,
                 };
                 let folder = kit.reference.parent().unwrap_or(&kit.reference);

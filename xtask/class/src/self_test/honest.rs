@@ -41,7 +41,7 @@ pub fn differences(
         ));
     }
     for (here, home) in here.parts.iter().zip(&home.parts) {
-        let home = records::part(home, None, &[]);
+        let home = records::part(home, "item", None, &[]);
         if here.verdict != home.verdict {
             differences.push(format!(
                 "{}: {} here, {} at home",

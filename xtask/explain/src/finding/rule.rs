@@ -1,6 +1,8 @@
 //! The form of a rule. In: a site and how it grows. Out: whether the conditions of a
 //! rule hold there.
 
+use super::about::About;
+use super::charge::Charge;
 use crate::growth::Growth;
 use crate::shape::Shape;
 use crate::site::Site;
@@ -15,7 +17,8 @@ pub(super) struct Rule {
     /// Its name in JSON.
     pub(super) id: &'static str,
     /// The sentence, with `{rate}` for "once per record", `{call}` for the name of
-    /// the function, `{peak}` and `{end}` for bytes that were live.
+    /// the function, `{made}` for all its bytes, `{peak}` and `{end}` for those that were
+    /// live.
     pub(super) sentence: &'static str,
     pub(super) chapter: &'static str,
     pub(super) remedy: &'static str,
@@ -30,8 +33,14 @@ pub(super) enum When {
     /// The blocks grow with each doubling of the items. Where the growth is
     /// unknown, there are several.
     PerDoubling,
-    /// The line has this shape.
+    /// The call has this shape.
     Line(Shape),
+    /// The call does not have this shape.
+    Not(Shape),
+    /// It is charged for what was made, and not for what is live.
+    Made,
+    /// What it is charged for is more than all that is allowed, and it is not calls.
+    AboveLimit,
     /// The same line also does this.
     Beside(&'static str),
     /// So many bytes or more were live at the peak.
@@ -51,8 +60,32 @@ const MANY: u64 = 100;
 /// So many blocks are several.
 const SEVERAL: u64 = 4;
 
+impl Rule {
+    /// Whether it can be said of a site of its operations.
+    pub(super) fn holds(&self, site: &Site, growth: Option<Growth>, about: &About<'_>) -> bool {
+        self.fits_charge(site, about)
+            && self.when.iter().all(|when| when.holds(site, growth, about))
+    }
+
+    /// Whether what it says is a reason for what the site is charged for.
+    fn fits_charge(&self, site: &Site, about: &About<'_>) -> bool {
+        let Some(charge) = about.charge else {
+            return true;
+        };
+        self.when.iter().all(|when| match when {
+            // How often a block grew is no reason for what is live, and of what is made only
+            // if nothing else may be made.
+            When::PerDoubling => charge.is_made() && about.may_be_exceeded_by(&site.cost),
+            When::Made => charge.is_made(),
+            When::PerItem => about.holds_its_blocks(&site.cost),
+            When::AtEnd(_) => charge == Charge::Live,
+            _ => true,
+        })
+    }
+}
+
 impl When {
-    pub(super) fn holds(self, site: &Site, growth: Option<Growth>) -> bool {
+    fn holds(self, site: &Site, growth: Option<Growth>, about: &About<'_>) -> bool {
         let cost = site.cost;
         match (self, growth) {
             (When::PerItem, None) => cost.blocks >= MANY,
@@ -64,6 +97,11 @@ impl When {
             }
             (When::PerItem | When::PerDoubling, Some(_)) => false,
             (When::Line(shape), _) => site.shapes.contains(&shape),
+            (When::Not(shape), _) => !site.shapes.contains(&shape),
+            (When::Made, _) => true,
+            (When::AboveLimit, _) => {
+                about.charge != Some(Charge::Allocations) && about.is_exceeded_by(&cost)
+            }
             (When::Beside(id), _) => site.beside.iter().any(|other| other.id == id),
             (When::AtPeak(bytes), _) => cost.peak_bytes >= bytes,
             (When::AtEnd(bytes), _) => cost.end_bytes >= bytes,

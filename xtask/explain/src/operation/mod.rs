@@ -15,6 +15,9 @@ use pattern::At;
 pub use pattern::{Operation, Owner, StackFrame};
 pub use table::OPERATIONS;
 
+/// The shapes for which a line further out is charged.
+pub const CHARGING: [Shape; 2] = [Shape::DebugAssertOnly, Shape::Asserted];
+
 /// What was found in a call stack.
 #[derive(Clone, Debug)]
 pub struct Recognised<'p> {

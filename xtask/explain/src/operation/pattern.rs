@@ -17,6 +17,13 @@ pub struct Operation {
     pub(super) marks: &'static [Mark],
 }
 
+impl Operation {
+    /// Whether the call on the line that is charged is what does it.
+    pub fn is_of_its_line(&self) -> bool {
+        matches!(self.at, At::Call | At::Library)
+    }
+}
+
 /// The own line that an operation is charged to.
 #[derive(Debug)]
 pub(super) enum At {

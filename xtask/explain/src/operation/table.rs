@@ -24,6 +24,12 @@ pub static OPERATIONS: &[Operation] = &[
         marks: &[],
     },
     Operation {
+        id: "release-check",
+        label: "`assert!` checks, in a release build, too",
+        at: At::Shaped(Shape::Asserted),
+        marks: &[],
+    },
+    Operation {
         id: "sort-key",
         label: "a key is made for each comparison of a sort",
         at: At::CalledBy(&["sort_by_key", "sort_unstable_by_key"]),
@@ -53,6 +59,12 @@ pub static OPERATIONS: &[Operation] = &[
         label: "a thread is started",
         at: At::Call,
         marks: &[Mark::Name(&["spawn_unchecked", "spawn_scoped"])],
+    },
+    Operation {
+        id: "serde-value",
+        label: "serde fills a `serde_json::Value`",
+        at: At::Library,
+        marks: &[Mark::Text("ValueVisitor")],
     },
     Operation {
         id: "serde-scratch",
@@ -197,6 +209,12 @@ pub static OPERATIONS: &[Operation] = &[
         label: "texts are joined in a new `String`",
         at: At::Call,
         marks: &[Mark::Frame(&["join", "concat"], STR)],
+    },
+    Operation {
+        id: "boxed-copy",
+        label: "a text or a list is copied into a `Box`",
+        at: At::Call,
+        marks: &[Mark::Frame(&["from", "from_slice"], &["convert.rs"])],
     },
     Operation {
         id: "shared-text",

@@ -10,6 +10,7 @@ use crate::origin::{self, Shape};
 use crate::profile::Profile;
 use crate::sources::Sources;
 use crate::standard::{self, Fit};
+use crate::syntax::Syntax;
 use facts::Origin;
 use witnesses::Witnesses;
 
@@ -43,6 +44,10 @@ impl Sources for Program {
 
     fn line(&self, file: &str, line: u32) -> Option<&str> {
         self.own.as_ref()?.shown(file)?.line(line)
+    }
+
+    fn syntax(&self, file: &str) -> Option<&Syntax> {
+        self.own.as_ref()?.shown(file)?.syntax()
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use explain::finding::{self, Finding};
+use explain::finding::{self, About, Finding};
 use explain::profile::Profile;
 use explain::site::{self, GrownSite, Site};
 use explain::sources::OneFile;
@@ -120,10 +120,18 @@ impl Recording {
             .into_iter()
             .map(|site| Told {
                 line: self.line(&site.site).to_owned(),
-                finding: finding::find(&site.site, law(&site), &self.item),
+                finding: finding::find(&site.site, law(&site), &self.about()),
                 site,
             })
             .collect()
+    }
+
+    /// What is known beside the profiles.
+    pub fn about(&self) -> About<'_> {
+        About {
+            item: &self.item,
+            ..About::default()
+        }
     }
 
     /// The text of the line that a site is charged to; none, if it is no line's.

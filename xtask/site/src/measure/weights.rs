@@ -94,6 +94,7 @@ fn window(scales: &Scales, asked: &Asked<'_>, trace: &Path) -> Result<Window, Fa
         Asked::Weight(name, size, build) => scales.window(build, name, size),
         Asked::Fact(name, build) => scales.window(build, name, FACT_ITEMS),
         Asked::Trace(name, size) => Ok(Window {
+            skipped: 0,
             pass: Pass::Trace(trace.to_owned()),
             ..scales.window(Build::Release, name, size)?
         }),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use explain::words::{at_most, decimal, number, plural};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
 use xtask::failure::Failure;
+use xtask::function_name;
 use xtask::workbook::{Allowance, Exercise, Part, Quantity, Workbook};
 
 fn page(exercise: &Exercise) -> String {
@@ -101,7 +102,7 @@ fn page_text(exercise: &Exercise, starter: &str, chapter: &str, taught_in: &Path
         state = aside(exercise.number(), ""),
     );
     for part in &exercise.parts {
-        page.push_str(&part_text(part));
+        page.push_str(&part_text(part, starter));
     }
     page.push_str(&format!(
         "## The starter\n\nThis is the file as you find it. `cargo xtask reset {id}` brings it back and \
@@ -110,12 +111,31 @@ fn page_text(exercise: &Exercise, starter: &str, chapter: &str, taught_in: &Path
     page
 }
 
-fn part_text(part: &Part) -> String {
+/// How the starter declares the function of a part. The one of the solution may have another
+/// type, which would be the answer.
+fn declaration(part: &Part, starter: &str) -> String {
+    let name = function_name(&part.signature);
+    let mut rest = starter.lines();
+    let is_it = |line: &&str| name.is_some() && function_name(line) == name;
+    let Some(first) = rest.find(is_it) else {
+        return part.signature.clone();
+    };
+    let mut declared = first.to_owned();
+    while !declared.ends_with('{') {
+        match rest.next() {
+            Some(line) => declared += &format!("\n{line}"),
+            None => break,
+        }
+    }
+    declared.trim_end_matches('{').trim_end().to_owned()
+}
+
+fn part_text(part: &Part, starter: &str) -> String {
     let mut text = format!(
         "## {}\n\n{}\n\n```rust\n{}\n```\n\nWeighed with {} {}.{}\n\n",
         part.name,
         part.task,
-        part.signature,
+        declaration(part, starter),
         numbers(&part.sizes),
         plural(&part.item),
         match part.debug_sizes.as_slice() {
@@ -220,7 +240,8 @@ mod tests {
         fs::create_dir_all(&folder).expect("a folder");
         fs::write(root.path().join("Cargo.toml"), "").expect("a file");
         fs::write(folder.join("exercise.toml"), MANIFEST).expect("a file");
-        fs::write(folder.join("starter.rs"), "fn pack() {}\n").expect("a file");
+        let starter = "fn pack(\n    own: String,\n) {\n}\n";
+        fs::write(folder.join("starter.rs"), starter).expect("a file");
         let workbook = Workbook::open(root.path()).expect("a workbook");
 
         let mut book = Book::new();
@@ -244,9 +265,14 @@ mod tests {
             "- at most 9 bytes left behind when the result is gone: it goes.",
             "- at most 0 lines of output: it is quiet.",
             "- work in proportion to the days: one look at each.",
-            "fn pack() {}",
+            // As the starter has it, and not as the solution.
+            "fn pack(",
+            "    own: String,",
+            ")",
+            "fn plan()",
         ] {
             assert!(page.content.lines().any(|own| own == line), "{line}");
         }
+        assert!(!page.content.contains("fn pack()"), "{}", page.content);
     }
 }

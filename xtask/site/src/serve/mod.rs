@@ -24,6 +24,7 @@ use axum::routing::get;
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 use xtask::failure::Failure;
+use xtask::workbook::reading::Serving;
 
 use crate::context::Context;
 use builder::Served;
@@ -66,6 +67,8 @@ async fn serve_until_interrupted(root: &Path, port: u16, open: bool) -> Result<(
         .layer(middleware::from_fn(only_this_machine))
         .with_state(shared);
     let url = format!("http://{address}/");
+    // Where it cannot be told to others, or another server is, the book is served all the same.
+    let _serving = Serving::at(root, &url).ok();
     println!("serving the book at {url} (Ctrl-C ends it)");
     if open {
         show(&url);

@@ -12,7 +12,7 @@ use crate::interrupt::Interrupt;
 use crate::process;
 
 /// The line that ends every check.
-const VERDICT: &str = "exercises that pass:";
+const VERDICT: &str = " (seed ";
 /// Between a verdict and the next cue, so that the watcher has come to rest.
 const REST: Duration = Duration::from_millis(150);
 

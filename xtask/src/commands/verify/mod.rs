@@ -26,9 +26,10 @@ use crate::pipe::case::{ExerciseGrade, Extras};
 use crate::pipe::explain::Explain;
 use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::lock::TargetLock;
+use crate::pipe::manifest;
 use crate::pipe::progress::{Progress, WindowCounter};
 use crate::pipe::source;
-use crate::pipe::stage::{self, Author, Submission};
+use crate::pipe::stage::{Author, Submission};
 use crate::pipe::weigh::Window;
 use crate::pipe::workers;
 use crate::pipe::{self, Order};
@@ -295,9 +296,15 @@ fn files(session: &Session, exercise: &Exercise) -> Vec<String> {
         let path = author.source(workbook, exercise);
         wrong.extend(source::check(&path, &workbook.shown(&path)).err());
     }
-    let manifest = stage::solution_folder(workbook, exercise).join("Cargo.toml");
+    let manifest = workbook.solution_folder(exercise).join("Cargo.toml");
     if !manifest.is_file() {
         wrong.push(format!("{} is missing", workbook.shown(&manifest)));
+    }
+    for what in manifest::changes(workbook, exercise) {
+        wrong.push(format!(
+            "{what} is not the same in the `Cargo.toml` of the exercise and in {}",
+            workbook.shown(&manifest)
+        ));
     }
     let chapter = workbook.shown(&exercise.chapter);
     match fs::read_to_string(&exercise.chapter) {

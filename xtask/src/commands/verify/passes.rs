@@ -50,6 +50,7 @@ pub fn agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, sizes: Siz
     let mut wrong = Vec::new();
     for window in budgeted(session, grade, seed, sizes) {
         let attribute = Window {
+            skipped: 0,
             pass: Pass::Attribute(folder.path().join("dhat-heap.json")),
             ..window.clone()
         };
@@ -83,6 +84,7 @@ pub fn agree(session: &Session, grade: &ExerciseGrade<'_>, seed: u64, sizes: Siz
 /// same process.
 fn receipt_adds_up(session: &Session, window: &Window, trace: PathBuf) -> Result<(), String> {
     let stacks = Window {
+        skipped: 0,
         pass: Pass::Stacks(trace.clone()),
         ..window.clone()
     };

@@ -45,6 +45,7 @@ pub fn windows(session: &Session, grade: &ExerciseGrade<'_>, seed: u64) -> Vec<W
             part: part.name.clone(),
             items,
             seed,
+            skipped: 0,
             pass: Pass::Count,
         })
         .collect()

@@ -1,6 +1,7 @@
 //! What is weighed once there is a grade: which lines cost what, how far the learner
-//! came from the starter and since the attempt before, and dhat's profile. In: the
-//! grade. Out: more windows, and what they add to the grade.
+//! came from the starter and since the attempt before, dhat's profile, and how small an
+//! input gets a wrong answer. In: the grade. Out: more windows, and what they add to the
+//! grade.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use meter_report::Counts;
 
 use super::exercise_grade::ExerciseGrade;
 use super::place::{Bench, Place, Role};
+use super::smaller::{Search, Wanted};
 use crate::failure::Failure;
 use crate::pipe::explain::{Explain, Explaining, Next, Probe};
 use crate::pipe::grade::{PartGrade, Verdict};
@@ -25,6 +27,8 @@ pub struct Extras {
     pub compare: Compare,
     /// Which parts get a receipt.
     pub explain: Explain,
+    /// Whether a wrong answer is shown by a small input.
+    pub examples: Examples,
     /// The attempts that costs are compared with: by the exercise's id, then by part.
     pub earlier: BTreeMap<String, BTreeMap<String, Earlier>>,
     /// Where profiles go of parts that are to have one: below it, into a folder with
@@ -40,6 +44,16 @@ impl Extras {
             ..Extras::default()
         }
     }
+}
+
+/// What a wrong answer is shown by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Examples {
+    /// The input that was weighed.
+    #[default]
+    Weighed,
+    /// The smallest input that gets a wrong answer, too.
+    Smallest,
 }
 
 /// What a pass is compared with.
@@ -80,6 +94,8 @@ pub struct Afterwards<'w> {
     /// dhat's profiles that are still to be made, the next one last. All parts write to
     /// the same file, so they take turns, and the last part's stays.
     profiles: Vec<(Place, Window)>,
+    /// The small inputs that are still looked for, by the number of the part.
+    searches: BTreeMap<usize, Search>,
     /// How many windows of other roles than those of `explaining` there are to wait for.
     left: usize,
 }
@@ -110,6 +126,7 @@ impl<'w> Afterwards<'w> {
             explaining,
             starter,
             profiles: Vec::new(),
+            searches: BTreeMap::new(),
             left: 0,
         };
         let mut windows = afterwards.start_starter(bench);
@@ -119,6 +136,7 @@ impl<'w> Afterwards<'w> {
         windows.extend(afterwards.start_stacks(bench));
         windows.extend(again);
         windows.extend(afterwards.profiles.pop());
+        windows.extend(afterwards.start_searches(extras.examples, bench));
         (afterwards, windows)
     }
 
@@ -188,6 +206,49 @@ impl<'w> Afterwards<'w> {
         windows
     }
 
+    /// The first window of each search for a small input.
+    fn start_searches(&mut self, examples: Examples, bench: &Bench<'w>) -> Vec<(Place, Window)> {
+        if examples == Examples::Weighed {
+            return Vec::new();
+        }
+        let parts = self.grade.parts.iter().enumerate();
+        let searches = parts.filter_map(|(number, part)| Some((number, Search::of(number, part)?)));
+        self.searches = searches.collect();
+        let searches = self.searches.values_mut();
+        searches
+            .filter_map(|search| wanted(search.next(), bench))
+            .collect()
+    }
+
+    /// Takes in a window of a search. Returns the one that it needs next.
+    fn search(
+        &mut self,
+        place: Place,
+        weighed: Weighed,
+        bench: &Bench<'w>,
+    ) -> Option<(Place, Window)> {
+        let number = place.window.part;
+        let next = match place.role {
+            Role::Input => {
+                let search = self.searches.remove(&number)?;
+                self.grade.parts[number].example = Some(search.into_example(weighed));
+                return None;
+            }
+            Role::SmallerReference => {
+                let part = &bench.exercise().parts[number];
+                self.searches
+                    .get_mut(&number)?
+                    .note_reference(part, weighed)
+            }
+            _ => self.searches.get_mut(&number)?.note_subject(weighed),
+        };
+        let window = wanted(next, bench);
+        if window.is_none() {
+            self.searches.remove(&number);
+        }
+        window
+    }
+
     /// The windows that tell which lines cost what.
     fn start_stacks(&mut self, bench: &Bench<'w>) -> Vec<(Place, Window)> {
         let parts = &bench.exercise().parts;
@@ -213,14 +274,17 @@ impl<'w> Afterwards<'w> {
     pub fn note(
         &mut self,
         place: Place,
-        weighed: &Weighed,
+        weighed: Weighed,
         bench: &Bench<'w>,
     ) -> Option<(Place, Window)> {
         let next = match place.role {
             Role::Stacks => self
                 .explaining
-                .note(place.window.part, place.window.items, weighed),
-            Role::Names => self.explaining.note_names(weighed),
+                .note(place.window.part, place.window.items, &weighed),
+            Role::Names => self.explaining.note_names(&weighed),
+            Role::Smaller | Role::SmallerReference | Role::Input => {
+                return self.search(place, weighed, bench);
+            }
             // What is graded came before.
             Role::Subject | Role::Reference => return None,
             Role::Starter | Role::Again => {
@@ -289,7 +353,10 @@ impl<'w> Afterwards<'w> {
 
     /// Whether nothing more is to be learned.
     pub fn is_done(&self) -> bool {
-        self.left == 0 && self.starter == StarterRun::Settled && self.explaining.is_done()
+        self.left == 0
+            && self.starter == StarterRun::Settled
+            && self.explaining.is_done()
+            && self.searches.is_empty()
     }
 
     /// The grade with all that was learned.
@@ -297,6 +364,23 @@ impl<'w> Afterwards<'w> {
         self.grade.source = self.explaining.source();
         self.grade
     }
+}
+
+/// The window that a search wants.
+fn wanted(wanted: Wanted, bench: &Bench<'_>) -> Option<(Place, Window)> {
+    let Wanted {
+        role,
+        window,
+        skipped,
+        pass,
+    } = wanted;
+    let (place, window) = bench.window(Place { role, window })?;
+    let window = Window {
+        skipped,
+        pass,
+        ..window
+    };
+    Some((place, window))
 }
 
 /// dhat walks the stack at each allocation: a middle size shows as much as the largest.

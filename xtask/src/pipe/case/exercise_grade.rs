@@ -44,3 +44,11 @@ pub struct ExerciseGrade<'w> {
     /// The release harness that holds the graded code, if it was built.
     pub executable: Option<PathBuf>,
 }
+
+impl ExerciseGrade<'_> {
+    /// How many parts pass.
+    pub fn parts_passed(&self) -> usize {
+        let passes = |part: &&PartGrade| part.verdict == Verdict::Pass;
+        self.parts.iter().filter(passes).count()
+    }
+}

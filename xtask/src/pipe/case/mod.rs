@@ -5,6 +5,7 @@
 mod afterwards;
 mod exercise_grade;
 mod place;
+mod smaller;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -23,7 +24,7 @@ use crate::workbook::{Build, Exercise, Workbook};
 
 use afterwards::Afterwards;
 
-pub use afterwards::{Compare, Earlier, Extras, PROFILE, middle_size};
+pub use afterwards::{Compare, Earlier, Examples, Extras, PROFILE, middle_size};
 pub use exercise_grade::ExerciseGrade;
 pub use place::{Place, Role};
 
@@ -228,7 +229,7 @@ impl<'w> Case<'w> {
                 }
             }
             Phase::Graded(afterwards) => {
-                let next = afterwards.note(place, &weighed, &self.bench);
+                let next = afterwards.note(place, weighed, &self.bench);
                 next.into_iter().collect()
             }
             Phase::Refused(_) | Phase::Over => Vec::new(),

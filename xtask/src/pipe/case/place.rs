@@ -35,16 +35,26 @@ pub enum Role {
     Stacks,
     /// It tells the names of what allocates.
     Names,
+    /// It tells whether fewer items get a wrong answer, too.
+    Smaller,
+    /// It tells what is right for these.
+    SmallerReference,
+    /// It tells how the input of a wrong answer reads.
+    Input,
 }
 
 impl Role {
     /// The role for which the harness was built.
     fn harness(self) -> Role {
         match self {
-            Role::Subject | Role::Again | Role::Profile | Role::Stacks | Role::Names => {
-                Role::Subject
-            }
-            Role::Reference | Role::Starter => self,
+            Role::Subject
+            | Role::Again
+            | Role::Profile
+            | Role::Stacks
+            | Role::Names
+            | Role::Smaller => Role::Subject,
+            Role::Reference | Role::SmallerReference | Role::Input => Role::Reference,
+            Role::Starter => self,
         }
     }
 }
@@ -108,6 +118,7 @@ impl<'w> Bench<'w> {
             part: self.exercise().parts[part].name.clone(),
             items,
             seed: self.seed,
+            skipped: 0,
             pass: Pass::Count,
         };
         Some((place, window))

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::plan::Plan;
 use super::probes::{self, Probes};
 use super::receipt::{Explain, Receipt};
-use crate::pipe::grade::PartGrade;
+use crate::pipe::grade::{PartGrade, Verdict};
 use crate::pipe::source::{SourceState, SourceText};
 use crate::pipe::weigh::{Pass, Weighed};
 use crate::workbook::Part;
@@ -176,7 +176,19 @@ impl Explaining {
             return Vec::new();
         };
         let receipts = |(part, probes): (&usize, &Probes)| {
-            let receipts = probes.receipts(names, &parts[*part], &grades[*part], source);
+            let (spec, grade) = (&parts[*part], &grades[*part]);
+            let receipts = probes.receipts(names, spec, grade, source);
+            let withheld = spec
+                .unnamed
+                .as_ref()
+                .filter(|_| grade.verdict != Verdict::Pass);
+            let receipts = match withheld {
+                Some(unnamed) => receipts.map(|all| {
+                    let all = all.into_iter();
+                    all.map(|receipt| receipt.without(unnamed)).collect()
+                }),
+                None => receipts,
+            };
             (*part, receipts)
         };
         self.probes.iter().map(receipts).collect()

@@ -2,14 +2,14 @@
 //! that are looked at, and what for.
 
 use super::receipt::{Charge, Explain};
-use crate::pipe::grade::PartGrade;
+use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
 use crate::workbook::{Build, Part, Quantity};
 
 /// What a part is to be asked once more, so that its receipts can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// What it is charged for.
-    pub charges: Vec<Charge>,
+    /// What it is charged for, and by which quantity.
+    pub charges: Vec<(Charge, Quantity)>,
     /// The size that is shown.
     pub shown: usize,
     /// All sizes that are looked at, growing.
@@ -17,8 +17,11 @@ pub struct Plan {
 }
 
 /// Walking the stack takes about 4 µs for each allocation: above so many, a smaller
-/// size is shown.
+/// size is shown, if one is over budget.
 const MOST_ALLOCATIONS: u64 = 2_000;
+
+/// Above so many, a smaller size is shown in any case.
+const MOST_ALLOCATIONS_TO_WAIT_FOR: u64 = 100_000;
 
 /// Inputs are made by chance: of two with fewer items than this, the smaller one may
 /// cost nearly as much as the other, and then nobody can say how the cost grows.
@@ -28,19 +31,18 @@ impl Plan {
     /// What is to be profiled of this part, if anything.
     pub fn of(part: &Part, grade: &PartGrade, explain: Explain) -> Option<Self> {
         let charges = charges(part, grade, explain);
-        let counted: Vec<(usize, u64)> = grade
-            .windows
-            .iter()
-            .filter(|window| window.build == Build::Release)
+        let counted: Vec<(usize, u64)> = release(grade)
             .filter_map(|window| Some((window.items, window.counts?.allocations)))
             .collect();
         let smallest = counted.first()?.0;
-        let shown = counted
-            .iter()
-            .filter(|(_, allocations)| *allocations <= MOST_ALLOCATIONS)
-            .map(|(items, _)| *items)
-            .max()
-            .unwrap_or(smallest);
+        let is_exceeded = |items: usize| {
+            let window = release(grade).find(|window| window.items == items);
+            let exceeds = |(_, quantity): &(Charge, Quantity)| {
+                window.is_some_and(|window| window.exceeds(*quantity))
+            };
+            charges.iter().all(exceeds)
+        };
+        let shown = shown(&counted, is_exceeded).unwrap_or(smallest);
         let other = if shown > smallest {
             smallest
         } else {
@@ -57,10 +59,29 @@ impl Plan {
     }
 }
 
+fn release(grade: &PartGrade) -> impl Iterator<Item = &WindowGrade> {
+    let windows = grade.windows.iter();
+    windows.filter(|window| window.build == Build::Release)
+}
+
+/// The size that is shown: of those that are over budget the largest that is quick to look
+/// at, or else the smallest. `counted` has sizes and their allocations.
+fn shown(counted: &[(usize, u64)], is_exceeded: impl Fn(usize) -> bool) -> Option<usize> {
+    let up_to = |most: u64| counted.iter().filter(move |(_, count)| *count <= most);
+    let exceeded = |most: u64| up_to(most).filter(|(items, _)| is_exceeded(*items));
+    let shown = exceeded(MOST_ALLOCATIONS)
+        .next_back()
+        .or_else(|| exceeded(MOST_ALLOCATIONS_TO_WAIT_FOR).next())
+        .or_else(|| up_to(MOST_ALLOCATIONS).next_back());
+    shown.map(|(items, _)| *items)
+}
+
 /// What the part is charged for: that which is over budget, or all that has one.
-fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
+fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<(Charge, Quantity)> {
     let quantities: Vec<Quantity> = match explain {
         Explain::Nothing => return Vec::new(),
+        // What gives a wrong answer has to be mended first: its costs are those of another idea.
+        Explain::Failures if grade.verdict != Verdict::OverBudget => return Vec::new(),
         Explain::Failures => grade.exceeded(),
         Explain::Everything => {
             let weighed = grade.largest().map(|_| Quantity::Allocations);
@@ -70,16 +91,15 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<Charge> {
                 .collect()
         }
     };
-    let mut charges: Vec<Charge> = quantities
+    let mut charges: Vec<(Charge, Quantity)> = quantities
         .into_iter()
-        .map(|quantity| match quantity {
-            Quantity::Allocations | Quantity::Bytes => Charge::Made,
-            Quantity::PeakBytes => Charge::Peak,
-            Quantity::LiveBytes | Quantity::LeftBytes => Charge::Kept,
-        })
+        .filter_map(|quantity| Some((Charge::of(quantity)?, quantity)))
         .collect();
+    // Allocations come before bytes, and what is too much before what is not.
     charges.sort();
-    charges.dedup();
+    charges.dedup_by_key(|(charge, _)| *charge);
+    let exceeded = grade.exceeded();
+    charges.sort_by_key(|(_, quantity)| !exceeded.contains(quantity));
     charges
 }
 
@@ -88,7 +108,7 @@ pub(super) mod tests {
     use meter_report::Counts;
 
     use super::*;
-    use crate::pipe::grade::{Verdict, WindowGrade};
+    use crate::pipe::grade::WindowGrade;
     use crate::pipe::weigh::Output;
 
     pub(in super::super) fn part() -> Part {
@@ -104,6 +124,35 @@ pub(super) mod tests {
             "#,
         )
         .expect("a part")
+    }
+
+    #[test]
+    fn the_size_that_is_shown_is_over_budget() {
+        type Case = (&'static [(usize, u64)], usize, Option<usize>);
+        let cases: [Case; 6] = [
+            // The largest that is quick to look at, of those from this size on.
+            (&[(64, 100), (512, 800), (4_096, 6_400)], 64, Some(512)),
+            // Or else the smallest.
+            (
+                &[(64, 100), (512, 1_900), (4_096, 15_000)],
+                4_096,
+                Some(4_096),
+            ),
+            (&[(100, 9_000), (1_000, 90_000)], 100, Some(100)),
+            // Nobody waits for so many.
+            (
+                &[(100, 900), (1_000, 9_000), (10_000, 900_000)],
+                10_000,
+                Some(100),
+            ),
+            (&[(100, 900_000)], 100, None),
+            // Nothing is over budget.
+            (&[(64, 100), (512, 800), (4_096, 6_400)], 5_000, Some(512)),
+        ];
+        for (counted, from, expected) in cases {
+            let found = shown(counted, |items| items >= from);
+            assert_eq!(found, expected, "{counted:?} from {from}");
+        }
     }
 
     #[test]
@@ -129,6 +178,7 @@ pub(super) mod tests {
                 trouble: None,
                 output: Output::default(),
                 times: None,
+                measured: None,
             };
             let grade = PartGrade {
                 name: "example".to_owned(),
@@ -137,6 +187,7 @@ pub(super) mod tests {
                 windows: counted.iter().map(window).collect(),
                 bounded: Vec::new(),
                 excess: None,
+                example: None,
             };
             let plan = Plan::of(&part(), &grade, Explain::Failures).expect("a plan");
             assert_eq!((plan.shown, plan.sizes.as_slice()), (shown, sizes));

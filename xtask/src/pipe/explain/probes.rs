@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use explain::events::{Events, Names, Trace};
-use explain::finding;
+use explain::finding::{self, About, Excess};
 use explain::site;
 use explain::sources::OneFile;
 
@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::receipt::{Charge, Line, Receipt};
 use crate::pipe::grade::PartGrade;
 use crate::pipe::weigh::{Ending, Pass, Weighed};
-use crate::workbook::{Build, Part};
+use crate::workbook::{Build, Part, Quantity};
 
 /// The traces of one part on their way.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Probes {
             .unwrap_or_default();
         let named = |(items, trace): (&usize, &Trace)| (*items, trace.named(names));
         let traces: BTreeMap<usize, Events> = self.traces.iter().map(named).collect();
-        let receipt = |charge: &Charge| {
+        let receipt = |(charge, quantity): &(Charge, Quantity)| {
             let profiles = traces
                 .iter()
                 .map(|(items, events)| {
@@ -104,28 +104,62 @@ impl Probes {
                     (*items, site::fold(&profile, sources))
                 })
                 .collect();
-            let mut lines: Vec<Line> = site::grow(shown, profiles)
+            let charged = charged(*charge, *quantity);
+            let mut sites = site::grow(shown, profiles);
+            sites.retain(|site| charge.amount(&site.site.cost) > 0);
+            let amounts = sites.iter().map(|site| charged.of(&site.site.cost));
+            let costliest = amounts.max().unwrap_or(0);
+            let about = About {
+                items: Some(shown),
+                charge: Some(charged),
+                excess: excess(grade, shown, *quantity, costliest),
+                ..part.about()
+            };
+            let mut lines: Vec<Line> = sites
                 .into_iter()
-                .filter(|site| charge.amount(&site.site.cost) > 0)
                 .map(|site| Line {
                     finding: finding::find(
                         &site.site,
                         Some(site.growth(|cost| cost.blocks)),
-                        &part.item,
+                        &about,
                     ),
                     site,
                 })
                 .collect();
-            lines.sort_by_key(|line| std::cmp::Reverse(charge.amount(&line.site.site.cost)));
+            lines.sort_by_key(|line| std::cmp::Reverse(charged.of(&line.site.site.cost)));
             Receipt {
                 charge: *charge,
+                quantity: *quantity,
                 items: shown,
                 counted,
                 lines,
+                unnamed: None,
             }
         };
         Ok(self.plan.charges.iter().map(receipt).collect())
     }
+}
+
+/// What the rules are asked about.
+fn charged(charge: Charge, quantity: Quantity) -> finding::Charge {
+    match (charge, quantity) {
+        (Charge::Made, Quantity::Bytes) => finding::Charge::Bytes,
+        (Charge::Made, _) => finding::Charge::Allocations,
+        (Charge::Peak, _) => finding::Charge::Peak,
+        (Charge::Kept, _) => finding::Charge::Live,
+    }
+}
+
+/// By how much the quantity is over its budget at this size.
+fn excess(grade: &PartGrade, items: usize, quantity: Quantity, costliest: u64) -> Option<Excess> {
+    let mut windows = grade.windows.iter();
+    let window = windows.find(|window| window.build == Build::Release && window.items == items)?;
+    let excess = Excess {
+        counted: quantity.of(window.counts.as_ref()?),
+        limit: window.allowed(quantity)?,
+        costliest,
+    };
+    (excess.counted > excess.limit).then_some(excess)
 }
 
 /// The trace of one window.
@@ -143,10 +177,10 @@ pub fn returned(ending: &Ending) -> Result<(), String> {
             "{} panicked, but not when it was graded: {}",
             panic.location, panic.message
         )),
-        Ending::TimedOut => {
+        Ending::TimedOut(_) => {
             Err("looking takes longer than the time limit: raise --time-limit".to_owned())
         }
-        Ending::OutOfMemory => {
+        Ending::OutOfMemory(_) => {
             Err("it asked for more memory than the limit: raise --memory-limit".to_owned())
         }
         Ending::Crashed(how) | Ending::Broken(how) => Err(how.clone()),
@@ -178,7 +212,11 @@ mod tests {
     fn each_charge_has_its_own_lines_with_the_costliest_first() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let plan = Plan {
-            charges: vec![Charge::Made, Charge::Peak, Charge::Kept],
+            charges: vec![
+                (Charge::Made, Quantity::Allocations),
+                (Charge::Peak, Quantity::PeakBytes),
+                (Charge::Kept, Quantity::LiveBytes),
+            ],
             shown: 8,
             sizes: vec![8],
         };
@@ -192,6 +230,7 @@ mod tests {
                 leaking_calls: 0,
                 processor_time: None,
                 truth: None,
+                input: None,
             }),
             output: Output::default(),
         };
@@ -203,6 +242,7 @@ mod tests {
             windows: Vec::new(),
             bounded: Vec::new(),
             excess: None,
+            example: None,
         };
         let text = "make();\ngrow();\nmake();\nmake();\n".to_owned();
         let source = OneFile::new("src/lib.rs".to_owned(), text);

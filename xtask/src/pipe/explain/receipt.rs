@@ -8,7 +8,7 @@ use explain::site::GrownSite;
 use meter_report::Counts;
 use serde::{Deserialize, Serialize};
 
-use crate::workbook::Quantity;
+use crate::workbook::{Quantity, Unnamed};
 
 /// Which parts get a receipt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,12 +39,16 @@ pub enum Charge {
 pub struct Receipt {
     /// What the lines were charged for.
     pub charge: Charge,
+    /// The quantity of it that is over budget, by which the lines are in order.
+    pub quantity: Quantity,
     /// The size of the input.
     pub items: usize,
     /// What was counted at this size when the part was graded.
     pub counted: Counts,
-    /// The costliest first. They add up to [`Self::sum`].
+    /// The costliest first. With [`Self::unnamed`] they add up to [`Self::sum`].
     pub lines: Vec<Line>,
+    /// What the lines cost that the exercise does not name yet.
+    pub unnamed: Option<Cost>,
 }
 
 /// One line of a receipt.
@@ -57,6 +61,17 @@ pub struct Line {
 }
 
 impl Charge {
+    /// What lines are charged for where this is over budget. What is left when the result
+    /// is gone nobody knows by lines: they are weighed until the function returns.
+    pub fn of(quantity: Quantity) -> Option<Self> {
+        match quantity {
+            Quantity::Allocations | Quantity::Bytes => Some(Charge::Made),
+            Quantity::PeakBytes => Some(Charge::Peak),
+            Quantity::LiveBytes => Some(Charge::Kept),
+            Quantity::LeftBytes => None,
+        }
+    }
+
     /// The amount by which the lines are ordered.
     pub fn amount(self, cost: &Cost) -> u64 {
         match self {
@@ -93,9 +108,29 @@ impl Charge {
 }
 
 impl Receipt {
+    /// The same without the lines that the exercise does not name yet.
+    #[must_use]
+    pub fn without(mut self, unnamed: &Unnamed) -> Self {
+        let function = |line: &Line| {
+            let place = line.site.site.place.as_ref();
+            place.map_or(String::new(), |place| place.function.clone())
+        };
+        let (kept, lines): (Vec<Line>, Vec<Line>) = self
+            .lines
+            .into_iter()
+            .partition(|line| unnamed.holds(&function(line)));
+        let mut cost = Cost::default();
+        for line in &kept {
+            cost += line.site.site.cost;
+        }
+        self.unnamed = (!kept.is_empty()).then_some(cost);
+        self.lines = lines;
+        self
+    }
+
     /// What all lines cost together.
     pub fn sum(&self) -> Cost {
-        let mut sum = Cost::default();
+        let mut sum = self.unnamed.unwrap_or_default();
         for line in &self.lines {
             sum += line.site.site.cost;
         }

@@ -4,6 +4,7 @@
 use std::panic::AssertUnwindSafe;
 
 use xtask::command_line::{CommandLine, Interactive};
+use xtask::face::Face;
 use xtask::interrupt::Interrupt;
 use xtask::style::ColourChoice;
 
@@ -83,7 +84,7 @@ fn parse_and_run(words: &[String], colour: ColourChoice, interrupt: Interrupt) -
             Ok(Code::AllPass)
         }
         Some(Interactive::Watch(options)) => watch::run(colour, &options),
-        None => commands::run(colour, &command_line, interrupt),
+        None => commands::run(colour, &command_line, interrupt, Face::CommandLine),
     };
     match std::panic::catch_unwind(AssertUnwindSafe(command)) {
         Ok(Ok(code)) => code,

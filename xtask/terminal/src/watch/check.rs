@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use xtask::command_line::CommandLine;
+use xtask::face::Face;
 use xtask::failure::Failure;
 use xtask::interrupt::Interrupt;
 use xtask::learner::standing::Standing;
@@ -38,6 +39,7 @@ pub fn explain(exercise: &Standing) -> Vec<String> {
 /// A check that is running.
 pub struct Check {
     interrupt: Arc<AtomicBool>,
+    face: Face,
 }
 
 impl Check {
@@ -45,12 +47,19 @@ impl Check {
     pub fn start(
         colour: ColourChoice,
         words: Vec<String>,
+        face: Face,
         tell: impl FnOnce(Ended) + Send + 'static,
     ) -> Self {
         let interrupt = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&interrupt);
-        thread::spawn(move || tell(run_until(colour, words, Interrupt::on(flag))));
-        Check { interrupt }
+        let reader = face.clone();
+        thread::spawn(move || tell(run_until(colour, words, Interrupt::on(flag), reader)));
+        Check { interrupt, face }
+    }
+
+    /// Who is told of it.
+    pub fn face(&self) -> &Face {
+        &self.face
     }
 
     /// Makes it end soon, with all its processes.
@@ -65,15 +74,15 @@ impl Check {
 }
 
 /// Runs a command to its end, here and now.
-pub fn run(colour: ColourChoice, words: Vec<String>) -> Ended {
-    run_until(colour, words, Interrupt::NEVER)
+pub fn run(colour: ColourChoice, words: Vec<String>, face: Face) -> Ended {
+    run_until(colour, words, Interrupt::NEVER, face)
 }
 
-fn run_until(colour: ColourChoice, words: Vec<String>, interrupt: Interrupt) -> Ended {
+fn run_until(colour: ColourChoice, words: Vec<String>, interrupt: Interrupt, face: Face) -> Ended {
     let command = || {
         let command_line =
             CommandLine::parse(&words).map_err(|error| Failure::new(error.to_string()))?;
-        commands::run(colour, &command_line, interrupt)
+        commands::run(colour, &command_line, interrupt, face)
     };
     match std::panic::catch_unwind(AssertUnwindSafe(command)) {
         Ok(Ok(code)) => Ended::With(code),

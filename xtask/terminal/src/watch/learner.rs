@@ -4,9 +4,9 @@
 use xtask::failure::Failure;
 use xtask::learner::standing::{Standing, State};
 use xtask::session::Session;
-use xtask::style::ColourChoice;
+use xtask::style::{ColourChoice, parts_pass};
 
-use crate::watch::screen::PartsPassed;
+use crate::watch::bar::PartsPassed;
 
 /// Reads again what is on disk, each time.
 pub struct Learner {
@@ -40,6 +40,21 @@ impl Learner {
     /// beginning.
     pub fn next(&self, exercise: &Standing) -> Option<Standing> {
         next(&self.all(), &exercise.name).cloned()
+    }
+
+    /// The verdict of the latest check of an exercise, in a line; empty before the first.
+    pub fn verdict(&self, exercise: &Standing) -> String {
+        let Ok(session) = Session::open_again(self.colour) else {
+            return String::new();
+        };
+        let Some(latest) = session.history.latest(&exercise.id) else {
+            return String::new();
+        };
+        let head = format!("{}: {}", exercise.name, latest.verdict.word());
+        match latest.parts.len() {
+            0 => head,
+            all => format!("{head}, {}", parts_pass(latest.passed(), all)),
+        }
     }
 
     /// How many parts of all exercises pass.

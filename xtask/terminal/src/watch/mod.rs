@@ -1,23 +1,27 @@
 //! `watch`: an exercise is graded each time its file is saved. In: saves, keys and
-//! signals, one after the other from one channel. Out: what `check` prints, and how
-//! many parts of all exercises pass.
+//! signals, one after the other from one channel. Out: what `check` says, the verdict, and
+//! how many parts of all exercises pass: on a screen of its own, or line after line.
 //!
 //! Without a terminal there are no keys, and standard input is left alone: the
 //! watcher ends by a signal only.
 
+mod bar;
 mod changes;
 mod check;
 mod file;
 mod keys;
 mod learner;
+mod page;
 mod screen;
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use xtask::command_line::{Notice, Watch};
+use xtask::face::{Face, Told};
 use xtask::failure::Failure;
 use xtask::learner::standing::Standing;
 use xtask::style::ColourChoice;
@@ -30,12 +34,15 @@ use check::{Check, Ended};
 use file::{Checking, FileAction, Seen, Tracker};
 use keys::Key;
 use learner::Learner;
-use screen::Screen;
+use screen::{OutputKind, Screen};
 
 /// How long a file is left alone after a change: an editor writes in several steps.
 const QUIET: Duration = Duration::from_millis(15);
 /// The longest that one change after the other puts a look off.
 const LATEST: Duration = Duration::from_millis(100);
+
+/// How often it is looked at what a running check does.
+const BEAT: Duration = Duration::from_millis(150);
 
 /// How many keys wait for a check to end.
 const WAITING_KEYS: usize = 4;
@@ -62,8 +69,8 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
         let _ = signals.send(WatchEvent::Signal(signal));
     })
     .map_err(|error| Failure::new(format!("could not listen for signals: {error}")))?;
-    let screen = Screen::new(colour);
-    let keyboard = match screen.is_terminal() && io::stdin().is_terminal() {
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let keyboard = match io::stdout().is_terminal() && io::stdin().is_terminal() && !dumb {
         true => {
             let typed = tell.clone();
             Keyboard::listen(move |what| {
@@ -72,12 +79,16 @@ pub fn run(colour: ColourChoice, options: &Watch) -> Result<Code, Failure> {
         }
         false => None,
     };
+    let kind = match keyboard {
+        Some(_) => OutputKind::Screen,
+        None => OutputKind::Lines,
+    };
     let mut watcher = Watcher {
         changes: watch(&exercise, options.notice, &tell),
         notice: options.notice,
         exercise,
         learner,
-        screen,
+        screen: Screen::new(colour, kind),
         keyboard,
         tell,
         tracker: Tracker::new(),
@@ -157,12 +168,14 @@ impl Watcher {
     /// Begins with an exercise: its first check says where it stands.
     fn begin(&mut self) {
         let file = &self.exercise.shown;
-        let keys = match self.keyboard {
-            Some(_) => " ? shows the keys.",
-            None => "",
-        };
-        let message = format!("Watching {file}: save it, and it is graded.{keys}");
-        self.screen.say(&message);
+        let message = format!("Watching {file}: save it, and it is graded.");
+        match self.keyboard {
+            Some(_) => {
+                self.screen.show(message + "\n");
+                self.tell_where_it_stands();
+            }
+            None => self.screen.say(&message),
+        }
         self.tracker = Tracker::new();
         self.look();
     }
@@ -175,10 +188,18 @@ impl Watcher {
                 Some(look) => look.at.saturating_duration_since(now),
                 None => self.changes.interval(),
             };
-            let flow = match events.recv_timeout(wait) {
+            // What a check does is told meanwhile.
+            let beat = match self.check {
+                Some(_) => wait.min(BEAT),
+                None => wait,
+            };
+            let flow = match events.recv_timeout(beat) {
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.look();
+                    self.tell_what_it_does();
+                    if beat == wait {
+                        self.look();
+                    }
                     Flow::Continue
                 }
                 // This watcher holds a sender itself.
@@ -203,12 +224,13 @@ impl Watcher {
                 }
             }
             WatchEvent::Signal(Signal::Interrupt | Signal::End(_)) => return Flow::Leave,
-            WatchEvent::Signal(Signal::Resize) => self.redraw(),
+            WatchEvent::Signal(Signal::Resize) => self.screen.draw(),
             WatchEvent::Signal(Signal::Continue) => {
                 if let Some(keyboard) = &self.keyboard {
                     keyboard.renew();
                 }
-                self.redraw();
+                self.screen.enter();
+                self.screen.draw();
             }
             WatchEvent::Checked(ended) => return self.checked(ended),
         }
@@ -217,7 +239,6 @@ impl Watcher {
 
     /// Ends a check that is running, with all its processes.
     fn end(&mut self, events: &Receiver<WatchEvent>) {
-        self.screen.clear();
         let Some(check) = self.check.take() else {
             return;
         };
@@ -235,7 +256,6 @@ impl Watcher {
              again and again."
         ));
         self.changes.poll();
-        self.redraw();
     }
 
     fn look_soon(&mut self, after: Duration) {
@@ -271,7 +291,6 @@ impl Watcher {
                 let file = &self.exercise.shown;
                 let message = format!("{file} is gone. It is graded again when it is back.");
                 self.screen.say(&message);
-                self.redraw();
             }
             FileAction::Back => {
                 self.changes.renew();
@@ -305,38 +324,87 @@ impl Watcher {
             self.announced = Announced::Yes;
         }
         let tell = self.tell.clone();
-        self.check = Some(Check::start(self.learner.colour(), words, move |ended| {
-            let _ = tell.send(WatchEvent::Checked(ended));
-        }));
+        let face = self.face();
+        self.check = Some(Check::start(
+            self.learner.colour(),
+            words,
+            face,
+            move |ended| {
+                let _ = tell.send(WatchEvent::Checked(ended));
+            },
+        ));
+    }
+
+    /// Who reads what a command says: the screen, or whoever reads the lines.
+    fn face(&self) -> Face {
+        match self.keyboard {
+            Some(_) => Face::Watcher(Arc::new(Told::default())),
+            None => Face::CommandLine,
+        }
+    }
+
+    fn tell_what_it_does(&mut self) {
+        if let Some(Face::Watcher(told)) = self.check.as_ref().map(Check::face) {
+            let doing = told.doing();
+            let doing = match doing.is_empty() {
+                true => String::new(),
+                false => format!(": {doing}"),
+            };
+            let message = format!("checking {}{doing}", self.exercise.name);
+            self.screen.does(&message);
+        }
     }
 
     /// A check has ended, by itself or because it was to.
     fn checked(&mut self, ended: Ended) -> Flow {
         let was = self.check.take();
-        if was.is_some_and(|check| check.is_interrupted()) {
+        if was.as_ref().is_some_and(Check::is_interrupted) {
             self.look();
             return Flow::Continue;
         }
         self.announced = Announced::No;
-        match ended {
-            Ended::Failed(failure) => eprintln!("error: {failure}"),
-            Ended::With(Code::AllPass) => self.passed(),
-            Ended::With(_) => {}
+        if let Some(check) = was {
+            self.show(check.face(), &ended);
+        }
+        if matches!(ended, Ended::With(Code::AllPass)) {
+            self.passed();
         }
         // What was saved while it ran was perhaps not what it read.
         self.look_while(Checking::Yes);
         if self.check.is_some() {
             return Flow::Continue;
         }
-        let passed = self.learner.parts_passed();
-        self.screen.line(passed);
-        self.redraw();
+        self.tell_where_it_stands();
         for key in std::mem::take(&mut self.keys) {
             if self.press(key) == Flow::Leave {
                 return Flow::Leave;
             }
         }
         Flow::Continue
+    }
+
+    /// Shows what a command said, and why it could not work, if it could not.
+    fn show(&mut self, face: &Face, ended: &Ended) {
+        let failure = match ended {
+            Ended::Failed(failure) => Some(format!("error: {failure}\n")),
+            Ended::With(_) => None,
+        };
+        match face {
+            Face::Watcher(told) => {
+                let text = told.text() + &failure.unwrap_or_default();
+                self.screen.show(text);
+            }
+            Face::CommandLine => {
+                if let Some(failure) = failure {
+                    eprint!("{failure}");
+                }
+            }
+        }
+    }
+
+    fn tell_where_it_stands(&mut self) {
+        let verdict = self.learner.verdict(&self.exercise);
+        self.screen.stands(verdict, self.learner.parts_passed());
     }
 
     fn passed(&mut self) {
@@ -353,47 +421,51 @@ impl Watcher {
 
     /// Does what a key asks for, now or when a running check has ended.
     fn press(&mut self, key: Key) -> Flow {
-        if key == Key::Quit {
-            return Flow::Leave;
+        match key {
+            Key::Quit => return Flow::Leave,
+            Key::Scroll(how) => {
+                self.screen.scroll(how);
+                return Flow::Continue;
+            }
+            _ => {}
         }
         if self.check.is_some() {
-            // Its output and that of a command would mix.
+            // What it says would take the place of what a command said.
             if !matches!(key, Key::Other | Key::Yes) && self.keys.len() < WAITING_KEYS {
                 self.keys.push(key);
             }
             return Flow::Continue;
         }
+        let id = self.exercise.id.clone();
         match (self.question, key) {
             (Question::Reset, key) => {
                 self.question = Question::None;
-                self.screen.clear();
                 match key {
-                    Key::Yes => self.command(&["reset", &self.exercise.id.clone()]),
+                    Key::Yes => self.command(&["reset", &id]),
                     _ => self.screen.say("The file stays as it is."),
                 }
             }
-            (Question::None, Key::Hint) => self.command(&["hint", &self.exercise.id.clone()]),
+            (Question::None, Key::Hint) => self.command(&["hint", &id]),
             (Question::None, Key::List) => self.command(&["list"]),
-            (Question::None, Key::Keys) => self.screen.say(keys::HELP),
-            (Question::None, Key::Reset) => self.question = Question::Reset,
-            (Question::None, Key::Explain) => {
-                let words = check::explain(&self.exercise);
-                self.start(words);
+            (Question::None, Key::Solution) => self.command(&["solution", &id]),
+            (Question::None, Key::Keys) => self.screen.show(keys::HELP.to_owned()),
+            (Question::None, Key::Reset) => {
+                self.question = Question::Reset;
+                self.screen.say(&format!("reset {id}? y/n"));
             }
+            (Question::None, Key::Explain) => self.start(check::explain(&self.exercise)),
             (Question::None, Key::Next) => self.go_on(),
-            (Question::None, Key::Other | Key::Yes | Key::Quit) => return Flow::Continue,
+            (Question::None, Key::Other | Key::Yes | Key::Quit | Key::Scroll(_)) => {}
         }
-        self.redraw();
         Flow::Continue
     }
 
     /// Runs a command that needs no compiler.
     fn command(&mut self, words: &[&str]) {
-        self.screen.clear();
         let words = words.iter().map(|word| (*word).to_owned()).collect();
-        if let Ended::Failed(failure) = check::run(self.learner.colour(), words) {
-            eprintln!("error: {failure}");
-        }
+        let face = self.face();
+        let ended = check::run(self.learner.colour(), words, face.clone());
+        self.show(&face, &ended);
     }
 
     /// Goes on with the next exercise that does not pass yet.
@@ -405,22 +477,5 @@ impl Watcher {
         self.changes = watch(&next, self.notice, &self.tell);
         self.exercise = next;
         self.begin();
-    }
-
-    /// Draws the last line again.
-    fn redraw(&mut self) {
-        if self.check.is_some() {
-            return;
-        }
-        match self.question {
-            Question::None => {
-                let passed = self.learner.parts_passed();
-                self.screen.bar(passed);
-            }
-            Question::Reset => {
-                let question = format!("reset {}? y/n ", self.exercise.id);
-                self.screen.ask(&question);
-            }
-        }
     }
 }

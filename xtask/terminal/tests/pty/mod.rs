@@ -4,13 +4,15 @@ use std::fs::File;
 use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use nix::fcntl::{OFlag, open};
 use nix::pty::{grantpt, posix_openpt, ptsname_r, unlockpt};
 use nix::sys::stat::Mode;
 use nix::sys::termios::{Termios, tcgetattr};
 
-use crate::support::{Running, Text, Workbook};
+use crate::support::{PATIENCE, Running, Text, Workbook};
 
 /// A terminal with a program in it.
 pub struct Terminal {
@@ -69,6 +71,28 @@ impl Terminal {
     #[track_caller]
     pub fn shows(&self, what: &str, count: usize) {
         self.program.text.wait_for(what, count);
+    }
+
+    /// Waits until the screen shows this now: what was drawn last, from its first row on.
+    #[track_caller]
+    pub fn has(&self, what: &str) {
+        let begun = Instant::now();
+        while !self.frame().contains(what) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "no {what:?} in {}",
+                self.frame()
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What was drawn last.
+    pub fn frame(&self) -> String {
+        let text = self.program.text.all();
+        let whole = text.rfind("\x1b[?7h").map_or("", |end| &text[..end]);
+        let frame = whole.rsplit("\x1b[H").next().unwrap_or_default();
+        frame.replace("\x1b[2K", "")
     }
 
     /// How often the screen said this.

@@ -19,7 +19,7 @@ use scratch::Scratch;
 pub const FILE: &str = "exercises/ex1-squares/src/lib.rs";
 
 /// How long to wait for what must come: a guard against hanging, no measure.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 /// How long nothing may happen where nothing should.
 pub const CALM: Duration = Duration::from_millis(1_500);
 

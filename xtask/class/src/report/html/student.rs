@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use xtask::pipe::grade::Verdict;
 use xtask::style::{counted, number, plural};
 use xtask::workbook::Quantity;
+use xtask::workbook::reading::Reading;
 
 use crate::ledger::record::{FindingRecord, PartRecord, Record, SiteRecord, WindowRecord};
 use crate::report::class::{ExerciseInfo, PartInfo};
@@ -248,7 +249,7 @@ fn of_finding(finding: &FindingRecord) -> Markup {
         (prose(&finding.sentence)) ". To do: " (prose(&finding.remedy)) "."
         span.sub {
             "Read " (words::place(&finding.chapter)) " "
-            code { "book/src/" (text::line(&finding.chapter, 120)) }
+            code { (text::line(&Reading::NotBuilt.link(&finding.chapter), 120)) }
         }
     }
 }

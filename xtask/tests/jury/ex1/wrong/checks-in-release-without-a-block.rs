@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "none"
 //! sample = true
 
 /// Postings in the order in which they were made.

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "format-argument"
 //! without = ["use std::fmt"]
 
 impl Ledger {

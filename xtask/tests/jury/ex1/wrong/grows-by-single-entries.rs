@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "reserve-exact-per-item"
 
 impl Ledger {
     /// A ledger without entries.

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "none"
 
 /// Postings in the order in which they were made.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "none"
 
 impl Ledger {
     /// A ledger without entries.

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "ledger"
 //! verdict = "over-budget"
+//! finding = "reserved-too-much"
 
 impl Ledger {
     /// A ledger without entries.

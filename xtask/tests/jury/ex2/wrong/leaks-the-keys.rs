@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn rank() {
     let mut keyed: Vec<(Reverse<u64>, &'static str, Total<'_>)> = totals

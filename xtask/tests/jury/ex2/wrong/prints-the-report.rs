@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn render() {
     let mut page = String::new();

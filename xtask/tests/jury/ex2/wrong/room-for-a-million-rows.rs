@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn parse() {
     let mut sales = Vec::with_capacity(1_000_000);

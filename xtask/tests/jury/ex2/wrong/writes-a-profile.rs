@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "heap-cost"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn heap_cost() {
     let profiler = dhat::Profiler::new_heap();

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "json-records"
 //! verdict = "over-budget"
+//! finding = "serde-cow-owned"
 //! sample = true
 
 use std::borrow::Cow;

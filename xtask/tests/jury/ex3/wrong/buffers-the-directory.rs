@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "find-email"
 //! verdict = "over-budget"
+//! finding = "none"
 
 use std::io::BufReader;
 

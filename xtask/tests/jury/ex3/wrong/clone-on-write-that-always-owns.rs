@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "text-copy-per-item"
 
 use std::borrow::Cow;
 

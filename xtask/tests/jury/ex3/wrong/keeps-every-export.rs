@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "none"
 
 use std::sync::Mutex;
 

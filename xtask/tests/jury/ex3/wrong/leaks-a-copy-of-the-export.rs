@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn parse_users() {
     let text: &'static str = Box::leak(text.to_string().into_boxed_str());

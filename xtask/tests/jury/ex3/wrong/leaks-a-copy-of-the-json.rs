@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "json-records"
 //! verdict = "over-budget"
+//! finding = "none"
 
 /// Reads a JSON array of entries.
 pub fn read_accesses(json: &str) -> Result<Vec<Access<'static>>, serde_json::Error> {

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn parse_users() {
     let lines = text.lines().collect::<Vec<_>>().leak();

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "find-email"
 //! verdict = "over-budget"
+//! finding = "record-on-the-heap"
 
 fn find_email() {
     let mut record = vec![0; RECORD_LEN];

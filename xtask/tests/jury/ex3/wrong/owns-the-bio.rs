@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "text-copy-per-item"
 
 /// One line of an export: `name;email;bio`.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "find-email"
 //! verdict = "over-budget"
+//! finding = "whole-input"
 
 fn find_email() {
     let mut all = Vec::new();

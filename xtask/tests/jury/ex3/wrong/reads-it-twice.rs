@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "json-records"
 //! verdict = "over-budget"
+//! finding = "serde-value-per-item"
 
 fn read_accesses() {
     let value = serde_json::from_str::<serde_json::Value>(json);

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "find-email"
 //! verdict = "over-budget"
+//! finding = "reserved-too-much"
 
 fn find_email() {
     let mut record = [0; RECORD_LEN];

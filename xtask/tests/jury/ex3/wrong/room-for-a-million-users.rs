@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "parse-users"
 //! verdict = "over-budget"
+//! finding = "reserved-too-much"
 //! sample = true
 
 fn parse_users() {

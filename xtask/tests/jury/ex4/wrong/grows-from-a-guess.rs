@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "build-list"
 //! verdict = "over-budget"
+//! finding = "push-growth"
 
 fn read_series() {
     let mut readings = Vec::with_capacity(16);

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "slow-requests"
 //! verdict = "over-budget"
+//! finding = "filtered-list-kept"
 
 fn slow_requests() {
     let mut requests: Vec<Request> = log.lines().filter_map(parse_request).collect();

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "build-list"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn read_series() {
     let header: &'static str = report.lines().next().unwrap_or("").to_owned().leak();

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "slow-requests"
 //! verdict = "over-budget"
+//! finding = "reserved-too-much"
 
 fn slow_requests() {
     let mut requests: Vec<Request> = Vec::with_capacity(1_000_000);

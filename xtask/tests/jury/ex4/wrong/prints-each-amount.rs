@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "sum-lines"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn sum_lines() {
     let mut sum = 0;

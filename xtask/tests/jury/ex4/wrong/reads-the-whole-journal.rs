@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "sum-lines"
 //! verdict = "over-budget"
+//! finding = "whole-input"
 
 fn sum_lines() {
     let mut text = String::new();

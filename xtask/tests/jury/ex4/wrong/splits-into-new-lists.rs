@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "sum-lines"
 //! verdict = "over-budget"
+//! finding = "io-lines"
 
 fn sum_lines() {
     let mut sum = 0;

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "tree"
 //! verdict = "over-budget"
+//! finding = "vec-macro-per-item"
 
 /// The folders and files of a disk.
 #[derive(Debug)]

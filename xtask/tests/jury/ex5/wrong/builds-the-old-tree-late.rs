@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "tree"
 //! verdict = "over-budget"
+//! finding = "rc-per-item"
 
 /// The folders and files of a disk.
 #[derive(Debug)]

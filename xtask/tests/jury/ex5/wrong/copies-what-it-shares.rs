@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "worker-table"
 //! verdict = "over-budget"
+//! finding = "slice-copy-per-item"
 
 use std::sync::Arc;
 

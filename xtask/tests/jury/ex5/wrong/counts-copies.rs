@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "shared-config"
 //! verdict = "over-budget"
+//! finding = "shared-copy"
 
 /// One node of a cluster.
 #[derive(Debug)]

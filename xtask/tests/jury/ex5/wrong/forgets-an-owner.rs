@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "shared-config"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn start_nodes() {
     let mut text = String::new();

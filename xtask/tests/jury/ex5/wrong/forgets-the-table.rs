@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "worker-table"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn hire_workers() {
     let table = Arc::new(read_table(file)?);

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "tree"
 //! verdict = "over-budget"
+//! finding = "none"
 //! without = ["const NONE"]
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "shared-config"
 //! verdict = "over-budget"
+//! finding = "none"
 //! without = ["use std::rc::Rc"]
 //! sample = true
 

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "tree"
 //! verdict = "over-budget"
+//! finding = "none"
 //! sample = true
 
 /// The folders and files of a disk.

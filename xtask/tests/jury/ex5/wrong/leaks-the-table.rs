@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "worker-table"
 //! verdict = "over-budget"
+//! finding = "none"
 //! without = ["use std::sync::Arc"]
 //! sample = true
 

@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "tree"
 //! verdict = "over-budget"
+//! finding = "none"
 //! without = ["type Link", "use std::cell::RefCell", "use std::rc::{Rc, Weak}"]
 
 /// The folders and files of a disk.

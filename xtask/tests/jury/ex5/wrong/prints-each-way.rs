@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "worker-table"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn metres_to_depot() {
     let mut metres = 0;

@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "normalise"
 //! verdict = "over-budget"
+//! finding = "replace-again"
 //! sample = true
 
 use std::borrow::Cow;

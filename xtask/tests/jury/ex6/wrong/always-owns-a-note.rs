@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "censor"
 //! verdict = "over-budget"
+//! finding = "replace-per-item"
 
 fn censor() {
     let mut censored = Cow::Borrowed(text);

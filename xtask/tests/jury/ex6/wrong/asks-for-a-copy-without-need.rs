@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "normalise"
 //! verdict = "over-budget"
+//! finding = "to-mut-early"
 
 fn normalise() {
     let mut path = Cow::Borrowed(path);

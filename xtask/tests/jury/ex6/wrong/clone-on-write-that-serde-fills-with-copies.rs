@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "escaped-json"
 //! verdict = "over-budget"
+//! finding = "serde-cow-owned"
 //! sample = true
 
 use std::borrow::Cow;

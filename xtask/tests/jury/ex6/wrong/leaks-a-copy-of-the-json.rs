@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "escaped-json"
 //! verdict = "over-budget"
+//! finding = "none"
 
 /// Reads a JSON array of messages.
 pub fn read_messages(json: &str) -> Result<Vec<Message<'static>>, serde_json::Error> {

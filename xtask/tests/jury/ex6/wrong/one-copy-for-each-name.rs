@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "censor"
 //! verdict = "over-budget"
+//! finding = "replace-again"
 //! sample = true
 
 use std::borrow::Cow;

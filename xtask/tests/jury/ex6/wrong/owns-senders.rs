@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "escaped-json"
 //! verdict = "over-budget"
+//! finding = "serde-string-some-escaped"
 
 /// One message to a support desk.
 #[derive(Debug, Deserialize)]

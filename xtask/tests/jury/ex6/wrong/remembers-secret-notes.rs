@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "censor"
 //! verdict = "over-budget"
+//! finding = "none"
 
 use std::sync::Mutex;
 

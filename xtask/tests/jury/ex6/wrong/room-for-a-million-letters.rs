@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "censor"
 //! verdict = "over-budget"
+//! finding = "reserved-too-much"
 
 fn censor() {
     if !CODE_NAMES.iter().any(|name| text.contains(name)) {

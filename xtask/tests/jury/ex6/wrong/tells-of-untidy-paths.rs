@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "normalise"
 //! verdict = "over-budget"
+//! finding = "none"
 
 fn normalise() {
     let recorded = path;

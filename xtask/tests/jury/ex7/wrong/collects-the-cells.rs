@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "collect-per-item"
 
 impl<'a> Order<'a> {
     fn parse(line: &'a str) -> Option<Self> {

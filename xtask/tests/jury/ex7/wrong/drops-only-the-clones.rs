@@ -3,6 +3,7 @@
 //! on = "starter"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "string-reserved-per-item"
 //! without = ["fn enrich"]
 
 fn report() {

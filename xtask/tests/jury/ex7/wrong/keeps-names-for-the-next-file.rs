@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "none"
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "none"
 
 impl<T: Default> Totals<T> {
     fn of(&mut self, name: &str) -> &mut T {

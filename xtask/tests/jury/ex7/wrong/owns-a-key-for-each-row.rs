@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "text-copy-per-item"
 
 impl RegionTotals {
     fn add(&mut self, order: &Order) {

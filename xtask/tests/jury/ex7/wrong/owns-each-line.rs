@@ -3,6 +3,7 @@
 //! on = "reference"
 //! part = "report"
 //! verdict = "over-budget"
+//! finding = "io-lines"
 
 fn report() {
     let mut regions: Totals<RegionTotals> = Totals::default();

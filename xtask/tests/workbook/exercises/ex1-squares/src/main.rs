@@ -1,7 +1,7 @@
 //! Weighs the squares, and asks for sums of small lists.
 
 use ex1_squares::{squares, sum};
-use meter::{Call, Window};
+use meter::{Call, Named, Window, lines};
 
 fn main() -> std::process::ExitCode {
     meter::run(&[("squares", &weigh_squares), ("sum", &weigh_sum)])
@@ -9,19 +9,19 @@ fn main() -> std::process::ExitCode {
 
 fn numbers(window: &Window) -> Vec<u32> {
     let number = |place| window.rng_of(place).u32(..1_000);
-    (0..window.items()).map(number).collect()
+    window.places().map(number).collect()
 }
 
 fn weigh_squares(window: &mut Window) {
     let numbers = numbers(window);
     let squares: Vec<u64> = window.weigh(numbers.as_slice(), squares);
-    window.answer(&squares);
+    window.answer(&Named("squares", squares));
 }
 
 fn weigh_sum(window: &mut Window) {
     let numbers = numbers(window);
-    let sum = call_sum(window.weighing(), &numbers);
-    window.answer(&sum);
+    let sum = call_sum(window.weighing().on(&lines(&numbers)), &numbers);
+    window.answer(&Named("sum", sum));
     let small: [(&str, &[u32]); 5] = [
         ("an empty list", &[]),
         ("a list of one number", &[7]),
@@ -30,8 +30,8 @@ fn weigh_sum(window: &mut Window) {
         ("the largest numbers", &[u32::MAX, u32::MAX]),
     ];
     for (input, numbers) in small {
-        let sum = call_sum(window.asking(input), numbers);
-        window.asked(&sum);
+        let sum = call_sum(window.asking(input).on(&lines(numbers)), numbers);
+        window.asked(&Named("sum", sum));
     }
 }
 

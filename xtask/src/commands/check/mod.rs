@@ -1,5 +1,7 @@
 //! `check`: grade exercises, and say where the learner stands.
 
+mod printed;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use crate::learner::compare;
 use crate::learner::event::{Attempt, Event};
 use crate::learner::history::History;
 use crate::learner::starter;
-use crate::pipe::case::{self, Compare, ExerciseGrade, Extras};
+use crate::pipe::case::{Compare, Examples, ExerciseGrade, Extras};
 use crate::pipe::compiler::Compiler;
 use crate::pipe::explain::Explain;
 use crate::pipe::grade::Verdict;
@@ -21,15 +23,13 @@ use crate::pipe::lock::TargetLock;
 use crate::pipe::stage::{Author, Submission};
 use crate::pipe::{self, Order};
 use crate::process::Limits;
-use crate::profilers::passes;
-use crate::report::exercise::{self, Context, ShowOutput};
+use crate::report::answer::ShowInput;
+use crate::report::exercise::ShowOutput;
 use crate::report::json::{self, Past};
 use crate::report::progress::{Bar, Show};
-use crate::report::since;
-use crate::report::starter::note as starter_note;
-use crate::report::style::{Role, Style, counted};
 use crate::session::{Outcome, Session};
-use crate::workbook::{Part, Workbook};
+use crate::workbook::Workbook;
+use printed::{Printed, Scope};
 
 /// Grades exercises.
 pub const COMMAND: Command = Command::new("check", define, read);
@@ -43,11 +43,15 @@ struct Options {
     file: Option<PathBuf>,
     /// What inputs are made from.
     seed: u64,
-    /// Which parts get a receipt: the lines that cost, and what they do.
-    explain: Explain,
+    /// Which parts get a receipt, the lines that cost and what they do, where that was said.
+    explain: Option<Explain>,
+    /// Show each part, not only the first that does not pass.
+    all: bool,
     json: bool,
     /// Show what the code under test printed.
     show_output: bool,
+    /// How much is shown of an input that gets a wrong answer.
+    show_input: ShowInput,
     /// For one window.
     time_limit: Duration,
     /// Bytes of live heap for one window.
@@ -81,15 +85,20 @@ fn define(command: clap::Command) -> clap::Command {
             value(
                 "explain",
                 "PARTS",
-                "Show which lines allocate, also in parts that pass [without the flag: failures]",
+                "Say all of each part, and which lines allocate [without the flag: the short of it]",
             )
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("everything")
             .value_parser(EnumValueParser::<Explain>::new()),
         )
+        .arg(flag("all", "Show each part, not only the first that does not pass"))
         .arg(flag("json", JSON))
         .arg(flag("show-output", "Show what your code printed"))
+        .arg(flag(
+            "show-input",
+            "Show all of the small input that gets a wrong answer",
+        ))
         .arg(value("time-limit", "SECONDS", &time_limit).value_parser(seconds))
         .arg(
             value("memory-limit", "MIB", &memory_limit)
@@ -127,9 +136,14 @@ fn read(matches: &ArgMatches) -> Run {
         solutions: matches.get_flag("solutions"),
         file: matches.get_one("file").cloned(),
         seed: drawn_seed(matches),
-        explain: matches.get_one("explain").copied().unwrap_or_default(),
+        explain: matches.get_one("explain").copied(),
+        all: matches.get_flag("all"),
         json: matches.get_flag("json"),
         show_output: matches.get_flag("show-output"),
+        show_input: match matches.get_flag("show-input") {
+            true => ShowInput::Whole,
+            false => ShowInput::Beginning,
+        },
         time_limit: time_limit.map_or(Limits::USUAL.time, |seconds| {
             Duration::from_secs_f64(*seconds)
         }),
@@ -147,13 +161,15 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
         history,
         style,
         interrupt,
+        face,
     } = session;
     let workbook: &Workbook = workbook;
     let seed = options.seed;
-    let progress = Bar::new(match options.json {
+    let show = match options.json {
         true => Show::Never,
         false => Show::OnTerminal,
-    });
+    };
+    let progress = Bar::of(face, show);
     let order = Order {
         workbook,
         compiler: Compiler::of(workbook)?,
@@ -173,14 +189,21 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
         compiler: &order.compiler,
         warning: None,
     };
+    let printed = Printed {
+        order: &order,
+        scope: options.scope(),
+        show_output: options.show_output(),
+        show_input: options.show_input,
+        style: *style,
+        face,
+    };
     let mut grades = Vec::new();
     let mut pasts = Vec::new();
     let lock = TargetLock::take(order.target, &progress, interrupt)?;
     pipe::run(&order, &lock, &progress, |grade| {
         let past = past(&order, &grade, diary.history);
         if !options.json {
-            progress.print(&text(&order, &grade, &past, options, *style));
-            progress.print(&profiles(&order, &grade, *style));
+            progress.print(&printed.graded(&grade, &past));
         }
         diary.note(&grade, seed);
         grades.push(grade);
@@ -197,20 +220,39 @@ fn run(session: &mut Session, options: &Options) -> Result<Outcome, Failure> {
             &grades,
             pasts,
         );
-        println!("{}", json::text(&document)?);
+        face.print(&(json::text(&document)? + "\n"));
     } else {
-        print!("{}", closing(&grades, options, seed, *style));
+        face.print(&printed.closing(&grades, &pasts));
     }
     if let Some(warning) = diary.warning {
-        eprintln!("warning: this attempt is not in your history: {warning}");
+        face.warn(&format!("this attempt is not in your history: {warning}"));
     }
     outcome(&grades)
+}
+
+impl Options {
+    fn scope(&self) -> Scope {
+        match (self.explain, self.all) {
+            (Some(Explain::Everything), _) => Scope::Everything,
+            (_, true) => Scope::EachPart,
+            _ if self.ids.is_empty() => Scope::Overview,
+            _ => Scope::FirstPart,
+        }
+    }
+
+    fn show_output(&self) -> ShowOutput {
+        match self.show_output {
+            true => ShowOutput::Yes,
+            false => ShowOutput::No,
+        }
+    }
 }
 
 /// What is wanted beyond a verdict. Only the learner's own code has a past.
 fn extras(workbook: &Workbook, history: &History, options: &Options) -> Extras {
     let mut extras = Extras {
-        explain: options.explain,
+        explain: options.explain.unwrap_or_default(),
+        examples: Examples::Smallest,
         ..Extras::default()
     };
     if !options.solutions && !options.json {
@@ -282,41 +324,6 @@ impl Diary<'_> {
     }
 }
 
-fn text(
-    order: &Order<'_>,
-    grade: &ExerciseGrade<'_>,
-    past: &Past,
-    options: &Options,
-    style: Style,
-) -> String {
-    let source = grade.author.source(order.workbook, grade.exercise);
-    let root = format!(
-        "{}{}",
-        order.workbook.root.display(),
-        std::path::MAIN_SEPARATOR
-    );
-    let context = Context {
-        root: &root,
-        source: &order.workbook.shown(&source),
-        show_output: if options.show_output {
-            ShowOutput::Yes
-        } else {
-            ShowOutput::No
-        },
-    };
-    let since = past.since_last.as_ref();
-    let since = since.map(|since| since::render(since, order.seed, style));
-    let file = past.file.as_ref();
-    let note = file.and_then(|state| starter_note(grade.exercise, state, style));
-    let mut text = exercise::render(grade, &context, style);
-    for more in [since, note].into_iter().flatten() {
-        if !more.is_empty() {
-            text += &format!("\n{more}");
-        }
-    }
-    text + "\n"
-}
-
 /// What there was before this grade. Only the learner's own file has a past; what cannot
 /// be read of it is told by others.
 fn past(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Past {
@@ -328,57 +335,6 @@ fn past(order: &Order<'_>, grade: &ExerciseGrade<'_>, history: &History) -> Past
         since_last: compare::since(&attempts, grade, order.seed),
         file: starter::state(grade.exercise, history).ok(),
     }
-}
-
-/// Where dhat's profiles are of the parts that want one, and how to look at them.
-fn profiles(order: &Order<'_>, grade: &ExerciseGrade<'_>, style: Style) -> String {
-    let text = |part: &Part| {
-        let name = &part.name;
-        Some(match grade.profiles.get(name)? {
-            Ok(file) => {
-                let size = counted(case::middle_size(part) as u64, &part.item);
-                let text = format!(
-                    "dhat's profile of {name} for {size} is in {}. {}\n\n",
-                    order.workbook.shown(file),
-                    passes::how_to_look()
-                );
-                style.wrap("  ", &text) + "\n\n"
-            }
-            Err(why) => format!("warning: no dhat profile of {name}: {why}\n\n"),
-        })
-    };
-    grade.exercise.parts.iter().filter_map(text).collect()
-}
-
-/// How all of it went, the seed, and what to do next.
-fn closing(grades: &[ExerciseGrade<'_>], options: &Options, seed: u64, style: Style) -> String {
-    let passed = grades
-        .iter()
-        .filter(|grade| grade.verdict == Verdict::Pass)
-        .count();
-    let role = if passed == grades.len() {
-        Role::Good
-    } else {
-        Role::Bad
-    };
-    let mut line = format!("exercises that pass: {}", style.paint(role, passed));
-    line += &format!(" of {}", grades.len());
-    line += &format!("; seed {seed} (for the same inputs again: --seed {seed})\n");
-    let stuck = grades.iter().find(|grade| grade.verdict != Verdict::Pass);
-    match stuck {
-        Some(grade) if grade.author == Author::Learner && options.ids.len() != 1 => {
-            let id = &grade.exercise.id;
-            line += &format!(
-                "next: edit {}, then cargo xtask check {id}\n",
-                grade.exercise.name
-            );
-        }
-        None if !options.solutions && options.file.is_none() => {
-            line += "next: cargo xtask solution ID compares your file with the reference\n";
-        }
-        _ => {}
-    }
-    line
 }
 
 fn outcome(grades: &[ExerciseGrade<'_>]) -> Result<Outcome, Failure> {
