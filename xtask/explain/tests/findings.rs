@@ -239,7 +239,10 @@ fn chapters_and_sections_are_in_the_book() {
     assert!(chapters.len() > 10);
     let foreseen = mistakes();
     let foreseen = foreseen.iter().map(|(_, mistake)| mistake.section.as_str());
-    for chapter in chapters.into_iter().chain(foreseen) {
+    let taught = sections();
+    assert!(taught.len() > 10, "{taught:?}");
+    let taught = taught.iter().map(String::as_str);
+    for chapter in chapters.into_iter().chain(foreseen).chain(taught) {
         let (file, section) = chapter.split_once('#').expect("a section");
         let text = read(book.join(file));
         let anchors: Vec<String> = text.lines().filter_map(anchor).collect();
@@ -248,6 +251,19 @@ fn chapters_and_sections_are_in_the_book() {
             "{file} has no section #{section}; it has {anchors:?}"
         );
     }
+}
+
+/// The sections that parts of exercises are about.
+fn sections() -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in support::entries(&root().join("exercises")) {
+        let name = folder.file_name().expect("a name").to_string_lossy();
+        for part in support::about(&name)["part"].as_array().expect("parts") {
+            let section = part.get("section").and_then(|section| section.as_str());
+            found.extend(section.map(str::to_owned));
+        }
+    }
+    found
 }
 
 /// The mistakes that exercises foresee, each with the exercise.

@@ -15,7 +15,7 @@ use launch::program::{Place, Program, RUNNER, State};
 const COULD_NOT_WORK: u8 = 2;
 
 /// What is said before the first time, which takes long.
-const FIRST: &str = "compiling the runner; the first time takes one or two minutes";
+const FIRST: &str = "compiling the runner; the first time takes half a minute or more";
 
 fn main() -> ExitCode {
     launch().unwrap_or_else(|message| {

@@ -33,7 +33,7 @@ pub const TERMINAL: Crate = Crate {
         package: "terminal",
         profile: "terminal",
     },
-    while_compiling: "compiling the watcher and the prompt; the first time takes about a minute",
+    while_compiling: "compiling the watcher and the prompt; the first time takes half a minute or more",
 };
 
 /// What builds and measures the book, and brings it to another compiler.
@@ -42,8 +42,8 @@ pub const SITE: Crate = Crate {
         package: "site",
         profile: "site",
     },
-    while_compiling: "compiling what builds the book; the first time takes two to five \
-                      minutes, and checks do not wait for it",
+    while_compiling: "compiling what builds the book; the first time takes two minutes \
+                      or more, and checks do not wait for it",
 };
 
 /// What grades a class.
@@ -52,7 +52,7 @@ pub const CLASS: Crate = Crate {
         package: "class",
         profile: "grading",
     },
-    while_compiling: "compiling what grades a class; the first time takes two to four minutes",
+    while_compiling: "compiling what grades a class; the first time takes a minute or more",
 };
 
 /// What grades files that a reviewer judged. Only authors want it, who have compiled most of

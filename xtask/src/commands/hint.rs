@@ -191,7 +191,8 @@ fn hint(session: &Session, exercise: &Exercise, part: &Part, level: usize) -> St
             out += &format!("{}\n", style.wrap("  ", &sentence(&found.remedy)));
         }
         let page = exercise.page();
-        let section = found.as_ref().map_or(&page, |found| &found.chapter);
+        let own = part.section.as_ref().unwrap_or(&page);
+        let section = found.as_ref().map_or(own, |found| &found.chapter);
         out += &format!("\n  read: {}\n", session.workbook.reading().link(section));
     }
     out + "\n" + &style.wrap_below(&more(session, exercise, part, level)) + "\n"

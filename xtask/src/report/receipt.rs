@@ -164,7 +164,7 @@ fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: St
     let mut text = format!("{}: ", figure(receipt.charge, &site.cost));
     match &line.finding {
         Some(finding) => text += &finding.sentence,
-        None => text += &unknown(line, part),
+        None => text += &unknown(line, receipt.charge, part),
     }
     if receipt.charge != Charge::Made {
         let growth = line.site.growth(|cost| receipt.charge.amount(cost));
@@ -176,11 +176,13 @@ fn item(out: &mut String, receipt: &Receipt, part: &Part, line: &Line, style: St
 }
 
 /// A line that no rule knows is shown as it is: what the file calls there, and the count.
-fn unknown(line: &Line, part: &Part) -> String {
+fn unknown(line: &Line, charge: Charge, part: &Part) -> String {
     let site = &line.site.site;
     let growth = line.site.growth(|cost| cost.blocks);
     let growth = match growth {
         Growth::Irregular => String::new(),
+        // How often it was made says nothing of what is there at one moment.
+        _ if charge != Charge::Made => String::new(),
         growth => format!(", {}", growth_in_words(growth, &part.item)),
     };
     match &site.written {

@@ -13,6 +13,9 @@ use serde::Deserialize;
 pub struct Part {
     /// The name, also of the part in the harness.
     pub name: String,
+    /// The section of the book that is about it, as in `ch04-capacity.md#giving-back`; none
+    /// means the whole chapter.
+    pub section: Option<String>,
     /// What to do, in one sentence.
     pub task: String,
     /// The function as the harness calls it.
