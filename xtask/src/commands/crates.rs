@@ -62,7 +62,7 @@ pub const JURY: Crate = Crate {
         package: "jury",
         profile: "release",
     },
-    while_compiling: "compiling the jury; the first time takes half a minute",
+    while_compiling: "compiling the jury; the first time takes longest",
 };
 
 /// Adds to a command that its crate knows all words, also `--help`.
