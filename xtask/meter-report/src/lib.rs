@@ -80,6 +80,10 @@ pub enum Outcome {
         /// After how many of these calls memory stayed behind, when the result was gone.
         #[serde(default)]
         leaking_calls: u64,
+        /// The first panic of each call that panicked and returned all the same: its code
+        /// caught it, or joined the thread that panicked.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        caught: Vec<Panic>,
         /// The processor time of the call, in nanoseconds, where something was weighed. It
         /// is never twice the same.
         #[serde(default)]

@@ -33,6 +33,7 @@ fn main() -> std::process::ExitCode {
         ("panics-in-a-thread", &|w| repeat(w, panics_in_a_thread)),
         ("panics-in-a-sum", &|w| repeat(w, panics_in_a_sum)),
         ("expects-panics", &expects_panics),
+        ("catches-panics", &catches_panics),
         ("profiled", &profiled),
         ("frees-its-input", &frees_its_input),
         ("replaces-its-input", &replaces_its_input),
@@ -206,6 +207,17 @@ fn panics_in_a_sum() -> u8 {
 /// The answer is whether each of two functions panics.
 fn expects_panics(window: &mut Window) {
     window.answer(&[meter::panics(panics), meter::panics(strings)]);
+}
+
+/// Of four calls, the first and the last start a thread that panics, and return.
+fn catches_panics(window: &mut Window) {
+    let caught = || std::thread::spawn(panics).join().is_err();
+    window.weighing().run(caught, |_| ());
+    for (input, panics) in [("one", false), ("two", false), ("three", true)] {
+        let answer = window.asking(input).run(|| panics && caught(), |is| *is);
+        window.asked(&answer);
+    }
+    window.answer(&());
 }
 
 /// A profiler is at work around the window, and the answer is what it counts.

@@ -120,7 +120,7 @@ fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
         .skipping(order.skipped)
         .showing(order.show.clone());
     if catch_unwind(AssertUnwindSafe(|| part(&mut window))).is_err() {
-        let mut panic = panics::take();
+        let mut panic = panics::take().unwrap_or_else(panics::unseen);
         panic.input = window.input().map(str::to_owned);
         return Outcome::Panicked(panic);
     }
@@ -130,6 +130,7 @@ fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
             answer: findings.answer,
             asked: findings.asked,
             leaking_calls: findings.leaking_calls,
+            caught: findings.caught,
             processor_time: findings.processor_time.map(|time| time.as_nanos() as u64),
             input: findings.shown,
             // Who runs a harness by hand is not told what to predict.
@@ -150,6 +151,7 @@ fn look_up_names(folder: &Path) -> Outcome {
             answer: RawValue::NULL.to_owned(),
             asked: Vec::new(),
             leaking_calls: 0,
+            caught: Vec::new(),
             processor_time: None,
             truth: None,
             input: None,

@@ -1,7 +1,7 @@
 //! Panics of the code under test. In: a panic. Out: its message and its line.
 //!
-//! The hook stays silent and remembers; who catches the panic decides whether
-//! it is reported. What the hook allocates is left out of the counts of a window whose
+//! The hook stays silent and remembers. A panic that ends the call is the report; one that
+//! the code under test caught, as that of a thread of its own, stands beside its answer. What the hook allocates is left out of the counts of a window whose
 //! code catches its own panics.
 
 use std::cell::RefCell;
@@ -44,16 +44,21 @@ fn hook(info: &PanicHookInfo<'_>) {
     });
 }
 
-/// The panic that was remembered, for the report.
-pub(crate) fn take() -> Panic {
+/// The panic that was remembered, if there was one.
+pub(crate) fn take() -> Option<Panic> {
     let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
-    first.take().unwrap_or_else(|| Panic {
+    first.take()
+}
+
+/// A panic that the hook did not see.
+pub(crate) fn unseen() -> Panic {
+    Panic {
         message: "a panic without the panic hook (resume_unwind)".to_owned(),
         location: "unknown".to_owned(),
         called_from: None,
         stack: Vec::new(),
         input: None,
-    })
+    }
 }
 
 /// Calls `f` and says whether it panicked, without a word on stderr.

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use meter_report::events::WindowEvent;
-use meter_report::{Counts, Input};
+use meter_report::{Counts, Input, Panic};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::route::Mode;
 use crate::trace::{self, Keep};
-use crate::{clock, reading, stacks, totals};
+use crate::{clock, panics, reading, stacks, totals};
 
 /// More than what any harness has live at once. Its pages are never touched.
 const MARK: usize = 1 << 30;
@@ -78,6 +78,8 @@ pub struct Window {
     asked: Vec<(String, Box<RawValue>)>,
     /// After how many calls that are not weighed memory stayed behind.
     leaking_calls: u64,
+    /// Of each call that panicked and returned all the same, the first panic.
+    caught: Vec<Panic>,
     truth: Option<Box<RawValue>>,
     /// The input that is to be shown: the name of one that is asked about, or nothing for the
     /// weighed one.
@@ -184,6 +186,7 @@ pub(crate) struct Findings {
     pub(crate) answer: Box<RawValue>,
     pub(crate) asked: Vec<(String, Box<RawValue>)>,
     pub(crate) leaking_calls: u64,
+    pub(crate) caught: Vec<Panic>,
     pub(crate) truth: Option<Box<RawValue>>,
     pub(crate) shown: Option<Input>,
 }
@@ -201,6 +204,7 @@ impl Window {
             input: None,
             asked: Vec::new(),
             leaking_calls: 0,
+            caught: Vec::new(),
             truth: None,
             show: None,
             shown: None,
@@ -332,6 +336,7 @@ impl Window {
         if let Some(counts) = &mut self.counts {
             counts.left_bytes = counts.live_bytes.saturating_sub(freed.max(0) as u64);
         }
+        self.note_caught_panic();
         answer
     }
 
@@ -342,7 +347,16 @@ impl Window {
         let made = totals::live() - before;
         let (answer, freed) = read_and_drop(result, read);
         self.leaking_calls += u64::from(made > freed);
+        self.note_caught_panic();
         answer
+    }
+
+    /// A call that returned may have panicked on the way.
+    fn note_caught_panic(&mut self) {
+        if let Some(mut panic) = panics::take() {
+            panic.input.clone_from(&self.input);
+            self.caught.push(panic);
+        }
     }
 
     /// Calls `f` once and returns what it allocated beside its result, without
@@ -461,6 +475,7 @@ impl Window {
             answer,
             asked: self.asked,
             leaking_calls: self.leaking_calls,
+            caught: self.caught,
             truth: self.truth,
             shown: self.shown,
         })

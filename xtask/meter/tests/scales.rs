@@ -376,6 +376,23 @@ fn a_panic_is_told_with_the_line_of_the_code_under_test() {
 }
 
 #[test]
+fn a_panic_that_was_caught_is_told_beside_the_answer_of_its_call() {
+    for build in [Build::Debug, Build::Release] {
+        let output = ask(build, "catches-panics", &["--source", "programs.rs"]);
+        assert_eq!(stderr_of(&output), "");
+        let Outcome::Finished { caught, .. } = outcome_in(&output) else {
+            panic!("{output:?}");
+        };
+        let own = format!("programs.rs:{}", line_of("panic!("));
+        let told: Vec<_> = caught
+            .iter()
+            .map(|panic| (panic.input.as_deref(), panic.location.contains(&own)))
+            .collect();
+        assert_eq!(told, [(None, true), (Some("three"), true)]);
+    }
+}
+
+#[test]
 fn a_panic_that_is_the_right_answer_is_no_failure() {
     let output = ask(Build::Debug, "expects-panics", &[]);
     assert_eq!(stderr_of(&output), "");

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use explain::words::{counted, number};
-use meter_report::{ANY_ERROR, IN_WORDS};
+use meter_report::{ANY_ERROR, IN_WORDS, Panic};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -23,6 +23,8 @@ pub struct Difference {
     pub expected: Side,
     /// What the learner's code has there.
     pub found: Side,
+    /// A panic in the call that returned this answer, which its code caught.
+    pub caught: Option<Panic>,
 }
 
 /// What one of two answers has at a place. All of it: whoever shows it, cuts it.
@@ -67,6 +69,7 @@ pub fn difference(expected: &RawValue, found: &RawValue) -> Option<Difference> {
         entry: None,
         expected: Side::Absent,
         found: Side::Absent,
+        caught: None,
     };
     difference.descend(&expected, &found);
     Some(difference)

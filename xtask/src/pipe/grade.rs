@@ -119,6 +119,26 @@ pub enum Trouble {
     Words(String),
 }
 
+impl Trouble {
+    /// The panic that it comes from, or that came before it.
+    pub fn panic(&self) -> Option<&Panic> {
+        match self {
+            Trouble::Panicked(panic) => Some(panic),
+            Trouble::WrongAnswer(difference) => difference.caught.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The same, to be added to.
+    pub fn panic_mut(&mut self) -> Option<&mut Panic> {
+        match self {
+            Trouble::Panicked(panic) => Some(panic),
+            Trouble::WrongAnswer(difference) => difference.caught.as_mut(),
+            _ => None,
+        }
+    }
+}
+
 /// A limit, and how far the code under test got below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached<T> {
@@ -370,7 +390,11 @@ fn returned_verdict(
     reference: &Returned,
 ) -> (Verdict, Option<Trouble>) {
     let right = reference.truth.as_ref().unwrap_or(&reference.answer);
-    let wrong = |difference| Some(Trouble::WrongAnswer(Box::new(difference)));
+    let wrong = |mut difference: Difference| {
+        let of_this_call = |panic: &&Panic| panic.input == difference.input;
+        difference.caught = returned.caught.iter().find(of_this_call).cloned();
+        Some(Trouble::WrongAnswer(Box::new(difference)))
+    };
     match answer::difference(right, &returned.answer) {
         None => {}
         Some(_) if part.right_answer == RightAnswer::Hidden => {
@@ -518,6 +542,7 @@ mod tests {
                 answer: RawValue::from_string(answer.to_owned()).expect("a JSON text"),
                 asked: Vec::new(),
                 leaking_calls: 0,
+                caught: Vec::new(),
                 processor_time: None,
                 truth: None,
                 input: None,
@@ -626,6 +651,30 @@ mod tests {
         });
         assert_eq!(verdict, Verdict::WrongAnswer);
         assert_eq!(message, "for c: expected 1, found 2");
+    }
+
+    #[test]
+    fn a_panic_is_told_with_the_wrong_answer_of_its_own_call() {
+        for (place, caught) in [(None, true), (Some("c"), true), (Some("b"), false)] {
+            let (verdict, message) = verdict_of("", |weighed| {
+                let returned = of_returned(weighed);
+                let wrong = RawValue::from_string("2".to_owned()).expect("a JSON text");
+                match place {
+                    None => returned.answer = wrong,
+                    Some(_) => returned.asked[2].1 = wrong,
+                }
+                returned.caught = vec![Panic {
+                    message: "a worker has a stop".to_owned(),
+                    location: "src/lib.rs:56:9".to_owned(),
+                    called_from: None,
+                    stack: Vec::new(),
+                    input: place.map(str::to_owned),
+                }];
+            });
+            assert_eq!(verdict, Verdict::WrongAnswer);
+            let told = "\na panic came first, at src/lib.rs:56:9: a worker has a stop";
+            assert_eq!(message.ends_with(told), caught, "{message}");
+        }
     }
 
     #[test]

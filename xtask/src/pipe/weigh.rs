@@ -139,6 +139,8 @@ pub struct Returned {
     pub asked: Vec<(String, Box<RawValue>)>,
     /// After how many of these calls memory stayed behind.
     pub leaking_calls: u64,
+    /// The first panic of each call that panicked and returned all the same.
+    pub caught: Vec<Panic>,
     /// The processor time of the call, where the system tells.
     pub processor_time: Option<Duration>,
     /// What would have been right, measured in this process.
@@ -340,6 +342,7 @@ fn ending(ended: &Ended, secret: &str, limits: &Limits) -> Ending {
                     answer,
                     asked,
                     leaking_calls,
+                    caught,
                     processor_time,
                     truth,
                     input,
@@ -348,6 +351,7 @@ fn ending(ended: &Ended, secret: &str, limits: &Limits) -> Ending {
                     answer,
                     asked,
                     leaking_calls,
+                    caught,
                     processor_time: processor_time.map(Duration::from_nanos),
                     truth,
                     input,

@@ -64,7 +64,15 @@ pub fn message(trouble: &Trouble, item: &str) -> String {
 /// The same for whoever knows the part and the input, in lines of this width.
 pub fn told(trouble: &Trouble, item: &str, width: usize) -> Told {
     match trouble {
-        Trouble::WrongAnswer(difference) => of_answer(difference, width),
+        Trouble::WrongAnswer(difference) => {
+            let mut told = of_answer(difference, width);
+            let caught = difference
+                .caught
+                .as_ref()
+                .map(|panic| of_caught(panic, width));
+            told.lines.splice(..0, caught.into_iter().flatten());
+            told
+        }
         Trouble::WrongPrediction { right, of } => {
             let verb = if *right == 1 { "is" } else { "are" };
             Told::sentence(format!(
@@ -90,6 +98,17 @@ fn of_panic(panic: &Panic) -> String {
         Some(_) => format!("{message} (in {})", library(&panic.location)),
         None => message,
     }
+}
+
+/// That the code went on after a panic, and what the panic said.
+fn of_caught(panic: &Panic, width: usize) -> Vec<String> {
+    let first = format!(
+        "a panic came first, at {}: {}",
+        own_line(panic),
+        of_panic(panic)
+    );
+    let words = columns::wrap("", &first, width);
+    words.lines().map(str::to_owned).collect()
 }
 
 /// A place in a library, by the library's name: `dhat-0.3.3/src/lib.rs:1656:17`.
@@ -582,6 +601,7 @@ mod tests {
             entry: None,
             expected,
             found,
+            caught: None,
         }
     }
 

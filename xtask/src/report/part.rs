@@ -15,6 +15,7 @@ use crate::report::words::{function_name, growth_in_words};
 use crate::text::tame;
 use crate::workbook::{Build, Part, Quantity};
 use explain::growth;
+use meter_report::Panic;
 
 /// Whether what the code under test printed is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,7 +243,7 @@ impl View<'_> {
 
     /// The line of the file that panicked, as it was compiled.
     fn show_panic(&self, out: &mut String) {
-        if !matches!(self.part_grade.trouble(), Some(Trouble::Panicked(_))) {
+        if self.panic().is_none() {
             return;
         }
         let place = self.place();
@@ -264,9 +265,14 @@ impl View<'_> {
         }
     }
 
+    /// The panic that it comes from, or that came before it.
+    fn panic(&self) -> Option<&Panic> {
+        self.part_grade.trouble().and_then(Trouble::panic)
+    }
+
     /// The line to look at: that of a panic, or where the function begins.
     fn place(&self) -> String {
-        if let Some(Trouble::Panicked(panic)) = self.part_grade.trouble() {
+        if let Some(panic) = self.panic() {
             let place = answer::own_line(panic).replace(self.context.root, "");
             // A call that is the last of a function may have left no line behind.
             if panic.called_from.is_some() || place.starts_with(self.context.source) {

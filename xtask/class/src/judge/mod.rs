@@ -223,7 +223,7 @@ impl Trial<'_> {
                 .iter_mut()
                 .find(|window| window.verdict == verdict);
             let Some(window) = telling else { continue };
-            let Some(Trouble::Panicked(panic)) = &mut window.trouble else {
+            let Some(panic) = window.trouble.as_mut().and_then(Trouble::panic_mut) else {
                 continue;
             };
             if panic.called_from.is_some() || panic.stack.is_empty() {

@@ -232,6 +232,7 @@ mod tests {
                 answer: RawValue::from_string(answer.to_owned()).expect("a JSON text"),
                 asked: Vec::new(),
                 leaking_calls: 0,
+                caught: Vec::new(),
                 processor_time: None,
                 truth: None,
                 input: input.map(|text| Input::new(text.to_owned())),

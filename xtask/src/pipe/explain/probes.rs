@@ -228,6 +228,7 @@ mod tests {
                 answer: RawValue::NULL.to_owned(),
                 asked: Vec::new(),
                 leaking_calls: 0,
+                caught: Vec::new(),
                 processor_time: None,
                 truth: None,
                 input: None,
