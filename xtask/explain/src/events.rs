@@ -32,6 +32,8 @@ pub struct Trace {
     addresses: Vec<u64>,
     /// Of a system where names are looked up in the window's own process.
     names: Option<Names>,
+    /// What happened to the same blocks until the result was dropped, where that is known.
+    afterwards: Option<Vec<BlockEvent>>,
 }
 
 /// The functions and lines at addresses of a program.
@@ -44,6 +46,7 @@ pub struct Events {
     events: Vec<CallStackEvent>,
     stacks: Vec<Vec<usize>>,
     frames: Vec<Frame>,
+    afterwards: Option<Vec<BlockEvent>>,
 }
 
 /// An event, and where it happened.
@@ -95,6 +98,7 @@ impl Trace {
             stacks,
             addresses,
             names: names.transpose()?,
+            afterwards: file.afterwards,
         })
     }
 
@@ -128,6 +132,7 @@ impl Trace {
             stacks: self.stacks.iter().map(numbers).collect(),
             events: self.events.clone(),
             frames,
+            afterwards: self.afterwards.clone(),
         }
     }
 }
@@ -168,6 +173,22 @@ fn damaged(error: serde_json::Error) -> Unreadable {
 }
 
 impl Events {
+    /// The same until the result is dropped: what is live at the end is what stays behind.
+    /// None where that is not known.
+    pub fn until_dropped(&self) -> Option<Events> {
+        let later = self.afterwards.as_ref()?;
+        // Where it happened, nobody asks: blocks are charged to who made them.
+        let later = later.iter().map(|event| CallStackEvent {
+            event: *event,
+            stack: 0,
+        });
+        Some(Events {
+            events: self.events.iter().copied().chain(later).collect(),
+            afterwards: None,
+            ..self.clone()
+        })
+    }
+
     /// The profile of these events.
     pub fn profile(&self, blame: Blame) -> Profile {
         let mut costs = vec![Cost::default(); self.stacks.len()];
@@ -290,6 +311,23 @@ mod tests {
         for cost in [grower[1].lifetime, maker[0].lifetime] {
             assert!(cost > 0);
         }
+    }
+
+    #[test]
+    fn what_stays_behind_is_charged_to_who_made_it() {
+        let later = GROWN.replace("\"truncated\"", r#""afterwards":[["f",2]],"truncated""#);
+        let trace = Trace::read(later.as_bytes()).expect("a trace");
+        let left = trace.named(&Names::default()).until_dropped();
+        let left = left.expect("it is known").profile(Blame::Maker);
+        let bytes: Vec<u64> = left
+            .points
+            .iter()
+            .map(|point| point.cost.end_bytes)
+            .collect();
+        assert_eq!(bytes, [32, 0]);
+        let trace = Trace::read(GROWN.as_bytes()).expect("a trace");
+        let unknown = trace.named(&Names::default()).until_dropped();
+        assert!(unknown.is_none());
     }
 
     #[test]

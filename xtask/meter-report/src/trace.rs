@@ -7,7 +7,8 @@
 //! for one that was freed. Blocks are numbered from 0 in the order in which they
 //! were made. What was made before the window is left out.
 //!
-//! If call stacks are asked for, the object also has what is in [`CallStacks`].
+//! If call stacks are asked for, the object also has what is in [`CallStacks`], and
+//! `"afterwards": […]`: what happened to the same blocks until the result was dropped.
 
 use std::fmt;
 
@@ -23,6 +24,9 @@ pub struct TraceFile {
     pub truncated: bool,
     /// Where it happened, if that was asked for.
     pub call_stacks: Option<CallStacks>,
+    /// What happened to the same blocks after the window, until the result was dropped; none
+    /// where that is not known.
+    pub afterwards: Option<Vec<BlockEvent>>,
 }
 
 /// What happened to a block.
@@ -72,6 +76,7 @@ struct Fields {
     stacks: Option<Vec<Vec<usize>>>,
     addresses: Option<Vec<u64>>,
     names: Option<Vec<Vec<String>>>,
+    afterwards: Option<Vec<BlockEvent>>,
 }
 
 impl TraceFile {
@@ -85,6 +90,7 @@ impl TraceFile {
         Ok(TraceFile {
             events: fields.events,
             truncated: fields.truncated,
+            afterwards: fields.afterwards,
             call_stacks: match (fields.at, fields.stacks, fields.addresses) {
                 (Some(at), Some(stacks), Some(addresses)) => Some(CallStacks {
                     at,

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use meter_report::trace::BlockEvent;
 
@@ -40,6 +40,8 @@ struct Slot {
 static STACKS: OnceLock<Stacks> = OnceLock::new();
 static SLOTS: OnceLock<Box<[Slot]>> = OnceLock::new();
 static NEXT: AtomicUsize = AtomicUsize::new(0);
+/// Whether the window has closed. What is made from now on is nobody's cost.
+static CLOSED: AtomicBool = AtomicBool::new(false);
 static FILE: OnceLock<File> = OnceLock::new();
 
 /// Makes the file for the events, before the process may be sealed.
@@ -72,6 +74,10 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
         // The system had no memory for it.
         return;
     }
+    let is_closed = CLOSED.load(Relaxed);
+    if is_closed && before.is_null() {
+        return;
+    }
     let at = NEXT.fetch_add(1, Relaxed);
     if let Some(slot) = SLOTS.get().and_then(|slots| slots.get(at)) {
         slot.before.store(before.addr() as u64, Relaxed);
@@ -79,6 +85,7 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
         slot.bytes.store(bytes as u64, Relaxed);
         if let Some(stacks) = STACKS.get()
             && !after.is_null()
+            && !is_closed
         {
             let stack = route::apart(|| stacks.current());
             slot.stack.store(stack, Relaxed);
@@ -86,19 +93,22 @@ pub(crate) fn record(before: *const u8, after: *const u8, bytes: usize) {
     }
 }
 
-/// How many events there were so far.
-pub(crate) fn events() -> usize {
+/// The window closes: from now on only what happens to its blocks is kept. Returns how many
+/// events it had.
+pub(crate) fn close() -> usize {
+    CLOSED.store(true, Relaxed);
     NEXT.load(Relaxed)
 }
 
-/// Writes the first `events` events, in their order, into the file that [`create`]
-/// made.
+/// Writes the events of the window, which had so many, in their order into the file that
+/// [`create`] made. With call stacks, what happened to its blocks since is there as well.
 pub(crate) fn write(events: usize) -> io::Result<()> {
     let file = FILE
         .get()
         .ok_or_else(|| io::Error::other("no file was made for it"))?;
     let slots = SLOTS.get().map(|slots| &slots[..]).unwrap_or_default();
-    let kept = &slots[..events.min(slots.len())];
+    let (kept, later) = slots.split_at(events.min(slots.len()));
+    let since = NEXT.load(Relaxed) - events;
     let mut out = BufWriter::new(file);
     out.write_all(b"{\"events\":[")?;
     let mut separator = "";
@@ -115,6 +125,12 @@ pub(crate) fn write(events: usize) -> io::Result<()> {
     if let Some(stacks) = STACKS.get() {
         let text = serde_json::to_string(&stacks.of_events(at))?;
         write!(out, ",{}", &text[1..text.len() - 1])?;
+        if let Some(later) = later.get(..since) {
+            out.write_all(b",\"afterwards\":[")?;
+            let later = later.iter().filter_map(|slot| blocks.event(slot));
+            let texts: Vec<String> = later.map(|event| event.to_string()).collect();
+            write!(out, "{}]", texts.join(","))?;
+        }
     }
     writeln!(out, "}}")?;
     out.flush()

@@ -80,6 +80,8 @@ pub struct Window {
     leaking_calls: u64,
     /// Of each call that panicked and returned all the same, the first panic.
     caught: Vec<Panic>,
+    /// How many events the trace of the window has, until it is written.
+    traced: Option<usize>,
     truth: Option<Box<RawValue>>,
     /// The input that is to be shown: the name of one that is asked about, or nothing for the
     /// weighed one.
@@ -205,6 +207,7 @@ impl Window {
             asked: Vec::new(),
             leaking_calls: 0,
             caught: Vec::new(),
+            traced: None,
             truth: None,
             show: None,
             shown: None,
@@ -298,6 +301,13 @@ impl Window {
     /// The input must be borrowed, or own nothing on the heap: a window that
     /// frees what it did not make is reported as a fault of the harness.
     pub fn weigh<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
+        let result = self.weigh_on(input, f);
+        self.end_trace();
+        result
+    }
+
+    /// The same; a trace goes on behind it, until it is ended.
+    fn weigh_on<I, O>(&mut self, input: I, f: impl FnOnce(I) -> O) -> O {
         let (result, counts) = match self.pass.clone() {
             Pass::Count => self.within(WindowEvent::Weighing, input, f),
             Pass::Attribute(profile) => self.attribute(profile, input, f),
@@ -329,13 +339,14 @@ impl Window {
     /// The same for code of a learner's, whose result is read and dropped here.
     fn weigh_and_read<O, A>(&mut self, f: impl FnOnce() -> O, read: impl FnOnce(&O) -> A) -> A {
         let before = clock::processor_time();
-        let result = self.weigh((), |()| f());
+        let result = self.weigh_on((), |()| f());
         let processor_time = clock::processor_time().zip(before);
         self.processor_time = processor_time.map(|(after, before)| after.saturating_sub(before));
         let (answer, freed) = read_and_drop(result, read);
         if let Some(counts) = &mut self.counts {
             counts.left_bytes = counts.live_bytes.saturating_sub(freed.max(0) as u64);
         }
+        self.end_trace();
         self.note_caught_panic();
         answer
     }
@@ -412,12 +423,19 @@ impl Window {
         stacks::begin_here();
         Mode::Trace.set();
         let (result, counts) = self.count(input, f);
-        let events = trace::events();
+        self.traced = Some(trace::close());
+        (result, counts)
+    }
+
+    /// Writes down what a trace has kept, if there is one.
+    fn end_trace(&mut self) {
+        let Some(events) = self.traced.take() else {
+            return;
+        };
         Mode::Count.set();
         if let Err(error) = trace::write(events) {
             self.misuse(format!("the trace could not be written: {error}"));
         }
-        (result, counts)
     }
 
     /// From now on every allocation also reaches `dhat::Alloc`, so that code

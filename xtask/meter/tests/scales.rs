@@ -512,6 +512,27 @@ fn trace(program: &str, flag: &str, folder: &Path) -> TraceFile {
 }
 
 #[test]
+fn a_trace_with_call_stacks_goes_on_until_the_result_is_dropped() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for (program, flag, left) in [
+        ("leaks", "--stacks", Some(vec![700])),
+        ("leaks-nothing", "--stacks", Some(vec![])),
+        ("leaks", "--trace", None),
+    ] {
+        let trace = trace(program, flag, folder.path());
+        let found = trace.afterwards.map(|later| {
+            let all: Vec<BlockEvent> = trace.events.iter().chain(&later).copied().collect();
+            let of = |block| all.iter().rev().find(|event| event.block() == block);
+            // What the harness makes for itself, such as a copy of the result, is not there.
+            let made = trace.events.iter().map(|event| event.block()).max();
+            let blocks = 0..=made.expect("a block");
+            blocks.filter_map(|block| of(block)?.bytes()).collect()
+        });
+        assert_eq!(found, left, "{program} {flag}");
+    }
+}
+
+#[test]
 fn a_trace_has_each_event_of_the_window_in_its_order() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     for flag in ["--trace", "--stacks"] {

@@ -115,6 +115,8 @@ pub enum Trouble {
     OutOfTime(Reached<Duration>),
     /// It asked for more memory than the limit.
     OutOfMemory(Reached<u64>),
+    /// Memory stays behind when the result is gone, in words.
+    Leak(String),
     /// Anything else, in words.
     Words(String),
 }
@@ -420,9 +422,9 @@ fn returned_verdict(
     {
         return (Verdict::OverBudget, None);
     }
-    let trouble = leak(part, returned).or_else(|| too_much_output(part, &grade.output));
-    match trouble {
-        Some(words) => (Verdict::OverBudget, Some(Trouble::Words(words))),
+    let output = || too_much_output(part, &grade.output).map(Trouble::Words);
+    match leak(part, returned).map(Trouble::Leak).or_else(output) {
+        Some(trouble) => (Verdict::OverBudget, Some(trouble)),
         None => (Verdict::Pass, None),
     }
 }

@@ -83,7 +83,7 @@ pub fn told(trouble: &Trouble, item: &str, width: usize) -> Told {
         Trouble::Panicked(panic) => Told::sentence(of_panic(panic)),
         Trouble::OutOfTime(reached) => Told::sentence(of_time(reached, item)),
         Trouble::OutOfMemory(reached) => Told::sentence(of_memory(reached, item)),
-        Trouble::Words(words) => Told::sentence(words.clone()),
+        Trouble::Leak(words) | Trouble::Words(words) => Told::sentence(words.clone()),
     }
 }
 

@@ -307,7 +307,10 @@ impl View<'_> {
                 format!("{name} panicked for {input}{build}: {said}")
             }
             Trouble::WrongPrediction { .. } => format!("{name}: {said}"),
-            Trouble::OutOfTime(_) | Trouble::OutOfMemory(_) | Trouble::Words(_) => {
+            Trouble::OutOfTime(_)
+            | Trouble::OutOfMemory(_)
+            | Trouble::Leak(_)
+            | Trouble::Words(_) => {
                 format!("{name}, {size}{build}: {said}")
             }
         }

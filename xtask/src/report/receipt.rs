@@ -155,6 +155,10 @@ fn title(receipt: &Receipt, part: &Part) -> String {
             "still held at the end, for {size}: {}",
             figure(Charge::Kept, &sum)
         ),
+        Charge::Left => format!(
+            "left behind when the result was gone, for {size}: {}",
+            figure(Charge::Left, &sum)
+        ),
     }
 }
 

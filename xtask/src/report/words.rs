@@ -60,7 +60,7 @@ pub fn figure(charge: Charge, cost: &Cost) -> String {
             counted(cost.peak_bytes, "byte"),
             counted(cost.peak_blocks, "block")
         ),
-        Charge::Kept => format!(
+        Charge::Kept | Charge::Left => format!(
             "{} in {}",
             counted(cost.end_bytes, "byte"),
             counted(cost.end_blocks, "block")

@@ -73,7 +73,7 @@ fn sites<'a>(receipt: &'a Receipt, lines: &'a [&str]) -> impl Iterator<Item = Si
             bytes: match receipt.charge {
                 Charge::Made => cost.bytes,
                 Charge::Peak => cost.peak_bytes,
-                Charge::Kept => cost.end_bytes,
+                Charge::Kept | Charge::Left => cost.end_bytes,
             },
         }
     })

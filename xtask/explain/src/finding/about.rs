@@ -73,7 +73,7 @@ impl About<'_> {
     pub(super) fn holds_its_blocks(&self, cost: &Cost) -> bool {
         let held = match self.charge {
             Some(Charge::Peak) => cost.peak_blocks,
-            Some(Charge::Live) => cost.end_blocks,
+            Some(Charge::Live | Charge::Left) => cost.end_blocks,
             Some(Charge::Allocations | Charge::Bytes) | None => return true,
         };
         held.saturating_mul(HELD) >= cost.blocks

@@ -13,15 +13,18 @@ pub enum Charge {
     Peak,
     /// Bytes that are live when the function has returned.
     Live,
+    /// Bytes that are live when its result is gone.
+    Left,
 }
 
 impl Charge {
     /// All of them.
-    pub const ALL: [Charge; 4] = [
+    pub const ALL: [Charge; 5] = [
         Charge::Allocations,
         Charge::Bytes,
         Charge::Peak,
         Charge::Live,
+        Charge::Left,
     ];
 
     /// What a cost has of it.
@@ -30,7 +33,7 @@ impl Charge {
             Charge::Allocations => cost.blocks,
             Charge::Bytes => cost.bytes,
             Charge::Peak => cost.peak_bytes,
-            Charge::Live => cost.end_bytes,
+            Charge::Live | Charge::Left => cost.end_bytes,
         }
     }
 
@@ -41,6 +44,7 @@ impl Charge {
             Charge::Bytes => "bytes",
             Charge::Peak => "peak_bytes",
             Charge::Live => "live_bytes",
+            Charge::Left => "left_bytes",
         }
     }
 

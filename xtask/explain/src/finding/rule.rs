@@ -72,6 +72,10 @@ impl Rule {
         let Some(charge) = about.charge else {
             return true;
         };
+        if charge == Charge::Left {
+            // A block that is made in a good way may be left behind in a bad one.
+            return false;
+        }
         self.when.iter().all(|when| match when {
             // How often a block grew is no reason for what is live, and of what is made only
             // if nothing else may be made.

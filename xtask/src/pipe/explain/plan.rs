@@ -2,7 +2,7 @@
 //! that are looked at, and what for.
 
 use super::receipt::{Charge, Explain};
-use crate::pipe::grade::{PartGrade, Verdict, WindowGrade};
+use crate::pipe::grade::{PartGrade, Trouble, Verdict, WindowGrade};
 use crate::workbook::{Build, Part, Quantity};
 
 /// What a part is to be asked once more, so that its receipts can be written.
@@ -82,7 +82,11 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<(Charge, Qua
         Explain::Nothing => return Vec::new(),
         // What gives a wrong answer has to be mended first: its costs are those of another idea.
         Explain::Failures if grade.verdict != Verdict::OverBudget => return Vec::new(),
-        Explain::Failures => grade.exceeded(),
+        Explain::Failures => match (grade.exceeded(), grade.trouble()) {
+            // It may be little each time.
+            (exceeded, Some(Trouble::Leak(_))) if exceeded.is_empty() => vec![Quantity::LeftBytes],
+            (exceeded, _) => exceeded,
+        },
         Explain::Everything => {
             let weighed = grade.largest().map(|_| Quantity::Allocations);
             weighed
@@ -93,7 +97,7 @@ fn charges(part: &Part, grade: &PartGrade, explain: Explain) -> Vec<(Charge, Qua
     };
     let mut charges: Vec<(Charge, Quantity)> = quantities
         .into_iter()
-        .filter_map(|quantity| Some((Charge::of(quantity)?, quantity)))
+        .map(|quantity| (Charge::of(quantity), quantity))
         .collect();
     // Allocations come before bytes, and what is too much before what is not.
     charges.sort();

@@ -99,9 +99,9 @@ impl Probes {
         let receipt = |(charge, quantity): &(Charge, Quantity)| {
             let profiles = traces
                 .iter()
-                .map(|(items, events)| {
-                    let profile = events.profile(charge.blame());
-                    (*items, site::fold(&profile, sources))
+                .filter_map(|(items, events)| {
+                    let profile = charge.profile(events)?;
+                    Some((*items, site::fold(&profile, sources)))
                 })
                 .collect();
             let charged = charged(*charge, *quantity);
@@ -136,7 +136,10 @@ impl Probes {
                 unnamed: None,
             }
         };
-        Ok(self.plan.charges.iter().map(receipt).collect())
+        let mut receipts: Vec<Receipt> = self.plan.charges.iter().map(receipt).collect();
+        // What calls leave behind, this one may not have.
+        receipts.retain(|receipt| receipt.charge != Charge::Left || !receipt.lines.is_empty());
+        Ok(receipts)
     }
 }
 
@@ -147,6 +150,7 @@ fn charged(charge: Charge, quantity: Quantity) -> finding::Charge {
         (Charge::Made, _) => finding::Charge::Allocations,
         (Charge::Peak, _) => finding::Charge::Peak,
         (Charge::Kept, _) => finding::Charge::Live,
+        (Charge::Left, _) => finding::Charge::Left,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a part was charged for, and by which lines. In: the sites of a profile. Out:
 //! [`Receipt`]s.
 
-use explain::events::Blame;
+use explain::events::{Blame, Events};
 use explain::finding::Finding;
-use explain::profile::Cost;
+use explain::profile::{Cost, Profile};
 use explain::site::GrownSite;
 use meter_report::Counts;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub enum Charge {
     Peak,
     /// The bytes that are live at the end.
     Kept,
+    /// Those that are still live when the result is gone.
+    Left,
 }
 
 /// The lines that a part is charged for, at one size.
@@ -61,14 +63,13 @@ pub struct Line {
 }
 
 impl Charge {
-    /// What lines are charged for where this is over budget. What is left when the result
-    /// is gone nobody knows by lines: they are weighed until the function returns.
-    pub fn of(quantity: Quantity) -> Option<Self> {
+    /// What lines are charged for where this is over budget.
+    pub fn of(quantity: Quantity) -> Self {
         match quantity {
-            Quantity::Allocations | Quantity::Bytes => Some(Charge::Made),
-            Quantity::PeakBytes => Some(Charge::Peak),
-            Quantity::LiveBytes => Some(Charge::Kept),
-            Quantity::LeftBytes => None,
+            Quantity::Allocations | Quantity::Bytes => Charge::Made,
+            Quantity::PeakBytes => Charge::Peak,
+            Quantity::LiveBytes => Charge::Kept,
+            Quantity::LeftBytes => Charge::Left,
         }
     }
 
@@ -77,7 +78,7 @@ impl Charge {
         match self {
             Charge::Made => cost.blocks,
             Charge::Peak => cost.peak_bytes,
-            Charge::Kept => cost.end_bytes,
+            Charge::Kept | Charge::Left => cost.end_bytes,
         }
     }
 
@@ -87,6 +88,7 @@ impl Charge {
             Charge::Made => "made",
             Charge::Peak => "peak",
             Charge::Kept => "kept",
+            Charge::Left => "left",
         }
     }
 
@@ -96,13 +98,16 @@ impl Charge {
             Charge::Made => Quantity::Allocations,
             Charge::Peak => Quantity::PeakBytes,
             Charge::Kept => Quantity::LiveBytes,
+            Charge::Left => Quantity::LeftBytes,
         }
     }
 
-    pub(super) fn blame(self) -> Blame {
+    /// What the lines cost in this window; none where the trace does not tell.
+    pub(super) fn profile(self, events: &Events) -> Option<Profile> {
         match self {
-            Charge::Made => Blame::Grower,
-            Charge::Peak | Charge::Kept => Blame::Maker,
+            Charge::Made => Some(events.profile(Blame::Grower)),
+            Charge::Peak | Charge::Kept => Some(events.profile(Blame::Maker)),
+            Charge::Left => Some(events.until_dropped()?.profile(Blame::Maker)),
         }
     }
 }
