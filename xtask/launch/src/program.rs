@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::dep_info;
 use crate::stamp::{self, Content, Facts};
@@ -77,8 +77,10 @@ pub struct Before {
 }
 
 /// What is written right after cargo was started may have a time from before: clocks of
-/// file systems are coarse.
-const COARSE: Duration = Duration::from_secs(1);
+/// file systems are coarse. Most of them count in ticks of the kernel, …
+const TICK: Duration = Duration::from_millis(50);
+/// … and some in seconds, or in two.
+const COARSE: Duration = Duration::from_secs(2);
 
 impl Program {
     /// The program of this recipe in that place.
@@ -169,7 +171,7 @@ impl Program {
             let now = self.content(&file);
             let is_old = || {
                 let time = modified(&self.place.root.join(&file));
-                time.map_or(true, |time| time + COARSE < before.started)
+                time.map_or(true, |time| is_before(time, before.started))
             };
             // Cargo may have read what was there before.
             let is_what_cargo_read = before.contents.get(&file) == Some(&now) || is_old();
@@ -244,6 +246,36 @@ impl Program {
     }
 }
 
+/// Whether a file with this time was written before that moment.
+fn is_before(time: SystemTime, moment: SystemTime) -> bool {
+    let since_epoch = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let clock = match since_epoch.subsec_nanos() {
+        0 => COARSE,
+        _ => TICK,
+    };
+    time + clock < moment
+}
+
 fn modified(file: &Path) -> io::Result<SystemTime> {
     fs::metadata(file)?.modified()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_a_moment_ago_is_told_by_clocks_as_fine_as_they_are() {
+        let moment = UNIX_EPOCH + Duration::from_secs(100);
+        for (before, was_before) in [
+            (Duration::from_millis(900), true),
+            (Duration::from_millis(60), true),
+            (Duration::from_millis(10), false),
+            // Clocks that count in seconds.
+            (Duration::from_secs(1), false),
+            (Duration::from_secs(3), true),
+        ] {
+            assert_eq!(is_before(moment - before, moment), was_before, "{before:?}");
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! `solution`: the reference, as changes to the learner's file.
+//! `solution`: the reference, as changes to the learner's file; and what was measured, where
+//! that is the answer.
 
 use std::fs;
 
@@ -7,11 +8,16 @@ use clap::ArgMatches;
 use super::command::{Command, Run};
 use crate::failure::Failure;
 use crate::flags::{flag, id, text};
+use crate::pipe;
 use crate::pipe::grade::Verdict;
-use crate::pipe::stage::Author;
+use crate::pipe::lock::TargetLock;
+use crate::pipe::stage::{Author, Submission};
+use crate::report::answer;
 use crate::report::changes::changes;
 use crate::report::face::Wish;
+use crate::report::progress::{Bar, Show};
 use crate::session::{Outcome, Session};
+use crate::workbook::{Exercise, Part, RightAnswer};
 
 /// Shows the reference.
 pub const COMMAND: Command = Command::new("solution", define, read);
@@ -68,5 +74,39 @@ fn run(session: &Session, options: &Options) -> Result<Outcome, Failure> {
     ];
     let changes = changes(&your_text, &their_text, &names, session.style);
     session.face.print(&changes);
+    if exercise.parts.iter().any(is_hidden) {
+        session.face.print(&measured(session, exercise)?);
+    }
     Ok(Outcome::AllPass)
+}
+
+/// Whether nobody is told the right answer before it was given.
+fn is_hidden(part: &Part) -> bool {
+    part.right_answer == RightAnswer::Hidden
+}
+
+/// What is right by measurement, here and now.
+fn measured(session: &Session, exercise: &Exercise) -> Result<String, Failure> {
+    let submission = Submission {
+        exercise,
+        author: Author::Reference,
+    };
+    let order = session.order(vec![submission], u64::from(fastrand::u32(..)))?;
+    let progress = Bar::of(&session.face, Show::OnTerminal);
+    let lock = TargetLock::take(order.target, &progress, &session.interrupt)?;
+    let mut told = String::new();
+    pipe::run(&order, &lock, &progress, |grade| {
+        for (part, part_grade) in exercise.parts.iter().zip(&grade.parts) {
+            let windows = part_grade.windows.iter();
+            if let Some(measured) = windows
+                .filter_map(|window| window.measured.as_ref())
+                .next_back()
+            {
+                let first = format!("{} measured: ", part.name);
+                told += &session.style.wrap(&first, &answer::measured(measured));
+                told.push('\n');
+            }
+        }
+    })?;
+    Ok(told)
 }

@@ -87,6 +87,13 @@ pub fn told(trouble: &Trouble, item: &str, width: usize) -> Told {
     }
 }
 
+/// What was to be predicted: each name with what was measured.
+pub fn measured(measured: &[(String, String)]) -> String {
+    let each = measured.iter();
+    let each = each.map(|(name, found)| format!("{name} {found}"));
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// The line to look at: the first of the code under test, where it is known.
 pub fn own_line(panic: &Panic) -> &str {
     library(panic.called_from.as_deref().unwrap_or(&panic.location))

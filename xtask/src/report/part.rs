@@ -72,10 +72,7 @@ impl View<'_> {
         );
         let measured = self.part_grade.windows.last();
         if let Some(measured) = measured.and_then(|window| window.measured.as_ref()) {
-            let each = measured
-                .iter()
-                .map(|(name, found)| format!("{name} {found}"));
-            let all = each.collect::<Vec<_>>().join(", ");
+            let all = answer::measured(measured);
             let _ = writeln!(out, "{}", self.style.wrap("       measured: ", &all));
         }
         if let Some(window) = self.part_grade.largest() {
