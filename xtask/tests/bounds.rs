@@ -80,7 +80,7 @@ fn lines_that_are_printed_over_the_bound_are_told() {
     let ran = grade(&workbook, print).expect(1);
     ran.says("ex1-squares (answer.rs): over-budget, 1 of 2 parts pass")
         .says("error[over-budget]: sum, 64 numbers: it printed 73 lines, such as \"adding ")
-        .says("64 lines allowed: what it has to say is its result\n");
+        .says("64 lines allowed: it answers by what it returns, and not by what it prints\n");
     let few = "eprintln!(\"{} numbers\", numbers.len());";
     grade(&workbook, few).expect(0).says("6 lines printed");
 }

@@ -37,6 +37,13 @@ fn a_learner_goes_from_red_to_green() {
         .expect(1)
         .says("ex1-squares: over-budget, 0 of 2 parts pass")
         .says("next: cargo xtask hint ex1\n");
+    // Below the table of all exercises there is no other one, so that a screen holds both.
+    let all = workbook.run(&["check"]).expect(1);
+    let all = all.says("ex1-squares  over-budget").stdout;
+    assert!(
+        !all.contains("reference") && all.lines().count() <= 17,
+        "{all}"
+    );
     workbook.run(&["solution", "ex1"]).expect(1).says("--force");
     workbook
         .run(&["hint", "ex1"])
@@ -122,7 +129,8 @@ fn a_second_attempt_is_compared_with_the_first() {
     workbook
         .run(&["check", "ex1"])
         .expect(1)
-        .says("since the attempt before: over-budget then, did-not-compile now\n");
+        .says("since the attempt before: over-budget then, did-not-compile now\n")
+        .says("next: mend the first error above, then cargo xtask check ex1\n");
     let half = starter.replace("Vec::new()", "Vec::with_capacity(numbers.len())");
     workbook.write(LEARNER_FILE, half);
     workbook

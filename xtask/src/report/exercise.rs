@@ -68,8 +68,9 @@ pub fn render(
                 view.receipts(&mut text, Length::Full);
             }
             Detail::Everything => view.fail_in_full(&mut text),
-            _ if is_first || !passes && detail == Detail::Each => view.fail_in_short(&mut text),
+            Detail::FirstOnly if is_first => view.fail_below_others(&mut text),
             Detail::FirstOnly => {}
+            _ if is_first || !passes && detail == Detail::Each => view.fail_in_short(&mut text),
             // Where all pass there is room for what they cost.
             _ if first.is_none() => view.pass(&mut text),
             _ => view.line(&mut text),

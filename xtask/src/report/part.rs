@@ -162,19 +162,32 @@ impl View<'_> {
         Some(line)
     }
 
+    /// Why it does not pass, below a table of all exercises on the same screen where that is
+    /// possible: the quantity that decides, and the lines that cost most.
+    pub fn fail_below_others(&self, out: &mut String) {
+        let exceeded = self.part_grade.exceeded();
+        self.verdict(out, &exceeded[..exceeded.len().min(1)]);
+        self.fail(out, None);
+    }
+
     /// Why it does not pass, on one screen where that is possible: the count that decides,
     /// and the lines that cost most.
     pub fn fail_in_short(&self, out: &mut String) {
-        self.verdict(out);
+        let exceeded = self.part_grade.exceeded();
+        self.verdict(out, &exceeded);
+        self.fail(out, exceeded.first().copied());
+    }
+
+    /// What comes below the verdict; with a table of one quantity, if there is one.
+    fn fail(&self, out: &mut String, tabled: Option<Quantity>) {
         // A receipt names a better one.
         if !self.has_own_lines() {
             self.show_place(out);
         }
         self.show_panic(out);
         self.answer(out);
-        let exceeded = self.part_grade.exceeded();
-        if let (Verdict::OverBudget, Some(quantity)) = (self.part_grade.verdict, exceeded.first()) {
-            self.table(out, *quantity);
+        if let (Verdict::OverBudget, Some(quantity)) = (self.part_grade.verdict, tabled) {
+            self.table(out, quantity);
         }
         self.receipts(out, Length::Short);
         self.output(out);
@@ -182,11 +195,11 @@ impl View<'_> {
 
     /// All that there is to say of why it does not pass.
     pub fn fail_in_full(&self, out: &mut String) {
-        self.verdict(out);
+        let exceeded = self.part_grade.exceeded();
+        self.verdict(out, &exceeded);
         self.show_place(out);
         self.show_panic(out);
         self.answer(out);
-        let exceeded = self.part_grade.exceeded();
         if let (None, Some(work)) = (&self.part.work, self.work()) {
             self.note(out, "warning", &work);
         }
@@ -214,9 +227,9 @@ impl View<'_> {
         self.output(out);
     }
 
-    /// What decides.
-    fn verdict(&self, out: &mut String) {
-        let summary = self.summary();
+    /// What decides; of what is over budget these quantities.
+    fn verdict(&self, out: &mut String, exceeded: &[Quantity]) {
+        let summary = self.summary(exceeded);
         let line = error_line(self.part_grade.verdict, &summary, self.style);
         let _ = writeln!(out, "{line}");
     }
@@ -282,12 +295,11 @@ impl View<'_> {
         format!("{}{line}", tame(self.context.source))
     }
 
-    fn summary(&self) -> String {
+    fn summary(&self, exceeded: &[Quantity]) -> String {
         let name = &self.part.name;
         // What the table below shows comes before what it does not.
-        if self.part_grade.verdict == Verdict::OverBudget && !self.part_grade.exceeded().is_empty()
-        {
-            return self.over_budget_summary();
+        if self.part_grade.verdict == Verdict::OverBudget && !exceeded.is_empty() {
+            return self.over_budget_summary(exceeded);
         }
         let Some(trouble) = self.part_grade.trouble() else {
             return format!("{name}: nothing was measured");
@@ -369,12 +381,10 @@ impl View<'_> {
         }
     }
 
-    fn over_budget_summary(&self) -> String {
-        let over: Vec<String> = self
-            .part_grade
-            .exceeded()
-            .into_iter()
-            .filter_map(|quantity| {
+    fn over_budget_summary(&self, exceeded: &[Quantity]) -> String {
+        let over: Vec<String> = exceeded
+            .iter()
+            .filter_map(|&quantity| {
                 let window = self.over(quantity)?;
                 let told = self.part.limits().find(|(limited, _)| *limited == quantity);
                 let told = told.and_then(|(_, limit)| limit.told.as_ref());

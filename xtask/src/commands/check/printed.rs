@@ -194,7 +194,13 @@ impl Printed<'_> {
         match (stuck, grade.verdict) {
             (None, _) if grades.len() > 1 => None,
             (None, _) => Some(self.face.how(Wish::Solution(id))),
-            (Some(_), Verdict::DidNotCompile | Verdict::Rejected | Verdict::Broken) => None,
+            (Some(_), Verdict::Broken) => None,
+            (Some(_), Verdict::DidNotCompile) => Some(format!(
+                "mend the first error above, then cargo xtask check {id}"
+            )),
+            (Some(_), Verdict::Rejected) => Some(format!(
+                "change what is named above, then cargo xtask check {id}"
+            )),
             (Some(_), _) => Some(self.face.how(Wish::Hint { id, part: None })),
         }
     }
