@@ -1,7 +1,8 @@
-//! `test`: everything that the project tests. What needs the whole machine runs first and
-//! alone. Then tests and checks run side by side, since many tests wait: for a limit to be
-//! reached, for a browser, for another test. One of them shows what it does; what the
-//! others print is shown when they end. Last, it says how long each step took.
+//! `test`: everything that the project tests. First the tests are compiled, while exercises
+//! are verified: the one needs a compiler for what is tested, the other for what is graded.
+//! Then tests and checks run side by side, since many tests wait: for a limit to be reached,
+//! for a browser, for another test. One lane shows what it does; what the others print is
+//! shown when they end. Last, it says how long each step took.
 
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -67,13 +68,21 @@ impl CargoRun {
     }
 }
 
-const ALONE: [CargoRun; 2] = [
-    CargoRun::new(&[&["fmt", "--all", "--check"]]),
-    // All that is tested below, and no example: a test builds those that it needs.
-    CargoRun::new(&[
-        &["test", "--workspace", "--no-run"],
-        &["--lib", "--bins", "--tests"],
-    ]),
+/// Steps of which one follows the other.
+type Lane = &'static [CargoRun];
+
+/// What runs side by side before anything is tested.
+const BEFORE: [Lane; 2] = [
+    &[
+        CargoRun::new(&[&["fmt", "--all", "--check"]]),
+        // All that is tested below, and no example: a test builds those that it needs.
+        CargoRun::new(&[
+            &["test", "--workspace", "--no-run"],
+            &["--lib", "--bins", "--tests"],
+        ]),
+    ],
+    // Every window of every starter and solution is weighed so often.
+    &[CargoRun::new(&[&["xtask", "verify", "--runs", "20"]])],
 ];
 
 /// The tests in groups, by patterns of their names: each is in one of them. Those that look
@@ -90,7 +99,7 @@ const TESTS: [&str; 3] = ["test", "--workspace", "--no-fail-fast"];
 
 /// What runs side by side: more than a machine of two cores can do at once, because tests
 /// wait. In a lane, one step follows the other. The first lane shows what it does.
-const LANES: [&[CargoRun]; 3] = [
+const LANES: [Lane; 3] = [
     &[CargoRun::new(&[&TESTS, &["--lib", "--bins"], GROUPS[0]])],
     &[CargoRun::new(&[&TESTS, GROUPS[1]])],
     &[
@@ -116,20 +125,20 @@ const LANES: [&[CargoRun]; 3] = [
     ],
 ];
 
-/// What `--all` adds to the tests, besides more of `verify`: every attack on the grader,
-/// and each layer of its defence alone.
-const SELF_TEST: CargoRun = CargoRun::new(&[&[
-    "run",
-    "--profile",
-    "grading",
-    "--package",
-    "class",
-    "--",
-    "--self-test",
-]]);
-
-/// How often `test` weighs every window of every starter and solution.
-const RUNS: usize = 20;
+/// What `--all` adds: more of `verify`; every attack on the grader, and each layer of its
+/// defence alone.
+const ALL: [CargoRun; 2] = [
+    CargoRun::new(&[&["xtask", "verify", "--all"]]),
+    CargoRun::new(&[&[
+        "run",
+        "--profile",
+        "grading",
+        "--package",
+        "class",
+        "--",
+        "--self-test",
+    ]]),
+];
 
 /// A step that has ended.
 struct Ended {
@@ -155,13 +164,13 @@ impl Ended {
 /// failed.
 fn run(session: &Session, scope: verify::Scope) -> Result<Outcome, Failure> {
     let mut ended = Vec::new();
-    for step in &ALONE {
-        ended.push(alone(step, session)?);
+    for lanes in [&BEFORE[..], &LANES[..]] {
+        ended.extend(side_by_side(lanes, session)?);
     }
-    ended.extend(side_by_side(session)?);
-    ended.push(verified(session, scope)?);
     if scope == verify::Scope::All {
-        ended.push(alone(&SELF_TEST, session)?);
+        for step in &ALL {
+            ended.push(alone(step, session)?);
+        }
     }
     println!("\n{}\n", times(&ended));
     let mut failed = ended
@@ -187,23 +196,6 @@ fn alone(step: &CargoRun, session: &Session) -> Result<Ended, Failure> {
     Ok(Ended::new(step.title(), start, status.success()))
 }
 
-/// Do all exercises keep the rules?
-fn verified(session: &Session, scope: verify::Scope) -> Result<Ended, Failure> {
-    let (title, runs) = match scope {
-        verify::Scope::Usual => (format!("cargo xtask verify --runs {RUNS}"), RUNS),
-        verify::Scope::All => ("cargo xtask verify --all".to_owned(), verify::RUNS_OF_ALL),
-    };
-    announce(session, &title);
-    let options = verify::Options {
-        ids: Vec::new(),
-        runs,
-        scope,
-    };
-    let start = Instant::now();
-    let outcome = verify::run(session, &options)?;
-    Ok(Ended::new(title, start, outcome == Outcome::AllPass))
-}
-
 /// A table of the steps. Those of different lanes took their time together.
 fn times(ended: &[Ended]) -> String {
     let row = |step: &Ended| vec![step.title.clone(), step.took.as_secs().to_string()];
@@ -213,11 +205,11 @@ fn times(ended: &[Ended]) -> String {
 }
 
 /// Runs the steps that may share the machine, which end in any order.
-fn side_by_side(session: &Session) -> Result<Vec<Ended>, Failure> {
+fn side_by_side(lanes: &'static [Lane], session: &Session) -> Result<Vec<Ended>, Failure> {
     let mut all = Vec::new();
     thread::scope(|scope| {
         let (sender, ended) = channel();
-        for (number, lane) in LANES.iter().enumerate() {
+        for (number, lane) in lanes.iter().enumerate() {
             let sender = sender.clone();
             scope.spawn(move || {
                 for step in *lane {

@@ -143,7 +143,7 @@ mod tests {
             ("code = ", "without = [\"seen\"]\ncode = ", "without"),
             (
                 "code = ",
-                "quantities = [\"left_bytes\"]\ncode = ",
+                "quantities = [\"resident_bytes\"]\ncode = ",
                 "quantities",
             ),
             ("Rc::from(_)", "Rc::from(", "code"),
