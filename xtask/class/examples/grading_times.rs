@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use class::compile::Compiled;
 use class::judge::judge;
-use class::judge::launcher::Launcher;
+use class::judge::launcher::Launch;
 use class::judge::setup::Setup;
 use class::policy::{GradingLimits, Layer, Policy, Sealing};
 use class::self_test::in_parallel;
@@ -30,7 +30,8 @@ struct Times {
     graded: Vec<f64>,
     /// Compiling and linking the same exercise, behind the fence.
     compiled: Vec<f64>,
-    /// Weighing a part in all its windows: the process seals itself and tells events.
+    /// Weighing a part in all its windows: the process starts behind a fence, seals itself
+    /// and tells events.
     sealed: Vec<f64>,
     /// The same without.
     open: Vec<f64>,
@@ -93,16 +94,19 @@ fn time_one(
             exercise.id
         )));
     };
-    let launcher = Launcher::start(folder.path(), setup.policy.fence)?;
-    let sealed = setup.policy.sealing;
-    let open = Sealing {
-        seal: Layer::Off,
-        events: Layer::Off,
+    let sealed = Policy::clone(&setup.policy);
+    let open = Policy {
+        sealing: Sealing {
+            seal: Layer::Off,
+            events: Layer::Off,
+        },
+        start: Layer::Off,
+        ..sealed.clone()
     };
     let parts = exercise.parts.len();
-    let weigh = |sealing| weigh_all(setup, exercise, &compiled, &launcher, sealing);
-    times.sealed.push(weigh(sealed)? / parts as f64);
-    times.open.push(weigh(open)? / parts as f64);
+    let weigh = |policy| weigh_all(setup, exercise, &compiled, policy);
+    times.sealed.push(weigh(&sealed)? / parts as f64);
+    times.open.push(weigh(&open)? / parts as f64);
     Ok(())
 }
 
@@ -111,8 +115,7 @@ fn weigh_all(
     setup: &Setup,
     exercise: &Exercise,
     compiled: &Compiled,
-    launcher: &Launcher,
-    sealing: Sealing,
+    policy: &Policy,
 ) -> Result<f64, Failure> {
     let limits = setup.policy.run_limits();
     let start = Instant::now();
@@ -128,7 +131,14 @@ fn weigh_all(
             skipped: 0,
             pass: Pass::Count,
         };
-        let observed = launcher.weigh(&window, &limits, sealing.of(part, None))?;
+        let launch = Launch {
+            window: &window,
+            limits: &limits,
+            seal: policy.sealing.of(part, None),
+            threads: part.threads,
+            fence: policy.start,
+        };
+        let observed = launch.weigh()?;
         if !matches!(observed.weighed.ending, Ending::Returned(_)) {
             return Err(Failure::new(format!(
                 "{}, part {}: {:?}",
@@ -158,7 +168,8 @@ fn time_many(setup: &Setup, workbook: &Workbook, round: usize) -> Result<f64, Fa
 /// Seconds to grade a file, which must pass.
 fn grade(setup: &Setup, exercise: &Exercise, text: &str) -> Result<f64, Failure> {
     let start = Instant::now();
-    let judgement = judge(setup, exercise, text, &std::env::temp_dir())?;
+    let judgement = judge(setup, exercise, text, &std::env::temp_dir());
+    let judgement = judgement.map_err(|fault| fault.failure)?;
     let seconds = start.elapsed().as_secs_f64();
     match judgement.verdict {
         Verdict::Pass => Ok(seconds),

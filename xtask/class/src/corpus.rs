@@ -74,9 +74,10 @@ pub struct Keys {
     /// - `limits`: time, memory, output, threads
     /// - `compile-fence`: what the compiler may read, write and use up
     /// - `language`: rules for the text of the file
+    /// - `start-fence`: what a process may do before it seals itself
     /// - `seal`: what the process of a window may ask of the system
     /// - `outside-count`: the runner counts the calls of the allocator itself
-    /// - `audit`: a look at the program, and at its resident memory
+    /// - `audit`: a look at the machine code before it runs, and at its resident memory
     #[serde(default)]
     pub layers: Vec<String>,
     /// The verdicts that are right for the whole exercise.
@@ -123,6 +124,15 @@ impl Corpus {
     pub fn keep_sample(&mut self) {
         self.attacks.retain(|attack| attack.keys.sample);
         self.honest.retain(|honest| honest.keys.sample);
+    }
+
+    /// Leaves those whose name or kind begins like this.
+    pub fn keep_only(&mut self, beginning: &str) {
+        let begins = |entry: &Entry| {
+            entry.name.starts_with(beginning) || entry.category.starts_with(beginning)
+        };
+        self.attacks.retain(begins);
+        self.honest.retain(begins);
     }
 
     /// The file of that name.

@@ -20,6 +20,7 @@ pub mod intake;
 pub mod judge;
 pub mod ledger;
 pub mod policy;
+pub mod private;
 pub mod report;
 pub mod scan;
 pub mod self_test;

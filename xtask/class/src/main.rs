@@ -25,6 +25,6 @@ fn run() -> Result<ExitCode, Failure> {
     match options::read() {
         Asked::Grade(options) => grade::run(&options),
         Asked::Merge { parts, out } => merge::run(&parts, &out),
-        Asked::SelfTest(scope) => self_test::run(scope),
+        Asked::SelfTest(scope, only) => self_test::run(scope, only.as_deref()),
     }
 }

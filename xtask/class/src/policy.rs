@@ -18,8 +18,10 @@ pub struct Policy {
     pub limits: GradingLimits,
     /// What the harness does itself.
     pub sealing: Sealing,
-    /// Whether compiler and harness are started behind a fence.
+    /// Whether the compiler is started behind a fence.
     pub fence: Layer,
+    /// Whether harnesses are.
+    pub start: Layer,
     /// Whether a compilation is bounded.
     pub compile_limits: Layer,
     /// Whether the tokens of a file are looked at.
@@ -69,6 +71,7 @@ impl Policy {
                 events: Layer::On,
             },
             fence: Layer::On,
+            start: Layer::On,
             compile_limits: Layer::On,
             language: Layer::On,
             audit: Layer::On,
@@ -94,6 +97,7 @@ impl Policy {
                 events: telling,
             },
             fence: Layer::Off,
+            start: Layer::Off,
             compile_limits: Layer::Off,
             ..Policy::strict(limits)
         }
@@ -128,10 +132,11 @@ impl Policy {
         isolation
     }
 
-    fn layers(&self) -> [(&'static str, Layer); 6] {
+    fn layers(&self) -> [(&'static str, Layer); 7] {
         [
             ("compile limits", self.compile_limits),
             ("fence", self.fence),
+            ("start fence", self.start),
             ("language", self.language),
             ("seal", self.sealing.seal),
             ("outside count", self.sealing.events),
@@ -149,7 +154,7 @@ impl Policy {
             isolation: String,
         }
         let rules = Rules {
-            version: 1,
+            version: 2,
             limits: &self.limits,
             isolation: self.isolation(),
         };

@@ -73,6 +73,38 @@ fn a_hostile_third_changes_nobody_elses_result() {
     assert_eq!(without(mixed, &["dora", "hans", "lara"]), control);
 }
 
+/// What a student's code may read it may print, and what it prints stands on a page that
+/// others see. So it finds nothing of the grader's: no variable, and no seed.
+#[test]
+fn nothing_of_the_graders_is_there_to_be_printed() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let (class, out) = (scratch.path().join("class"), scratch.path().join("out"));
+    hand_in_attack(&class, "anna", "variables-in-a-panic");
+    let mut command = grade(&class, &out, &[]);
+    command.env("CLASS_TOKEN", "a-secret-of-the-grader");
+    done(command, 0);
+    let record = &results(&out)[&("anna".to_owned(), "ex4".to_owned())];
+    let ExerciseOutcome::Graded { parts, .. } = &record.outcome else {
+        panic!("{record:?}");
+    };
+    let said = parts.iter().find_map(|part| part.message.as_deref());
+    let said = said.expect("a panic");
+    assert!(said.contains("variables [], words [\"--part\""), "{said}");
+    let grading = fs::read_to_string(out.join("grading.json")).expect("the seed's file");
+    let seed: String = grading
+        .chars()
+        .filter(char::is_ascii_digit)
+        .skip(1)
+        .collect();
+    assert!(seed.len() > 6, "{grading}");
+    let digits: String = said
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == ' ')
+        .collect();
+    assert!(!digits.contains(&seed), "{seed}: {said}");
+    assert!(!said.contains("a-secret"), "{said}");
+}
+
 /// Whether this user may mount a file system where nobody else sees it.
 fn can_mount(at: &Path) -> bool {
     let mut command = mounted(at, "1m", "true");

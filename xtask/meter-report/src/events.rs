@@ -32,6 +32,8 @@ pub enum WindowEvent {
     /// There were more events than anybody wants to hear: no more of them is told
     /// until the window closes.
     Enough,
+    /// So many bytes were asked for and refused, since they are more than the limit.
+    Refused(u64),
 }
 
 impl WindowEvent {
@@ -45,6 +47,7 @@ impl WindowEvent {
             WindowEvent::Resized { from, to } => (5, from, to),
             WindowEvent::Freed(bytes) => (6, bytes, 0),
             WindowEvent::Enough => (7, 0, 0),
+            WindowEvent::Refused(bytes) => (8, bytes, 0),
         };
         let mut all = [0; EVENT_BYTES];
         for (place, number) in all.chunks_exact_mut(8).zip([kind, first, second]) {
@@ -71,6 +74,7 @@ impl WindowEvent {
             },
             6 => WindowEvent::Freed(number(1)),
             7 => WindowEvent::Enough,
+            8 => WindowEvent::Refused(number(1)),
             _ => return None,
         })
     }
@@ -83,6 +87,8 @@ pub struct EventCounter {
     rest: Vec<u8>,
     open: Option<Running>,
     count: OutsideCount,
+    /// The most events of a window that are wanted.
+    most: Option<u64>,
 }
 
 /// What was counted outside of a process, when it is over.
@@ -90,6 +96,8 @@ pub struct EventCounter {
 pub struct OutsideCount {
     /// What the window that is weighed allocated, and whether that is all.
     pub weighed: Option<(Counts, Extent)>,
+    /// Whether memory beyond the limit was asked for.
+    pub was_refused: bool,
     /// What cannot have come from an honest harness; empty if all is well.
     pub trouble: Option<String>,
 }
@@ -111,9 +119,19 @@ struct Running {
     counts: Counts,
     freed: u64,
     live: i64,
+    /// How many calls were told.
+    told: u64,
 }
 
 impl EventCounter {
+    /// For a harness that was told to tell so many events of a window at most.
+    pub fn of_at_most(most: u64) -> Self {
+        EventCounter {
+            most: Some(most),
+            ..EventCounter::default()
+        }
+    }
+
     /// Takes in the next bytes of the pipe.
     pub fn add(&mut self, mut bytes: &[u8]) {
         if !self.rest.is_empty() {
@@ -155,6 +173,7 @@ impl EventCounter {
                     counts: Counts::default(),
                     freed: 0,
                     live: 0,
+                    told: 0,
                 });
             }
             (Some(WindowEvent::Weighing | WindowEvent::Counting), Some(_)) => {
@@ -166,6 +185,12 @@ impl EventCounter {
                 self.close(window);
             }
             (Some(WindowEvent::Closed), None) => self.is_wrong("a window closed that was not open"),
+            (Some(WindowEvent::Refused(_)), _) => self.count.was_refused = true,
+            (Some(WindowEvent::Enough), Some(window))
+                if self.most.is_some_and(|most| window.told < most) =>
+            {
+                self.is_wrong("it was said that enough was told, and it was not");
+            }
             (Some(event), Some(window)) => window.note(event),
             // Outside of windows nothing is told, but another thread may be late.
             (Some(_), None) => {}
@@ -187,6 +212,7 @@ impl EventCounter {
 impl Running {
     fn note(&mut self, event: WindowEvent) {
         let counts = &mut self.counts;
+        self.told += 1;
         match event {
             WindowEvent::Made(bytes) => {
                 counts.allocations += 1;
@@ -205,7 +231,10 @@ impl Running {
                 self.live = self.live.saturating_sub_unsigned(bytes);
             }
             WindowEvent::Enough => self.extent = Extent::AtLeast,
-            WindowEvent::Weighing | WindowEvent::Counting | WindowEvent::Closed => {}
+            WindowEvent::Weighing
+            | WindowEvent::Counting
+            | WindowEvent::Closed
+            | WindowEvent::Refused(_) => {}
         }
         counts.peak_bytes = counts.peak_bytes.max(self.live.max(0) as u64);
     }
@@ -291,6 +320,15 @@ mod tests {
         ] {
             assert_eq!(count(events, 24).trouble.as_deref(), Some(what));
         }
+        let early: Vec<u8> = [Weighing, WindowEvent::Made(1), WindowEvent::Enough]
+            .iter()
+            .flat_map(|event| event.to_bytes())
+            .collect();
+        for (most, is_wrong) in [(1, false), (2, true)] {
+            let mut counter = EventCounter::of_at_most(most);
+            counter.add(&early);
+            assert_eq!(counter.end().trouble.is_some(), is_wrong, "{most}");
+        }
         let mut torn = EventCounter::default();
         torn.add(&[1; 30]);
         let told = torn.end();
@@ -301,6 +339,18 @@ mod tests {
         let mut short = EventCounter::default();
         short.add(&Weighing.to_bytes()[..5]);
         assert!(short.end().trouble.is_some());
+    }
+
+    #[test]
+    fn a_refusal_is_known_wherever_it_happens() {
+        use WindowEvent::{Closed, Refused, Weighing};
+        for (events, was_refused) in [
+            (&[Weighing, Closed][..], false),
+            (&[Weighing, Refused(9), Closed], true),
+            (&[Refused(9)], true),
+        ] {
+            assert_eq!(count(events, 24).was_refused, was_refused, "{events:?}");
+        }
     }
 
     #[test]

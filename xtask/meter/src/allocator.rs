@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use meter_report::events::WindowEvent;
 
 use crate::route::{Mode, Route};
-use crate::tell::{self, Heard};
+use crate::tell;
 use crate::totals::{Alone, Among, OTHERS, OWNER};
 use crate::trace;
 
@@ -64,7 +64,7 @@ unsafe impl GlobalAlloc for Meter {
 
     #[inline]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if Route::now() == Route::Owner {
+        if Route::is_owner() {
             if !OWNER.reallocation::<Alone>(&OTHERS, layout.size(), new_size) {
                 return std::ptr::null_mut();
             }
@@ -81,7 +81,7 @@ unsafe impl GlobalAlloc for Meter {
 
     #[inline]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if Route::now() == Route::Owner {
+        if Route::is_owner() {
             OWNER.free::<Alone>(layout.size());
             // SAFETY: the caller keeps the contract of `GlobalAlloc::dealloc`.
             return unsafe { System.dealloc(block, layout) };
@@ -98,7 +98,7 @@ unsafe impl GlobalAlloc for Meter {
 /// The contract of [`GlobalAlloc::alloc`].
 #[inline(always)]
 unsafe fn make(layout: Layout, content: Content) -> *mut u8 {
-    if Route::now() == Route::Owner {
+    if Route::is_owner() {
         if !OWNER.allocation::<Alone>(&OTHERS, layout.size()) {
             return std::ptr::null_mut();
         }
@@ -162,7 +162,7 @@ mod general {
     }
 
     fn duty() -> Duty {
-        if Route::now() == Route::Apart {
+        if Route::is_apart() {
             return Duty::Nothing;
         }
         let realloc = match Mode::now() {
@@ -274,8 +274,6 @@ mod general {
     }
 
     fn tell(event: WindowEvent) {
-        if tell::call(event) == Heard::Enough {
-            Mode::Count.set();
-        }
+        tell::call(event);
     }
 }

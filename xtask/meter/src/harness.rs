@@ -47,7 +47,7 @@ pub fn run(parts: &[Part<'_>]) -> ExitCode {
 
     let outcome = match &order.names {
         Some(folder) => look_up_names(folder),
-        None => weigh(*part, &order),
+        None => weigh(*part, &order, line.seed.unwrap_or(order.seed)),
     };
     let code = match &outcome {
         Outcome::Finished { .. } => ExitCode::SUCCESS,
@@ -113,10 +113,10 @@ fn peak_resident(mut status: File) -> Option<u64> {
     Some(kib * 1024)
 }
 
-fn weigh(part: &dyn Fn(&mut Window), order: &Order) -> Outcome {
+fn weigh(part: &dyn Fn(&mut Window), order: &Order, seed: u64) -> Outcome {
     panics::remember(order.source.clone());
     totals::limit_live_bytes(order.memory_limit);
-    let mut window = Window::new(order.items, order.seed, order.pass.clone())
+    let mut window = Window::new(order.items, seed, order.pass.clone())
         .skipping(order.skipped)
         .showing(order.show.clone());
     if catch_unwind(AssertUnwindSafe(|| part(&mut window))).is_err() {
@@ -172,6 +172,8 @@ fn refuse(message: &str, parts: &[&str]) -> ExitCode {
 /// Where the report goes, with the secret that proves who wrote it.
 struct ReportLine {
     nonce: String,
+    /// What inputs are made from, where the runner said so behind the secret.
+    seed: Option<u64>,
     /// The pipe; none means standard output, which is not touched before the
     /// report is written, because its first use allocates a buffer.
     pipe: Option<Box<dyn Write>>,
@@ -183,6 +185,7 @@ impl ReportLine {
         match to {
             ReportTo::Stdout => Ok(ReportLine {
                 nonce: String::new(),
+                seed: None,
                 pipe: None,
             }),
             ReportTo::Runner => Self::open_runner(),
@@ -190,7 +193,8 @@ impl ReportLine {
     }
 
     /// Standard input is one end of a socket. The secret is read from it, so
-    /// the code under test finds nothing there, and the report is written to it.
+    /// the code under test finds nothing there, and the report is written to it. Behind
+    /// the secret, the seed may stand.
     #[cfg(unix)]
     fn open_runner() -> io::Result<Self> {
         use std::io::{BufRead, BufReader};
@@ -198,10 +202,12 @@ impl ReportLine {
         use std::os::unix::net::UnixStream;
 
         let socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
-        let mut nonce = String::new();
-        BufReader::new(&socket).read_line(&mut nonce)?;
+        let mut told = String::new();
+        BufReader::new(&socket).read_line(&mut told)?;
+        let mut words = told.split_whitespace();
         Ok(ReportLine {
-            nonce: nonce.trim_end().to_owned(),
+            nonce: words.next().unwrap_or_default().to_owned(),
+            seed: words.next().and_then(|seed| seed.parse().ok()),
             pipe: Some(Box::new(socket)),
         })
     }
@@ -214,6 +220,7 @@ impl ReportLine {
         let pipe = io::stdin().as_handle().try_clone_to_owned()?;
         Ok(ReportLine {
             nonce: String::new(),
+            seed: None,
             pipe: Some(Box::new(std::fs::File::from(pipe))),
         })
     }

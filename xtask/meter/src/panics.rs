@@ -5,12 +5,13 @@
 //! code catches its own panics.
 
 use std::cell::RefCell;
+use std::fmt::{self, Display, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use meter_report::Panic;
 
-use crate::{route, stacks};
+use crate::{route, stacks, tell};
 
 /// The first panic since the last [`take`].
 static FIRST: Mutex<Option<Panic>> = Mutex::new(None);
@@ -30,9 +31,17 @@ pub(crate) fn remember(source: String) {
     std::panic::set_hook(Box::new(hook));
 }
 
-/// What it allocates is not the code's that panicked.
+/// What it allocates is not the code's that panicked; and while the runner is told of each
+/// call of the allocator, it allocates nothing.
 fn hook(info: &PanicHookInfo<'_>) {
     if EXPECTED.with_borrow(|expected| *expected) {
+        return;
+    }
+    if tell::is_telling() {
+        let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none() {
+            *told = Some(Noted::of(info));
+        }
         return;
     }
     route::apart(|| {
@@ -47,8 +56,98 @@ fn hook(info: &PanicHookInfo<'_>) {
 /// The panic that was remembered, if there was one.
 pub(crate) fn take() -> Option<Panic> {
     let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
-    first.take()
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = told.take().map(Noted::into_panic);
+    first.take().or(told)
 }
+
+/// The first panic in the window that is told, as it was noted down there.
+static TOLD: Mutex<Option<Noted>> = Mutex::new(None);
+
+/// What is known of a panic, in a place that was there before.
+struct Noted {
+    message: Note<4096>,
+    location: Note<1024>,
+    /// The addresses on the way to it, the innermost first.
+    stack: [usize; 128],
+    depth: usize,
+}
+
+/// The beginning of a text.
+struct Note<const LENGTH: usize> {
+    bytes: [u8; LENGTH],
+    length: usize,
+}
+
+impl<const LENGTH: usize> Note<LENGTH> {
+    fn of(text: impl Display) -> Self {
+        let mut note = Note {
+            bytes: [0; LENGTH],
+            length: 0,
+        };
+        // Where there is no more room, the rest is left out.
+        let _ = write!(note, "{text}");
+        note
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes[..self.length]).into_owned()
+    }
+}
+
+impl<const LENGTH: usize> fmt::Write for Note<LENGTH> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = LENGTH - self.length;
+        let fits = &text.as_bytes()[..text.floor_char_boundary(room)];
+        self.bytes[self.length..][..fits.len()].copy_from_slice(fits);
+        self.length += fits.len();
+        match fits.len() == text.len() {
+            true => Ok(()),
+            false => Err(fmt::Error),
+        }
+    }
+}
+
+impl Noted {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let mut noted = Noted {
+            message: Note::of(info.payload_as_str().unwrap_or(NO_TEXT)),
+            location: match info.location() {
+                Some(location) => Note::of(location),
+                None => Note::of("unknown"),
+            },
+            stack: [0; 128],
+            depth: 0,
+        };
+        backtrace::trace(|frame| {
+            noted.stack[noted.depth] = frame.ip().addr();
+            noted.depth += 1;
+            noted.depth < noted.stack.len()
+        });
+        noted
+    }
+
+    /// Where names are looked up elsewhere, and the line of the code under test with them.
+    fn into_panic(self) -> Panic {
+        let location = self.location.text();
+        let source = SOURCE.get().map_or("", String::as_str);
+        let file = location.rsplitn(3, ':').nth(2).unwrap_or_default();
+        let stack = match file.ends_with(source) {
+            true => Vec::new(),
+            false => stacks::in_program(self.stack[..self.depth].iter().copied()),
+        };
+        Panic {
+            message: self.message.text(),
+            location,
+            called_from: None,
+            stack,
+            input: None,
+        }
+    }
+}
+
+/// What is said of a panic that says nothing.
+const NO_TEXT: &str = "a panic whose payload is not text";
 
 /// A panic that the hook did not see.
 pub(crate) fn unseen() -> Panic {
@@ -83,10 +182,7 @@ fn describe(info: &PanicHookInfo<'_>, source: &str) -> Panic {
         false => way_from(source),
     };
     Panic {
-        message: info
-            .payload_as_str()
-            .unwrap_or("a panic whose payload is not text")
-            .to_owned(),
+        message: info.payload_as_str().unwrap_or(NO_TEXT).to_owned(),
         location,
         called_from,
         stack,

@@ -30,7 +30,6 @@ pub(crate) fn open(event: WindowEvent) -> OpenWindow {
     let is_told = is_plain && tell::is_on();
     if is_told {
         tell::opened(event);
-        Mode::Tell.set();
     } else if is_plain {
         Route::Owner.set();
     }
@@ -47,7 +46,6 @@ impl OpenWindow {
         let end = Reading::now();
         self.before.set();
         if self.is_told {
-            Mode::Count.set();
             tell::closed();
         }
         let peak = OWNER.peak.load(Relaxed).max(OTHERS.peak.load(Relaxed));

@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
+use crate::tell;
+
 /// Where blocks come from, and who else hears of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -16,7 +18,7 @@ pub(crate) enum Mode {
     HostDhat = 2,
     /// Count, and keep each event in its order.
     Trace = 3,
-    /// Count, and tell the runner of each event.
+    /// Count, and tell the runner of each event. It is set by opening a window that is told.
     Tell = 4,
 }
 
@@ -26,11 +28,13 @@ impl Mode {
     /// The mode of this process.
     #[inline(always)]
     pub(crate) fn now() -> Self {
+        if tell::is_telling() {
+            return Mode::Tell;
+        }
         match MODE.load(Relaxed) {
             m if m == Mode::Attribute as u8 => Mode::Attribute,
             m if m == Mode::HostDhat as u8 => Mode::HostDhat,
             m if m == Mode::Trace as u8 => Mode::Trace,
-            m if m == Mode::Tell as u8 => Mode::Tell,
             _ => Mode::Count,
         }
     }
@@ -64,6 +68,19 @@ impl Route {
     #[inline(always)]
     pub(crate) fn now() -> Self {
         ROUTE.get()
+    }
+
+    /// Whether this thread counts alone. While the runner is told, nobody does: what stands
+    /// in memory that code under test may reach decides nothing then.
+    #[inline(always)]
+    pub(crate) fn is_owner() -> bool {
+        Route::now() == Route::Owner && !(cfg!(feature = "seal") && tell::is_telling())
+    }
+
+    /// Whether calls of this thread are those of dhat or of the trace.
+    #[inline(always)]
+    pub(crate) fn is_apart() -> bool {
+        Route::now() == Route::Apart && !tell::is_telling()
     }
 
     /// Sends this thread's calls there from now on.

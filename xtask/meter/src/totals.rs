@@ -7,6 +7,8 @@
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 
+use crate::tell;
+
 pub(crate) static OWNER: RunningTotals = RunningTotals::new();
 pub(crate) static OTHERS: RunningTotals = RunningTotals::new();
 
@@ -96,6 +98,7 @@ impl RunningTotals {
         // The limit is never below the peak, so the common path is one comparison.
         if live > self.peak.load(Relaxed) {
             if live > LIMIT.load(Relaxed) {
+                tell::refused(growth.max(0) as usize);
                 return false;
             }
             W::raise(&self.peak, live);
@@ -135,6 +138,7 @@ impl RunningTotals {
     #[cold]
     #[inline(never)]
     pub(crate) fn refused<W: Writer>(&self, old: Option<usize>, new: usize) {
+        tell::refused(new);
         W::add(&self.allocations, u64::MAX);
         W::add(&self.bytes, (new as u64).wrapping_neg());
         if old.is_some() {

@@ -509,6 +509,11 @@ fn failed(ending: Ending) -> (Verdict, Option<Trouble>) {
             Verdict::Rejected,
             "something other than the harness wrote to the report pipe".to_owned(),
         ),
+        // The reference does the same, and the harness has no complaint.
+        Ending::Disturbed(how) => (
+            Verdict::Rejected,
+            format!("the code under test disturbs the measurement: {how}"),
+        ),
         Ending::Broken(how) => (Verdict::Broken, how),
         Ending::NotStarted(failure) => (Verdict::Broken, failure.to_string()),
         Ending::Returned(_) => (Verdict::Broken, "judged twice".to_owned()),
@@ -858,6 +863,7 @@ mod tests {
             (Ending::TimedOut(Duration::from_secs(10)), Verdict::TimedOut),
             (Ending::OutOfMemory(1 << 31), Verdict::OutOfMemory),
             (Ending::Forged, Verdict::Rejected),
+            (Ending::Disturbed(String::new()), Verdict::Rejected),
             (Ending::Broken(String::new()), Verdict::Broken),
         ] {
             let grade = grade_of(ended(ending), returned(1, 1, "1"));

@@ -103,7 +103,9 @@ pub enum Ending {
     OutOfMemory(u64),
     /// Something else than the harness wrote the report.
     Forged,
-    /// The harness is at fault, or it was interrupted; the text says how.
+    /// The harness says that it was not used as it has to be; the text says how.
+    Disturbed(String),
+    /// It was interrupted, or did something that nobody knows; the text says how.
     Broken(String),
     /// The machine did not let the process run.
     NotStarted(Failure),
@@ -120,6 +122,7 @@ impl Ending {
                 tame_line(&panic.message)
             ),
             Ending::Crashed(words) | Ending::Broken(words) => format!("failed: {words}"),
+            Ending::Disturbed(words) => format!("failed: harness: {words}"),
             Ending::NotStarted(failure) => format!("did not run: {failure}"),
             Ending::TimedOut(_) => "took too long; fewer items take less".to_owned(),
             Ending::OutOfMemory(_) => "asked for more memory than is allowed".to_owned(),
@@ -152,7 +155,11 @@ pub struct Returned {
 /// Runs the window in a fresh process.
 pub fn weigh(window: &Window, limits: &Limits) -> Weighed {
     let secret = secret();
-    let ended = process::run_harness(&mut command(window, limits), &secret, limits);
+    let ended = process::run_harness(
+        &mut command(window, limits, TellSeed::InWords),
+        &secret,
+        limits,
+    );
     weighed(window, &secret, ended, limits)
 }
 
@@ -176,15 +183,26 @@ pub struct Observed {
     pub resident: Option<u64>,
 }
 
-/// Runs the window in a fresh process that closes itself up, and listens to it.
-pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
+/// Runs the window in a fresh process that closes itself up, and listens to it. `bind` is
+/// what else is done to the command that starts it.
+///
+/// What the inputs are made from is told to the harness with the secret, and not by its
+/// command line: code under test may read that, and print what it reads.
+pub fn weigh_sealed(
+    window: &Window,
+    limits: &Limits,
+    seal: Seal,
+    bind: &mut dyn FnMut(&mut Command),
+) -> Observed {
     let secret = secret();
-    let mut command = command(window, limits);
+    let told = format!("{secret} {}", window.seed);
+    let mut command = command(window, limits, TellSeed::WithSecret);
+    bind(&mut command);
     if let Some(threads) = seal.closed {
         command.args(["--seal", threads.word()]);
     }
     let Some(most) = seal.told else {
-        let ended = process::run_harness(&mut command, &secret, limits);
+        let ended = process::run_harness(&mut command, &told, limits);
         let resident = resident(&ended);
         return Observed {
             weighed: weighed(window, &secret, ended, limits),
@@ -193,9 +211,9 @@ pub fn weigh_sealed(window: &Window, limits: &Limits, seal: Seal) -> Observed {
         };
     };
     command.args(["--events-limit", &most.to_string()]);
-    let counter = Arc::new(Mutex::new(EventCounter::default()));
+    let counter = Arc::new(Mutex::new(EventCounter::of_at_most(most)));
     let hearing = Arc::clone(&counter);
-    let ended = process::run_telling_harness(&mut command, &secret, limits, move |bytes| {
+    let ended = process::run_telling_harness(&mut command, &told, limits, move |bytes| {
         let mut counter = hearing.lock().unwrap_or_else(PoisonError::into_inner);
         counter.add(bytes);
     });
@@ -243,6 +261,7 @@ fn weighed(window: &Window, secret: &str, ended: io::Result<Ended>, limits: &Lim
 
 /// What tells a harness which window is meant, also when a person starts it.
 pub fn words(window: &Window) -> [String; 6] {
+    // What comes last may be told in another way.
     let word = |text: &str| text.to_owned();
     [
         word("--part"),
@@ -280,15 +299,29 @@ fn changes_a_process(variable: &str) -> bool {
     }
 }
 
-fn command(window: &Window, limits: &Limits) -> Command {
+/// How a harness gets to know what its inputs are made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TellSeed {
+    /// By its command line.
+    InWords,
+    /// Behind the secret.
+    WithSecret,
+}
+
+fn command(window: &Window, limits: &Limits, seed: TellSeed) -> Command {
     let mut command = Command::new(&window.executable);
     if let Some(folder) = window.executable.parent() {
         // Whatever the code under test leaves in its folder is left among
         // build products.
         command.current_dir(folder);
     }
+    let words = words(window);
+    let words = match seed {
+        TellSeed::InWords => &words[..],
+        TellSeed::WithSecret => &words[..4],
+    };
     command
-        .args(words(window))
+        .args(words)
         .args(["--skip", &window.skipped.to_string()])
         .args(["--memory-limit", &limits.memory.to_string()])
         .arg("--source")
@@ -321,7 +354,7 @@ fn ending(ended: &Ended, secret: &str, limits: &Limits) -> Ending {
         End::OutOfTime => return Ending::TimedOut(limits.time),
         End::TooMuchOutput => {
             return Ending::Crashed(
-                "stopped, because it printed more than the output limit".to_owned(),
+                "stopped, because it printed, or answered with, more than the limit".to_owned(),
             );
         }
         End::Interrupted => return Ending::Broken("interrupted".to_owned()),
@@ -333,7 +366,7 @@ fn ending(ended: &Ended, secret: &str, limits: &Limits) -> Ending {
             Err(_) => Ending::Forged,
             Ok(report) => match report.outcome {
                 Outcome::Panicked(panic) => Ending::Panicked(panic),
-                Outcome::Misused(what) => Ending::Broken(format!("harness: {what}")),
+                Outcome::Misused(what) => Ending::Disturbed(what),
                 Outcome::Finished { .. } if !status.success() => {
                     Ending::Crashed(format!("after the window closed: {}", end_in_words(status)))
                 }
@@ -455,6 +488,7 @@ mod endings {
             Ending::OutOfMemory(_) => "out of memory",
             Ending::Forged => "forged",
             Ending::NotStarted(_) => "not started",
+            Ending::Disturbed(_) => "disturbed",
             Ending::Broken(_) => "broken",
         };
         (word, ending.in_words())
@@ -481,7 +515,7 @@ mod endings {
             ),
             (SECRET, finished, by_signal(ABORT), "crashed", "SIGABRT"),
             (SECRET, panicked, by_itself(101), "panicked", "a.rs:1: no"),
-            (SECRET, misused, by_itself(2), "broken", "no such part"),
+            (SECRET, misused, by_itself(2), "disturbed", "no such part"),
         ] {
             let end = End::Exited(status);
             let (found, said) = told(end, &report(nonce, outcome), "");

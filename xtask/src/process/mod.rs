@@ -85,8 +85,8 @@ pub struct Ended {
     pub report: Vec<u8>,
 }
 
-/// The most bytes that a report may have.
-const REPORT_LIMIT: usize = 256 << 20;
+/// The most bytes that a report may have: several times as many as that of any exercise.
+const REPORT_LIMIT: usize = 16 << 20;
 
 /// Runs a harness under limits, with a report pipe in place of standard input.
 ///

@@ -43,13 +43,16 @@ pub(super) fn restrict(command: &mut Command, limits: &Limits) {
     // The heap is bounded by the harness's allocator, to the byte. The
     // address space is only a second fence, for stacks and mappings.
     let address_space = limits.memory.saturating_mul(2).saturating_add(4 << 30);
-    #[cfg(target_os = "linux")]
-    command.process_group(0);
     // SAFETY: between fork and exec only the calls below are made. They
     // take plain numbers and a local, allocate nothing, and are safe to
-    // call there (setrlimit and prctl are plain system calls).
+    // call there (setsid, setrlimit and prctl are plain system calls).
     unsafe {
         command.pre_exec(move || {
+            // A session of its own has a group of its own, and no terminal.
+            #[cfg(target_os = "linux")]
+            if libc::setsid() == -1 {
+                return Err(io::Error::last_os_error());
+            }
             set_limit(libc::RLIMIT_CORE, 0)?;
             set_limit(libc::RLIMIT_STACK, 8 << 20)?;
             #[cfg(target_os = "linux")]

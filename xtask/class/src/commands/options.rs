@@ -23,7 +23,7 @@ pub enum Asked {
         out: PathBuf,
     },
     /// To see whether the grader withstands those who attack it.
-    SelfTest(Scope),
+    SelfTest(Scope, Option<String>),
 }
 
 /// How a class is to be graded.
@@ -152,9 +152,16 @@ fn command() -> Command {
                 .value_parser(["full", "quick", "sample"])
                 .help(
                     "Instead of a class, grade files that attack the grader. `full`: also with \
-                     each layer switched off in turn; `quick`: with all layers on; `sample`: \
-                     one attack of each kind",
+                     each of the layers alone that are to stop it; `quick`: with all layers on; \
+                     `sample`: one attack of each kind",
                 ),
+        )
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("NAME")
+                .requires("self-test")
+                .help("Of these files only those whose name, or whose kind, begins like that"),
         )
         .subcommand_negates_reqs(true)
         .args_conflicts_with_subcommands(true)
@@ -211,11 +218,12 @@ fn from(matches: &ArgMatches) -> Asked {
         };
     }
     if let Some(scope) = matches.get_one::<String>("self-test") {
-        return Asked::SelfTest(match scope.as_str() {
+        let scope = match scope.as_str() {
             "sample" => Scope::OneOfEachKind,
             "quick" => Scope::AllLayersOn,
-            _ => Scope::EachLayerOff,
-        });
+            _ => Scope::EachLayerAlone,
+        };
+        return Asked::SelfTest(scope, matches.get_one::<String>("only").cloned());
     }
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     let number = |name| matches.get_one::<u64>(name).copied();

@@ -213,9 +213,12 @@ impl Recipe {
         words
     }
 
-    /// The words that compile its harness, after the library.
+    /// The words that compile its harness, after the library. Its objects are kept: they are
+    /// looked at before it runs.
     pub fn harness(&self, places: &Places<'_>) -> Vec<String> {
-        self.harness.at(places, self.own(), None)
+        let mut words = self.harness.at(places, self.own(), None);
+        words.push("-Csave-temps".to_owned());
+        words
     }
 
     /// The file with the harness's code, which the compiler has to read.
@@ -311,7 +314,8 @@ mod tests {
         assert_eq!(
             recipe.harness(&places).join(" "),
             "--crate-name ex3_harness /w/exercises/ex3/src/main.rs -C extra-filename=-03 \
-             --out-dir /j/out --extern ex3=/j/out/libex3-01.rlib --extern meter=/s/libmeter-04.rlib"
+             --out-dir /j/out --extern ex3=/j/out/libex3-01.rlib --extern meter=/s/libmeter-04.rlib \
+             -Csave-temps"
         );
         assert_eq!(
             recipe.harness_source().as_deref(),

@@ -31,6 +31,8 @@ pub struct Toolchain {
     pub shared: PathBuf,
     /// By the exercise's id and build.
     pub kits: BTreeMap<(String, Build), Kit>,
+    /// The text of each reference, by the exercise's id.
+    pub references: BTreeMap<String, String>,
     /// SHA-256 of everything that decides what an exercise's verdicts are, by its id.
     pub fingerprints: BTreeMap<String, String>,
 }
@@ -92,11 +94,22 @@ impl Toolchain {
                 Ok((exercise.id.clone(), fingerprint))
             })
             .collect::<Result<_, Failure>>()?;
+        let references = workbook
+            .exercises
+            .iter()
+            .map(|exercise| {
+                let path = Author::Reference.source(workbook, exercise);
+                let text = std::fs::read_to_string(&path);
+                let text = text.map_err(|error| Failure::io("read", &path, &error))?;
+                Ok((exercise.id.clone(), text))
+            })
+            .collect::<Result<_, Failure>>()?;
         Ok(Toolchain {
             sysroot,
             version,
             shared,
             kits,
+            references,
             fingerprints,
         })
     }

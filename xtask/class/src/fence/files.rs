@@ -54,7 +54,11 @@ fn restrict(paths: &Paths, network: Network) -> Result<RestrictionStatus, String
     ruleset.restrict_self().map_err(fail)
 }
 
-fn rule(path: &PathBuf, access: BitFlags<AccessFs>) -> Result<PathBeneath<PathFd>, String> {
+/// A rule for a path; of what is no folder, only what can be done to a file.
+pub(super) fn rule(
+    path: &PathBuf,
+    access: BitFlags<AccessFs>,
+) -> Result<PathBeneath<PathFd>, String> {
     let fail = |error: &dyn std::fmt::Display| {
         format!("could not open {} to allow it: {error}", path.display())
     };
@@ -71,7 +75,8 @@ fn is_folder(path: &Path) -> std::io::Result<bool> {
     Ok(std::fs::metadata(path)?.is_dir())
 }
 
-fn writing() -> BitFlags<AccessFs> {
+/// What may be done to files and folders in a folder that may be written to.
+pub(super) fn writing() -> BitFlags<AccessFs> {
     AccessFs::WriteFile
         | AccessFs::Truncate
         | AccessFs::MakeReg

@@ -21,6 +21,9 @@ mod process;
 #[cfg(target_os = "linux")]
 mod ruleset;
 mod spec;
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+mod start;
 mod support;
 
 use std::ffi::OsString;
@@ -29,8 +32,10 @@ use std::process::ExitCode;
 
 pub use compile::{Compilation, Source, compile, there};
 #[cfg(target_os = "linux")]
-pub use files::close as close_files;
+use files::close as close_files;
 pub use spec::{Demand, Files, Network, Paths, ProcessLimits, Spec, Syscalls};
+#[cfg(target_os = "linux")]
+pub use start::Start;
 pub use support::{Support, support};
 
 /// The first word on the command line of a fence.

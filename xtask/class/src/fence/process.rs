@@ -29,7 +29,7 @@ pub(super) fn detach(spec: &Spec) -> Result<(), String> {
 }
 
 /// Root without capabilities is a user like any other. Others have none to drop.
-fn drop_capabilities() -> rustix::io::Result<()> {
+pub(super) fn drop_capabilities() -> rustix::io::Result<()> {
     let held = rustix::thread::capabilities(None)?;
     if held.permitted.is_empty() && held.inheritable.is_empty() {
         return Ok(());

@@ -18,6 +18,9 @@ pub struct Support {
     pub missing: Vec<String>,
 }
 
+/// Whether what a file was compiled to can be read before it runs.
+const READS_MACHINE_CODE: bool = cfg!(target_arch = "x86_64");
+
 impl Support {
     /// Whether nothing is missing.
     pub fn is_complete(&self) -> bool {
@@ -27,7 +30,7 @@ impl Support {
     /// Whether strangers' code can be kept apart: what is missing beyond that, other
     /// layers refuse as well.
     pub fn is_enough(&self) -> bool {
-        self.landlock >= 3 && self.seccomp
+        self.landlock >= 3 && self.seccomp && READS_MACHINE_CODE
     }
 
     /// Whether files can be protected at all.
@@ -42,6 +45,10 @@ impl Support {
             (landlock < 5, "commands to devices (Landlock 5)"),
             (landlock < 6, "signals to other processes (Landlock 6)"),
             (!seccomp, "the network and dangerous calls (no seccomp)"),
+            (
+                !READS_MACHINE_CODE,
+                "instructions that enter the kernel (only those of x86-64 are read)",
+            ),
         ];
         Support {
             landlock,
@@ -96,7 +103,7 @@ pub(super) fn probe() -> Support {
 
 #[cfg(test)]
 mod tests {
-    use super::Support;
+    use super::{READS_MACHINE_CODE, Support};
 
     #[test]
     fn older_kernels_lack_more() {
@@ -114,7 +121,8 @@ mod tests {
             assert_eq!(support.missing.len(), missing, "{support:?}");
             assert_eq!(support.is_complete(), missing == 0);
             assert_eq!(support.protects_files(), landlock > 0);
-            assert_eq!(support.is_enough(), landlock >= 3 && seccomp);
+            let is_enough = landlock >= 3 && seccomp && READS_MACHINE_CODE;
+            assert_eq!(support.is_enough(), is_enough);
         }
     }
 }

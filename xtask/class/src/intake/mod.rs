@@ -129,10 +129,7 @@ fn top(opened: &Opened, submissions: &Path, exercises: &[WantedExercise]) -> Res
             top.others.insert(name, kind);
         }
     }
-    let has = |name: &str| top.folders.contains(OsStr::new(name));
-    let exercise = exercises.iter().find(|exercise| has(&exercise.name));
-    let clone = (has("exercises") && has("xtask")).then_some("exercises");
-    match exercise.map(|exercise| exercise.name.as_str()).or(clone) {
+    match sign_of_one_submission(&top, exercises) {
         None => Ok(top),
         Some(sign) => Err(Failure::new(format!(
             "{} looks like one submission, since it has a folder `{sign}`: expected one folder \
@@ -140,6 +137,24 @@ fn top(opened: &Opened, submissions: &Path, exercises: &[WantedExercise]) -> Res
             submissions.display()
         ))
         .next("name the folder above it")),
+    }
+}
+
+/// The folder that shows that somebody named one student's folder, in place of the one
+/// above. A student may give a folder any name, so one name shows nothing: all of them have to
+/// be those of exercises, or there are the folders and files of a whole workbook.
+fn sign_of_one_submission(top: &Top, exercises: &[WantedExercise]) -> Option<String> {
+    let is_exercise = |folder: &OsString| exercises.iter().any(|one| *folder == *one.name);
+    let first = top.folders.iter().find(|folder| is_exercise(folder));
+    let all_are = top.folders.iter().all(is_exercise);
+    let of_exercise = first.filter(|_| all_are);
+    let has = |name: &str| top.folders.contains(OsStr::new(name));
+    let is_clone = has("exercises")
+        && has("xtask")
+        && top.others.get(OsStr::new("Cargo.toml")) == Some(&EntryKind::File);
+    match of_exercise {
+        Some(folder) => Some(name::shown(folder)),
+        None => is_clone.then(|| "exercises".to_owned()),
     }
 }
 

@@ -2,7 +2,8 @@
 //! exercise, each on the disk before the next one counts.
 //!
 //! Equal files are judged once. What an earlier run has written under the same rules
-//! is not judged again. A fault of the grader is tried again, and never a zero.
+//! is not judged again. A fault of the machine is waited out, and never a zero: see
+//! [`again`](crate::judge::again).
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
@@ -16,10 +17,11 @@ use xtask::pipe::grade::Verdict;
 use xtask::schema::Schema;
 use xtask::workbook::{Exercise, Workbook};
 
+use crate::judge::Judgement;
+use crate::judge::again::{Patience, judge_patiently};
 use crate::judge::setup::Setup;
-use crate::judge::{Judgement, judge};
-use crate::ledger::Ledger;
 use crate::ledger::record::{ExerciseOutcome, Proof, Record};
+use crate::ledger::{Ledger, read_source};
 
 /// One student's exercise, as it was handed in.
 #[derive(Clone, Debug)]
@@ -52,9 +54,6 @@ pub enum Kept {
         sha256: String,
     },
 }
-
-/// How often a fault of the grader is tried again.
-const SECOND_CHANCES: usize = 2;
 
 /// Whoever wants to know how far it is.
 pub trait JudgingProgress {
@@ -140,14 +139,20 @@ pub fn run(
         .collect();
     progress.begin(jobs.len());
     let jobs = Mutex::new(jobs);
+    let patience = Patience::of(Patience::USUAL);
     let mut result = Ok(());
     thread::scope(|scope| {
         let (told, news) = channel();
         for _ in 0..workers.max(1) {
             let told = told.clone();
             let jobs = &jobs;
-            let scratch = &scratch;
-            scope.spawn(move || work(workbook, setup, jobs, scratch, &told));
+            let worker = Worker {
+                workbook,
+                setup,
+                scratch: &scratch,
+                patience: &patience,
+            };
+            scope.spawn(move || worker.work(jobs, &told));
         }
         drop(told);
         for judged in news {
@@ -173,79 +178,67 @@ struct Judged {
     took_ms: u64,
 }
 
-fn work(
-    workbook: &Workbook,
-    setup: &Setup,
-    jobs: &Mutex<VecDeque<(ExerciseFile, String, Senders)>>,
-    scratch: &Path,
-    told: &Sender<Judged>,
-) {
-    loop {
-        let next = jobs
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop_front();
-        let Some((key, path, mut senders)) = next else {
-            return;
-        };
-        let Ok(exercise) = workbook.find(&key.exercise) else {
-            continue;
-        };
-        // What may come out otherwise next time is judged for each student.
-        while !senders.is_empty() {
-            let start = Instant::now();
-            let came = judge_twice(setup, exercise, Path::new(&path), scratch);
-            let is_for_all = came.as_ref().is_ok_and(|came| !came.may_differ());
-            let rest = if is_for_all {
-                Vec::new()
-            } else {
-                senders.split_off(1)
-            };
-            let judged = Judged {
-                key: key.clone(),
-                senders: std::mem::replace(&mut senders, rest),
-                came,
-                took_ms: start.elapsed().as_millis() as u64,
-            };
-            // Nobody listens when the results cannot be written.
-            if told.send(judged).is_err() {
+/// Who judges one file after the other.
+struct Worker<'a> {
+    workbook: &'a Workbook,
+    setup: &'a Setup,
+    scratch: &'a Path,
+    patience: &'a Patience,
+}
+
+impl Worker<'_> {
+    /// Judges until nothing is left.
+    fn work(&self, jobs: &Mutex<VecDeque<(ExerciseFile, String, Senders)>>, told: &Sender<Judged>) {
+        loop {
+            let next = jobs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pop_front();
+            let Some((key, path, mut senders)) = next else {
                 return;
+            };
+            let Ok(exercise) = self.workbook.find(&key.exercise) else {
+                continue;
+            };
+            // What may come out otherwise next time is judged for each student.
+            while !senders.is_empty() {
+                let start = Instant::now();
+                let text = read_source(Path::new(&path), &key.sha256);
+                let came = text.and_then(|text| self.judge_twice(exercise, &text));
+                let is_for_all = came.as_ref().is_ok_and(|came| !came.may_differ());
+                let rest = if is_for_all {
+                    Vec::new()
+                } else {
+                    senders.split_off(1)
+                };
+                let judged = Judged {
+                    key: key.clone(),
+                    senders: std::mem::replace(&mut senders, rest),
+                    came,
+                    took_ms: start.elapsed().as_millis() as u64,
+                };
+                // Nobody listens when the results cannot be written.
+                if told.send(judged).is_err() {
+                    return;
+                }
             }
         }
     }
-}
 
-/// Judges, and judges again what may have been the machine's doing.
-fn judge_twice(
-    setup: &Setup,
-    exercise: &Exercise,
-    path: &Path,
-    scratch: &Path,
-) -> Result<Judgement, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-    let once = || judge(setup, exercise, &text, scratch);
-    let mut came = once();
-    for _ in 0..SECOND_CHANCES {
-        let is_broken = match &came {
-            Ok(judgement) => judgement.verdict == Verdict::Broken,
-            Err(_) => true,
-        };
-        if !is_broken {
-            break;
+    /// Judges, and judges again what may have been the machine's doing.
+    fn judge_twice(&self, exercise: &Exercise, text: &str) -> Result<Judgement, Failure> {
+        let once = || judge_patiently(self.setup, exercise, text, self.scratch, self.patience);
+        let first = once()?;
+        if !first.may_differ() {
+            return Ok(first);
         }
-        came = once();
-    }
-    match came {
-        Ok(first) if first.may_differ() => {
-            let second = once()?;
-            // The better one: a slow moment is not the student's.
-            Ok(if second.verdict < first.verdict {
-                second
-            } else {
-                first
-            })
-        }
-        other => other,
+        let second = once()?;
+        // The better one: a slow moment is not the student's.
+        Ok(if second.verdict < first.verdict {
+            second
+        } else {
+            first
+        })
     }
 }
 
@@ -307,15 +300,10 @@ fn write_down(
     done.judged += 1;
     for (student, file) in judged.senders {
         let record = match &judged.came {
-            Ok(judgement) if judgement.verdict != Verdict::Broken => {
-                maker.judged(&student, &judged.key, file, judgement, judged.took_ms)
-            }
-            broken => {
+            Ok(judgement) => maker.judged(&student, &judged.key, file, judgement, judged.took_ms),
+            Err(failure) => {
                 done.broken += 1;
-                let message = match broken {
-                    Ok(judgement) => words_of(judgement),
-                    Err(failure) => failure.to_string(),
-                };
+                let message = failure.to_string();
                 let place = Some((file, Some(judged.key.sha256.clone())));
                 let outcome = ExerciseOutcome::Broken { message };
                 maker.record(&student, &judged.key.exercise, place, outcome)
@@ -324,20 +312,6 @@ fn write_down(
         ledger.add(&record)?;
     }
     Ok(())
-}
-
-/// Why a judgement says that the workbook is at fault.
-fn words_of(judgement: &Judgement) -> String {
-    let broken = judgement
-        .parts
-        .iter()
-        .find(|part| part.verdict == Verdict::Broken);
-    let part = broken.and_then(|part| part.message.clone());
-    judgement
-        .message
-        .clone()
-        .or(part)
-        .unwrap_or_else(|| "it says not why".to_owned())
 }
 
 /// Adds a record, unless the one before says the same. Returns how many were kept.

@@ -4,9 +4,11 @@
 //! The verdict is made by the same function as at home. What differs is who counts:
 //! the events that the process told decide, and what it says of itself explains.
 
+pub mod again;
 pub mod all;
 pub mod audit;
 pub mod launcher;
+pub mod objects;
 pub mod records;
 pub mod reference;
 pub mod setup;
@@ -26,7 +28,7 @@ use xtask::process::Limits;
 use xtask::workbook::{Build, Exercise, Part, Quantity, Threads};
 
 use crate::compile::Compiled;
-use crate::judge::launcher::Launcher;
+use crate::judge::launcher::Launch;
 use crate::judge::setup::Setup;
 use crate::ledger::record::{Flag, PartRecord};
 use crate::policy::Layer;
@@ -58,41 +60,87 @@ impl Judgement {
     }
 }
 
+/// Why a file could not be judged. Whose fault it is, is not known: see [`again`].
+#[derive(Debug)]
+pub struct Fault {
+    /// How far it came.
+    pub stage: Stage,
+    /// What failed.
+    pub failure: Failure,
+}
+
+/// How far a file came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It was to be compiled.
+    Compiling,
+    /// It was to be run.
+    Running,
+}
+
+impl Stage {
+    /// A failure at this stage.
+    fn fault(self, failure: Failure) -> Fault {
+        Fault {
+            stage: self,
+            failure,
+        }
+    }
+}
+
 /// Compiles, runs and judges one file, in a folder of its own below `scratch`.
-/// An error means that the grader, not the student, is at fault.
 pub fn judge(
     setup: &Setup,
     exercise: &Exercise,
     text: &str,
     scratch: &Path,
-) -> Result<Judgement, Failure> {
+) -> Result<Judgement, Fault> {
     let folder = tempfile::Builder::new()
         .prefix("class-")
         .tempdir_in(scratch)
-        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))?;
+        .map_err(|error| Failure::new(format!("no scratch folder: {error}")))
+        .map_err(|failure| Stage::Compiling.fault(failure))?;
     let folder = folder.path();
-    let compiled = match setup.compiler().compile(exercise, text, folder)? {
-        Ok(compiled) => compiled,
-        Err(refusal) => {
-            return Ok(Judgement {
-                verdict: refusal.verdict,
-                message: Some(refusal.message),
-                parts: Vec::new(),
-                flags: Vec::new(),
-            });
-        }
-    };
-    let launcher = Launcher::start(folder, setup.policy.fence)?;
+    let compiled = setup.compiler().compile(exercise, text, folder);
+    match compiled.map_err(|failure| Stage::Compiling.fault(failure))? {
+        Ok(compiled) => run(setup, exercise, text, &compiled, folder)
+            .map_err(|failure| Stage::Running.fault(failure)),
+        Err(refusal) => Ok(Judgement {
+            verdict: refusal.verdict,
+            message: Some(refusal.message),
+            parts: Vec::new(),
+            flags: Vec::new(),
+        }),
+    }
+}
+
+/// Runs and judges what was compiled.
+fn run(
+    setup: &Setup,
+    exercise: &Exercise,
+    text: &str,
+    compiled: &Compiled,
+    folder: &Path,
+) -> Result<Judgement, Failure> {
     let trial = Trial {
         setup,
         exercise,
-        compiled: &compiled,
-        launcher: &launcher,
+        compiled,
         limits: setup.policy.run_limits(),
     };
     let mut flags = Vec::new();
     if setup.policy.audit == Layer::On {
         for archive in compiled.archives.values() {
+            let harness = archive.parent().unwrap_or(folder);
+            let found = objects::look(archive, harness)?;
+            if !found.is_empty() {
+                return Ok(Judgement {
+                    verdict: Verdict::Rejected,
+                    message: Some(found.join("\n")),
+                    parts: Vec::new(),
+                    flags,
+                });
+            }
             flags.extend(audit::look(archive, text)?);
         }
     }
@@ -124,7 +172,6 @@ struct Trial<'a> {
     setup: &'a Setup,
     exercise: &'a Exercise,
     compiled: &'a Compiled,
-    launcher: &'a Launcher,
     limits: Limits,
 }
 
@@ -145,7 +192,7 @@ impl Trial<'_> {
             };
             let window = self.window(id, Pass::Count)?;
             let seal = self.setup.policy.sealing.of(part, most_events(part, id));
-            let run = || self.launcher.weigh(&window, &self.limits, seal);
+            let run = || self.launch(&window, seal, part.threads);
             let mut observed = unless_hopeless(&hopeless, &window, run)?;
             flags.extend(decide(part, id, &mut observed, reference));
             pairs.entry(id.part).or_default().push(Pair {
@@ -241,11 +288,23 @@ impl Trial<'_> {
             written.map_err(|error| Failure::io("write", scratch.path(), &error))?;
             let pass = Pass::Names(scratch.path().to_owned());
             let window = self.window(id, pass)?;
-            let _ = self.launcher.weigh(&window, &self.limits, OPEN)?;
+            let _ = self.launch(&window, OPEN, Threads::One)?;
             let names = std::fs::read(scratch.path().join("names.json")).unwrap_or_default();
             panic.called_from = own_line(&names, &self.compiled.shown);
         }
         Ok(())
+    }
+
+    /// Runs a window in a process of its own.
+    fn launch(&self, window: &Window, seal: Seal, threads: Threads) -> Result<Observed, Failure> {
+        let launch = Launch {
+            window,
+            limits: &self.limits,
+            seal,
+            threads,
+            fence: self.setup.policy.start,
+        };
+        launch.weigh()
     }
 
     fn probe(&self, probe: &Probe) -> Result<Weighed, Failure> {
@@ -266,7 +325,8 @@ impl Trial<'_> {
             },
         };
         let window = self.window(id, probe.pass.clone())?;
-        Ok(self.launcher.weigh(&window, &self.limits, seal)?.weighed)
+        let threads = self.exercise.parts[probe.part].threads;
+        Ok(self.launch(&window, seal, threads)?.weighed)
     }
 }
 
@@ -326,6 +386,12 @@ fn most_events(part: &Part, id: WindowId) -> Option<u64> {
 fn decide(part: &Part, id: WindowId, observed: &mut Observed, reference: &Observed) -> Vec<Flag> {
     let mut flags = Vec::new();
     let told = observed.told.take();
+    let was_refused = told.as_ref().is_none_or(|told| told.was_refused);
+    if matches!(observed.weighed.ending, Ending::OutOfMemory(_)) && !was_refused {
+        // Whoever prints what the standard library prints then has not asked for memory.
+        let words = "it was aborted, and said of no memory that was refused that it was";
+        observed.weighed.ending = Ending::Crashed(words.to_owned());
+    }
     let Ending::Returned(returned) = &mut observed.weighed.ending else {
         return flags;
     };
@@ -426,7 +492,7 @@ fn at_least(inside: &Counts, outside: &Counts) -> Counts {
 
 /// Memory that a process may need beyond the reference's and its own heap: pages of
 /// its code, its stack, and what the C library keeps.
-const SLACK: u64 = 4 << 20;
+const SLACK: u64 = 1 << 20;
 
 /// Whether the process had more memory than the heap explains.
 fn unseen_memory(observed: &Observed, reference: &Observed) -> Option<String> {

@@ -10,7 +10,7 @@ use xtask::pipe::windows::{self, WindowId};
 use xtask::workbook::{Exercise, Workbook};
 
 use crate::compile::toolchain::Toolchain;
-use crate::judge::launcher::Launcher;
+use crate::judge::launcher::Launch;
 use crate::policy::Policy;
 
 /// The references' results.
@@ -47,9 +47,14 @@ impl References {
                     skipped: 0,
                     pass: Pass::Count,
                 };
-                let folder = kit.reference.parent().unwrap_or(&kit.reference);
-                let launcher = Launcher::start(folder, policy.fence)?;
-                let observed = launcher.weigh(&window, &limits, policy.sealing.of(part, None))?;
+                let launch = Launch {
+                    window: &window,
+                    limits: &limits,
+                    seal: policy.sealing.of(part, None),
+                    threads: part.threads,
+                    fence: policy.start,
+                };
+                let observed = launch.weigh()?;
                 if let Ending::NotStarted(failure) = observed.weighed.ending {
                     return Err(failure);
                 }

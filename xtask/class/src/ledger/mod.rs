@@ -19,6 +19,7 @@ use xtask::failure::Failure;
 use xtask::schema::Schema;
 
 use crate::ledger::record::Record;
+use crate::{private, sha256};
 
 /// An open folder of results.
 #[derive(Debug)]
@@ -47,9 +48,10 @@ impl Ledger {
     /// it and is mended.
     pub fn open(folder: &Path) -> Result<(Self, Vec<String>), Failure> {
         let fail = |path: &Path, error: &std::io::Error| Failure::io("write", path, error);
-        std::fs::create_dir_all(folder.join("sources")).map_err(|error| fail(folder, &error))?;
+        let sources = folder.join("sources");
+        private::create_folders(&sources).map_err(|error| fail(folder, &error))?;
         let lock_path = folder.join("lock");
-        let lock = File::create(&lock_path).map_err(|error| fail(&lock_path, &error))?;
+        let lock = private::create(&lock_path).map_err(|error| fail(&lock_path, &error))?;
         if lock.try_lock().is_err() {
             return Err(
                 Failure::new(format!("another grading writes to {}", folder.display()))
@@ -57,12 +59,9 @@ impl Ledger {
             );
         }
         let path = folder.join("results.jsonl");
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&path)
-            .map_err(|error| fail(&path, &error))?;
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        let mut file = private::open(&mut options, &path).map_err(|error| fail(&path, &error))?;
         let (newest, end, mut warnings) =
             index(BufReader::new(&file)).map_err(|error| Failure::io("read", &path, &error))?;
         let length = file
@@ -72,7 +71,7 @@ impl Ledger {
         if end < length {
             let torn = folder.join("results.torn");
             file.seek(SeekFrom::Start(end))
-                .and_then(|_| io::copy(&mut file, &mut File::create(&torn)?))
+                .and_then(|_| io::copy(&mut file, &mut private::create(&torn)?))
                 .map_err(|error| fail(&torn, &error))?;
             file.set_len(end).map_err(|error| fail(&path, &error))?;
             file.sync_all().map_err(|error| fail(&path, &error))?;
@@ -113,13 +112,23 @@ impl Ledger {
         Ok(new)
     }
 
-    /// Keeps a graded file, so that a verdict can be looked at later.
+    /// Keeps a graded file, so that a verdict can be looked at later. One that is there under
+    /// its name is looked at: a damaged one is written anew.
     pub fn keep_source(&self, sha256: &str, text: &str) -> Result<(), Failure> {
         let path = self.source(sha256);
-        if path.exists() {
+        if std::fs::read(&path).is_ok_and(|kept| sha256::of(&kept) == sha256) {
             return Ok(());
         }
         write_whole(&path, text.as_bytes())
+    }
+
+    /// The text of a file that is kept.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or it is another one by now.
+    pub fn read_source(&self, sha256: &str) -> Result<String, Failure> {
+        read_source(&self.source(sha256), sha256)
     }
 
     /// Where a graded file is kept.
@@ -139,7 +148,7 @@ impl Ledger {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
             _ => {}
         }
-        std::fs::create_dir(&path).map_err(fail)?;
+        private::create_folder(&path).map_err(fail)?;
         // Compiler and harness are started in other folders.
         path.canonicalize().map_err(fail)
     }
@@ -193,11 +202,25 @@ impl Ledger {
     }
 }
 
-/// Which student's exercise a line is of.
-#[derive(Deserialize)]
-struct Head {
-    student: String,
-    exercise: String,
+/// The text of a file that is kept by its SHA-256. A student is never told what became of
+/// another text.
+///
+/// # Errors
+///
+/// It cannot be read, or it is another one by now.
+pub fn read_source(path: &Path, sha256: &str) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+    let damaged = || {
+        Failure::new(format!(
+            "{} was changed after it was handed in: its SHA-256 is not its name any more",
+            path.display()
+        ))
+        .next("delete it and start again: the file is copied anew")
+    };
+    if sha256::of(&bytes) != sha256 {
+        return Err(damaged());
+    }
+    String::from_utf8(bytes).map_err(|_| damaged())
 }
 
 type Newest = HashMap<(String, String), (u64, u64)>;
@@ -212,9 +235,11 @@ fn index(mut lines: impl BufRead) -> io::Result<(Newest, u64, Vec<String>)> {
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
         number += 1;
-        match serde_json::from_slice::<Head>(&line) {
-            Ok(head) => {
-                newest.insert((head.student, head.exercise), (start, line.len() as u64));
+        // All of it is read: what could not be read later would end a grading then.
+        match serde_json::from_slice::<Record>(&line) {
+            Ok(record) => {
+                let key = (record.student, record.exercise);
+                newest.insert(key, (start, line.len() as u64));
             }
             Err(error) => warnings.push(format!(
                 "results.jsonl:{number}: not a record, and left as it is: {error}"
@@ -326,12 +351,44 @@ mod tests {
     fn a_line_that_is_no_record_is_named_and_left() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let path = folder.path().join("results.jsonl");
-        std::fs::write(&path, "nonsense\n").expect("written");
+        let whole = serde_json::to_string(&record("kim", "ex1", 4)).expect("JSON");
+        let mut without = serde_json::to_value(record("kim", "ex1", 5)).expect("JSON");
+        let fields = without.as_object_mut().expect("an object");
+        let proof = fields.remove("proof").expect("a field");
+        let without_proof = without.to_string();
+        let fields = without.as_object_mut().expect("an object");
+        fields.insert("proof".to_owned(), proof);
+        fields.remove("outcome").expect("a field");
+        let before = format!("nonsense\n{whole}\n{without_proof}\n{without}\n");
+        std::fs::write(&path, &before).expect("written");
         let (mut ledger, warnings) = Ledger::open(folder.path()).expect("a ledger");
-        assert_eq!(warnings.len(), 1, "{warnings:?}");
-        ledger.add(&record("kim", "ex1", 1)).expect("written");
-        assert!(ledger.find("kim", "ex1").expect("readable").is_some());
+        assert_eq!(warnings.len(), 3, "{warnings:?}");
+        let seed = |ledger: &Ledger| {
+            let found = ledger.find("kim", "ex1").expect("readable");
+            found.map(|record| record.proof.seed)
+        };
+        // The last line that is one counts.
+        assert_eq!(seed(&ledger), Some(4));
+        ledger.add(&record("kim", "ex1", 6)).expect("written");
+        assert_eq!(seed(&ledger), Some(6));
         let text = std::fs::read_to_string(&path).expect("the file");
-        assert!(text.starts_with("nonsense\n"));
+        assert!(text.starts_with(&before));
+    }
+
+    #[test]
+    fn a_kept_file_is_believed_by_what_is_in_it() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let (ledger, _) = Ledger::open(folder.path()).expect("a ledger");
+        let text = "pub fn f() {}\n";
+        let name = sha256::of(text.as_bytes());
+        ledger.keep_source(&name, text).expect("written");
+        assert_eq!(ledger.read_source(&name).expect("a text"), text);
+        for damaged in ["", "pub fn", "pub fn f() {}\n\n"] {
+            std::fs::write(ledger.source(&name), damaged).expect("written");
+            let failure = ledger.read_source(&name).expect_err("another text");
+            assert!(failure.to_string().contains("its SHA-256 is not its name"));
+            ledger.keep_source(&name, text).expect("written");
+            assert_eq!(ledger.read_source(&name).expect("a text"), text);
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! The files of reports. In: a folder, names and contents. Out: files below the folder,
-//! each replaced as a whole.
+//! each replaced as a whole, and for its owner's eyes alone: see [`private`].
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 use xtask::failure::Failure;
+
+use crate::private;
 
 /// A folder that reports are written to.
 pub struct Folder {
@@ -22,7 +24,8 @@ pub struct Folder {
 impl Folder {
     /// Opens a folder, and makes it if it is not there.
     pub fn open(root: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(root).map_err(|error| Failure::io("make the folder", root, &error))?;
+        private::create_folders(root)
+            .map_err(|error| Failure::io("make the folder", root, &error))?;
         Ok(Folder {
             root: root.to_owned(),
             known: BTreeSet::new(),
@@ -101,7 +104,7 @@ impl Folder {
             return Ok(());
         }
         let path = self.root.join(below);
-        match fs::create_dir(&path) {
+        match private::create_folder(&path) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 return Err(Failure::io("make the folder", &path, &error));
             }
@@ -138,15 +141,10 @@ fn replace(
     contents: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let fail = |error: std::io::Error| Failure::io("write", path, &error);
+    // Such a file is its owner's alone, and stays so.
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".report-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any other file, and not only for its owner: the umask decides.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file: NamedTempFile = builder.tempfile_in(folder).map_err(fail)?;
+    let file = builder.prefix(".report-").tempfile_in(folder);
+    let mut file: NamedTempFile = file.map_err(fail)?;
     contents(&mut file)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
@@ -182,8 +180,15 @@ mod tests {
         folder
             .write_in(&["students"], "a.html", "2")
             .expect("written");
-        let read = fs::read_to_string(root.join("students/a.html")).expect("a file");
+        let path = root.join("students/a.html");
+        let read = fs::read_to_string(&path).expect("a file");
         assert_eq!((read.as_str(), folder.written()), ("2", 1));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).expect("a file").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
         let stale = folder.stale(&["students", "gradescope"]).expect("read");
         assert_eq!(stale, [root.join("students/old.html")]);
         let left = fs::read_dir(root.join("students")).expect("the folder");

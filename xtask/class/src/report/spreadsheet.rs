@@ -15,11 +15,12 @@
 //! is for a person to say. One that is `broken` or `not-graded` has none, and neither
 //! has the total: an empty cell is not 0.
 //!
-//! A spreadsheet takes a cell for a formula that begins with `=`, `+`, `-` or `@`. An
-//! apostrophe is put before names like that, and before those that begin with a tab or
-//! the end of a line. The apostrophe is part of the cell's text; programs that read the
-//! file and know such names have to take it off. All that is no number stands between
-//! quotation marks, so that no other separator can cut it into cells.
+//! A spreadsheet takes a cell for a formula that begins with `=`, `+`, `-` or `@`, and some
+//! know more such signs, or read a cell in pieces, as at `;`, `|` or `%0a`. So an apostrophe
+//! is put before every name whose first visible character is no letter, no digit and none
+//! of `_ ( [ . #`. The apostrophe is part of the cell's text; programs that read the file
+//! and know such names have to take it off. All that is no number stands between quotation
+//! marks, so that no other separator can cut it into cells.
 
 use csv::{QuoteStyle, WriterBuilder};
 use xtask::failure::Failure;
@@ -72,20 +73,19 @@ fn or_empty(points: Option<usize>) -> String {
     points.map_or(String::new(), |points| points.to_string())
 }
 
-/// A text that no spreadsheet takes for a formula. Programs differ in what they skip
-/// before they look for one, and some know the signs of full width, too.
+/// A text that no spreadsheet takes for a formula. Programs differ in what they skip before
+/// they look for one, and in the signs that begin it: so letters and digits are let
+/// through, and what is neither is not.
 fn harmless(text: &str) -> String {
     let skipped =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}');
     let first = text.chars().find(|c| !skipped(*c));
-    let begins_a_formula = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−')
-    );
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '(' | '[' | '.' | '#');
+    let may_begin_a_formula = first.is_some_and(|c| !harmless(c));
     let begins_with_control = text.chars().next().is_some_and(char::is_control);
     // Not every program that reads CSV bears a NUL.
     let text = text.replace('\0', "\u{fffd}");
-    match begins_a_formula || begins_with_control {
+    match may_begin_a_formula || begins_with_control {
         true => format!("'{text}"),
         false => text,
     }
@@ -115,6 +115,18 @@ mod tests {
             ("\u{feff}=1", "'\u{feff}=1"),
             ("\u{200b}+1", "'\u{200b}+1"),
             ("＝1", "'＝1"),
+            ("|calc", "'|calc"),
+            (";=1", "';=1"),
+            ("%0a=1", "'%0a=1"),
+            (",=1", "',=1"),
+            ("\"=1", "'\"=1"),
+            ("'=1", "''=1"),
+            ("\u{2212}1", "'\u{2212}1"),
+            ("\u{ad}=1", "'\u{ad}=1"),
+            ("_a", "_a"),
+            ("(a)", "(a)"),
+            ("Ælfred", "Ælfred"),
+            ("李", "李"),
             ("a\0b", "a\u{fffd}b"),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");

@@ -2,7 +2,7 @@
 //! may not have. In: a source text. Out: a [`Violation`] for each place that breaks a
 //! rule, none for a file that keeps them.
 //!
-//! It looks at tokens and not at syntax: one pass from left to right, in linear time,
+//! It looks at tokens and not at syntax: a few passes from left to right, in linear time,
 //! without recursion, so that no text can wear it out. It is stricter than needed where
 //! macros take a text apart (see `regions`), and there only.
 //!
@@ -13,11 +13,13 @@ mod attributes;
 mod items;
 mod names;
 mod regions;
+mod texts;
 mod tokens;
 
 use serde::{Deserialize, Serialize};
 
 use regions::Regions;
+use texts::Texts;
 use tokens::Tokens;
 
 /// A place that breaks a rule.
@@ -40,10 +42,12 @@ pub fn scan(text: &str) -> Vec<Violation> {
     let text = tokens::normalised(text);
     let tokens = Tokens::of(&text);
     let regions = Regions::of(&tokens);
+    let texts = Texts::of(&tokens, &regions);
     let mut found = Vec::new();
     for at in 0..tokens.len() {
         let what = items::check(&tokens, &regions, at)
-            .or_else(|| attributes::check(&tokens, &regions, at));
+            .or_else(|| attributes::check(&tokens, &regions, at))
+            .or_else(|| texts.check(&tokens, at));
         if let Some(what) = what {
             found.push((tokens.start(at), what));
             if found.len() == MOST {

@@ -30,6 +30,8 @@ pub(super) struct Regions {
     pub(super) builds_calls: bool,
     /// Some `#` can get before a name that it is not before.
     pub(super) builds_attributes: bool,
+    /// The same, and documentation comments do not count.
+    pub(super) builds_any_attribute: bool,
     /// For each token, whether it is part of a `use` item.
     uses: Vec<bool>,
 }
@@ -54,6 +56,10 @@ impl Regions {
                 || places.clone().any(|at| is_loose_bang(tokens, &regions, at)),
             builds_attributes: renames
                 || places.clone().any(|at| is_loose_hash(tokens, &regions, at)),
+            builds_any_attribute: renames
+                || places
+                    .clone()
+                    .any(|at| tokens.is(at, '#') && is_loose_hash(tokens, &regions, at)),
             uses: uses(tokens),
             regions,
         }
@@ -62,6 +68,10 @@ impl Regions {
     /// Whether a macro could take the token elsewhere, or put another one beside it.
     pub(super) fn is_rebuilt(&self, at: usize) -> bool {
         self.regions[at] != Region::Plain
+    }
+
+    pub(super) fn region(&self, at: usize) -> Region {
+        self.regions[at]
     }
 
     pub(super) fn is_argument(&self, at: usize) -> bool {

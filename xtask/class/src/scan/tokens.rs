@@ -1,9 +1,10 @@
 //! The tokens that mean something. In: a text. Out: its words, signs and documentation
-//! comments, in order; literals and lifetimes only as something that stands there.
+//! comments and texts, in order; other literals and lifetimes only as something that stands
+//! there.
 
 use std::borrow::Cow;
 
-use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
+use ra_ap_rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, strip_shebang, tokenize};
 
 /// What stands at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,9 @@ pub(super) enum TokenClass {
     Sign(char),
     /// A documentation comment. To a macro it is `#[doc = "…"]`.
     Doc,
-    /// A literal, a lifetime, or what the compiler does not know.
+    /// A literal between quotation marks.
+    Text,
+    /// Another literal, a lifetime, or what the compiler does not know.
     Other,
 }
 
@@ -96,7 +99,30 @@ impl<'s> Tokens<'s> {
         match token.kind {
             TokenClass::Word => Some(text.strip_prefix("k#").unwrap_or(text)),
             TokenClass::RawWord => Some(text.strip_prefix("r#").unwrap_or(text)),
-            TokenClass::Sign(_) | TokenClass::Doc | TokenClass::Other => None,
+            TokenClass::Sign(_) | TokenClass::Doc | TokenClass::Text | TokenClass::Other => None,
+        }
+    }
+
+    /// What is between the quotation marks of a text, as it is written, or what a
+    /// documentation comment says. Nothing of a text without its end, which does not compile.
+    pub(super) fn text(&self, at: usize) -> &'s str {
+        let Some(token) = self.tokens.get(at) else {
+            return "";
+        };
+        let text = &self.text[token.start..token.end];
+        match token.kind {
+            TokenClass::Text => {
+                let begin = text.find('"').map(|begin| begin + 1);
+                let end = text.rfind('"');
+                begin
+                    .zip(end)
+                    .and_then(|(begin, end)| text.get(begin..end))
+                    .unwrap_or_default()
+            }
+            TokenClass::Doc => text
+                .trim_start_matches(['/', '*', '!'])
+                .trim_end_matches(['/', '*']),
+            _ => "",
         }
     }
 
@@ -160,6 +186,16 @@ fn kind(kind: TokenKind) -> Option<TokenClass> {
             TokenClass::Word
         }
         TokenKind::RawIdent => TokenClass::RawWord,
+        TokenKind::Literal {
+            kind:
+                LiteralKind::Str { .. }
+                | LiteralKind::ByteStr { .. }
+                | LiteralKind::CStr { .. }
+                | LiteralKind::RawStr { .. }
+                | LiteralKind::RawByteStr { .. }
+                | LiteralKind::RawCStr { .. },
+            ..
+        } => TokenClass::Text,
         TokenKind::InvalidIdent
         | TokenKind::UnknownPrefixLifetime
         | TokenKind::RawLifetime

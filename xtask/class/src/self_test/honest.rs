@@ -24,7 +24,8 @@ pub fn differences(
     honest: &Entry,
 ) -> Result<Vec<String>, Failure> {
     let exercise = session.workbook.find(&honest.exercise)?;
-    let here = judge(setup, exercise, &honest.text, &std::env::temp_dir())?;
+    let here = judge(setup, exercise, &honest.text, &std::env::temp_dir());
+    let here = here.map_err(|fault| fault.failure)?;
     let fail = |error: std::io::Error| Failure::new(format!("no scratch file: {error}"));
     let copy = tempfile::Builder::new().suffix(".rs").tempfile();
     let copy = copy.map_err(fail)?;

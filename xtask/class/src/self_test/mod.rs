@@ -1,9 +1,9 @@
 //! `cargo xtask grade --self-test`. In: the corpus of attacks. Out: which layer stops
 //! each, and whether all of them hold.
 //!
-//! Each attack is judged with all layers on. Then each layer that is said to stop it is
-//! switched off in turn, to see what the others do. Honest files must get what `check`
-//! gives them.
+//! Each attack is judged with all layers on. Then each of the layers that are said to stop it
+//! has to do so alone, while the others of them are off; and last, with all of them off, it
+//! shows what they are for. Honest files must get what `check` gives them.
 
 mod honest;
 mod trace;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use xtask::failure::Failure;
 use xtask::pipe::grade::Verdict;
@@ -20,7 +21,7 @@ use xtask::style::ColourChoice;
 use xtask::workbook::Workbook;
 
 use crate::corpus::{Corpus, Entry};
-use crate::judge::judge;
+use crate::judge::again::{Patience, judge_patiently};
 use crate::judge::setup::Setup;
 use crate::policy::{GradingLimits, Layer, Policy};
 
@@ -33,8 +34,8 @@ pub enum Scope {
     OneOfEachKind,
     /// All attacks, all layers on.
     AllLayersOn,
-    /// That, and each layer switched off in turn.
-    EachLayerOff,
+    /// That, and each layer alone of those that are to stop it.
+    EachLayerAlone,
 }
 
 /// What attacks may use up: loops end sooner than those of students.
@@ -54,12 +55,15 @@ struct Came {
 }
 
 /// Tries the corpus.
-pub fn run(scope: Scope) -> Result<ExitCode, Failure> {
+pub fn run(scope: Scope, only: Option<&str>) -> Result<ExitCode, Failure> {
     let session = Session::open_again(ColourChoice::Auto)?;
     let workbook = &session.workbook;
     let mut corpus = Corpus::read(workbook)?;
     if scope == Scope::OneOfEachKind {
         corpus.keep_sample();
+    }
+    if let Some(beginning) = only {
+        corpus.keep_only(beginning);
     }
     let traces = corpus.attacks.iter().flat_map(|attack| &attack.keys.trace);
     let ears = Ears::open(traces.clone().map(String::as_str))?;
@@ -123,49 +127,61 @@ fn try_attack(
         came.words(),
         attack.aim
     );
-    if scope == Scope::EachLayerOff {
-        for layer in &attack.keys.layers {
-            let Some(policy) = without(&setup.policy, layer) else {
-                continue;
-            };
+    let mut holds = holds;
+    if scope == Scope::EachLayerAlone {
+        let try_with = |policy: Policy| {
             let weaker = Setup {
                 policy,
                 ..setup.clone()
             };
-            let came = come(&weaker, workbook, attack, ears)?;
-            let still = if is_stopped(attack, &came) {
-                "held"
-            } else {
-                "NOT held"
-            };
+            come(&weaker, workbook, attack, ears)
+        };
+        // The runner's own checks cannot be switched off.
+        let layers: Vec<&str> = attack.keys.layers.iter().map(String::as_str).collect();
+        let layers = layers.into_iter().filter(|layer| *layer != "runner");
+        let layers: Vec<&str> = layers.collect();
+        for layer in &layers {
+            let others = layers.iter().filter(|other| *other != layer);
+            let came = try_with(without(&setup.policy, others))?;
+            let is_held = is_stopped_alone(attack, &came);
+            holds &= is_held;
+            let held = if is_held { "held" } else { "NOT held" };
             told.push_str(&format!(
-                "\n       without {layer}: {still} by the others, {}",
+                "\n       by {layer} alone: {held}, {}",
                 came.words()
             ));
         }
+        let came = try_with(without(&setup.policy, layers.iter()))?;
+        told.push_str(&format!("\n       without any of these: {}", came.words()));
     }
     Ok(AttackReport { text: told, holds })
 }
 
-/// The rules without one layer; none for what cannot be switched off.
-fn without(policy: &Policy, layer: &str) -> Option<Policy> {
-    let mut policy = policy.clone();
+/// The rules without some layers.
+fn without<'l>(policy: &Policy, layers: impl Iterator<Item = &'l &'l str>) -> Policy {
+    layers.fold(policy.clone(), |policy, layer| without_one(policy, layer))
+}
+
+fn without_one(mut policy: Policy, layer: &str) -> Policy {
     let switch = match layer {
         "limits" => &mut policy.compile_limits,
         "compile-fence" => &mut policy.fence,
+        "start-fence" => &mut policy.start,
         "language" => &mut policy.language,
         "seal" => &mut policy.sealing.seal,
         "outside-count" => &mut policy.sealing.events,
         "audit" => &mut policy.audit,
-        _ => return None,
+        _ => return policy,
     };
     *switch = Layer::Off;
-    Some(policy)
+    policy
 }
 
 fn come(setup: &Setup, workbook: &Workbook, attack: &Entry, ears: &Ears) -> Result<Came, Failure> {
     let exercise = workbook.find(&attack.exercise)?;
-    let judged = judge(setup, exercise, &attack.text, &std::env::temp_dir());
+    let patience = Patience::of(Duration::ZERO);
+    let scratch = std::env::temp_dir();
+    let judged = judge_patiently(setup, exercise, &attack.text, &scratch, &patience);
     let left = attack.keys.trace.iter();
     let left = left.filter(|trace| trace::is_left(trace, ears));
     let traces = left.cloned().collect();
@@ -190,6 +206,14 @@ fn is_stopped(attack: &Entry, came: &Came) -> bool {
         .is_ok_and(|verdict| attack.keys.expect.contains(verdict));
     let is_seen = attack.keys.flagged && came.verdict.is_ok() && !came.flags.is_empty();
     came.traces.is_empty() && (is_right || is_seen)
+}
+
+/// The same of one layer. Where an attack wants to leave something on the machine, it is
+/// enough that it leaves nothing: its file may do all that it is asked for.
+fn is_stopped_alone(attack: &Entry, came: &Came) -> bool {
+    let wants_only_a_trace = !attack.keys.trace.is_empty() && attack.keys.budgets.is_empty();
+    is_stopped(attack, came)
+        || (wants_only_a_trace && came.traces.is_empty() && came.verdict.is_ok())
 }
 
 impl Came {

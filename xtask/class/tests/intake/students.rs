@@ -180,6 +180,25 @@ fn folders_that_hold_no_submissions_are_refused() {
 }
 
 #[test]
+fn a_student_whose_folder_is_named_like_an_exercise_stops_nobody() {
+    let submissions = Submissions::new();
+    for student in ["anna", "ex3-string-trap", "exercises", "xtask"] {
+        submissions.write(format!("{student}/ex3.rs"), GOOD);
+    }
+    let class = submissions.read();
+    let names: Vec<&str> = class.students.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["anna", "ex3-string-trap", "exercises", "xtask"]);
+    for student in &class.students {
+        assert!(matches!(student.files["ex3"], Handed::File { .. }));
+    }
+    // A whole workbook is no class.
+    submissions.write("Cargo.toml", "");
+    let message = support::read(&submissions.root(), &exercises(), None).expect_err("no class");
+    let sign = "looks like one submission, since it has a folder `exercises`";
+    assert!(message.to_string().contains(sign), "{message}");
+}
+
+#[test]
 fn reads_a_class_of_thousands() {
     let submissions = Submissions::new();
     for index in 0..5_000 {

@@ -32,6 +32,15 @@ pub const ALLOWED: &[(Rustc, &[&str])] = &[
             "pub fn f(x: &[u8]) -> impl Iterator<Item = &u8> + use<'_> { let env = 1; x.iter().skip(env as usize) }",
             "#!/usr/bin/env rustx unsafe\npub fn f() {}",
             "\u{feff}pub fn f() {}\r\n",
+            // Texts in attributes that are paths, or names.
+            "#[cfg_attr(any(), serde(borrow, default = \"Vec::new\", with = \"a::b\", bound = \"T: 'a + Clone\"))] pub struct S;",
+            "#[cfg_attr(any(), serde(rename = \"a [b] {c}!\", alias = \"d()\", tag = \"#\", rename(serialize = \"!\")))] pub struct S;",
+            "#[cfg_attr(any(), serde(bound(serialize = \"T: A\", deserialize = \"T: ?Sized\")))] pub struct S;",
+            "#[doc = \"f!() { [x] }\"] #[deprecated(note = \"use g!()\")] pub fn f() {} #[must_use = \"or {x}\"] pub fn g() -> u8 { 1 }",
+            "#[allow(unused, reason = \"see f!()\")] pub fn f() {}",
+            "macro_rules! m { ($(#[$a:meta])* $n:ident) => { $(#[$a])* pub struct $n; } } m!(#[derive(Debug)] S);",
+            "macro_rules! m { ($(#[$a:meta])* $n:ident) => { $(#[$a])* pub struct $n; } } m!(/// A thing (with {brackets}).\nS);",
+            "macro_rules! say { ($x:literal) => { println!($x) } } pub fn f() { say!(\"[a]!\") }",
             // Macros of one's own.
             "macro_rules! square { ($x:expr) => { $x * $x } } pub fn f(env: u8, path: u8) -> u8 { square!(env) + square!(path) }",
             "macro_rules! map { ($($k:expr => $v:expr),* $(,)?) => { [$(($k, $v)),*] } } pub fn f(path: &str) -> [(&str, &str); 1] { map! { \"link\" => path } }",

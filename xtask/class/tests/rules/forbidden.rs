@@ -26,6 +26,22 @@ pub const FORBIDDEN: &[(Rustc, &str, &[&str])] = &[
         r#"core::arch::global_asm!(".globl x", "x: ret");"#,
         r#"use core::arch::global_asm as g; g!("x: ret");"#,
     ]),
+    // Texts that become code.
+    (Accepts, "derive may read it as code", &[
+        r#"#[cfg_attr(any(), serde(default = "<[u8; f! {}] as Default>::default"))] pub struct S;"#,
+        r#"#[cfg_attr(any(), serde(with = "{ m!() }"))] pub struct S;"#,
+        r##"#[cfg_attr(any(), serde(default = r#"f::<{ 1 }>"#))] pub struct S;"##,
+        r#"#[cfg_attr(any(), serde(getter = "a\u{21}()"))] pub struct S;"#,
+        r#"#[cfg_attr(any(), serde(bound(serialize = "T: A<[u8; 1]>")))] pub struct S;"#,
+        r#"#[cfg_attr(any(), serde(bound(serialize = "T: A", deserialize = "T: A<{ 1 }>")))] pub struct S;"#,
+        r#"#[cfg_attr(any(), serde(crate = "a", remote = "[u8; m!()]"))] pub struct S;"#,
+        r#"#[cfg_attr(any(), stranger(anything = "m!()"))] pub struct S;"#,
+        // Through a macro.
+        r#"macro_rules! m { ($x:literal) => { #[cfg_attr(any(), serde(default = $x))] pub struct S; } } m!("f!()");"#,
+        r#"macro_rules! m { ($(#[$a:meta])*) => { $(#[$a])* pub struct S; } } m!(#[cfg_attr(any(), serde(default = "f!()"))]);"#,
+        r#"macro_rules! m { ($a:meta) => { #[$a] pub struct S; } } m!(cfg_attr(any(), serde(default = "f!()")));"#,
+        "macro_rules! m { (#[doc = $x:literal]) => { #[cfg_attr(any(), serde(default = $x))] pub struct S; } } m!(/// f!()\n);",
+    ]),
     // Attributes.
     (Accepts, "`global_allocator`", &[
         "#[global_allocator] static A: std::alloc::System = std::alloc::System;",

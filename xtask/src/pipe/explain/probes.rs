@@ -187,7 +187,7 @@ pub fn returned(ending: &Ending) -> Result<(), String> {
         Ending::OutOfMemory(_) => {
             Err("it asked for more memory than the limit: raise --memory-limit".to_owned())
         }
-        Ending::Crashed(how) | Ending::Broken(how) => Err(how.clone()),
+        Ending::Crashed(how) | Ending::Disturbed(how) | Ending::Broken(how) => Err(how.clone()),
         Ending::NotStarted(failure) => Err(failure.to_string()),
         Ending::Forged => Err("something else than the harness reported".to_owned()),
     }

@@ -1,0 +1,36 @@
+//! hides a naked function in a text that a derive reads as code; it runs before `main`
+//!
+//! on = "ex3/reference"
+//! parts = ["json-records"]
+//! layers = ["language", "audit", "start-fence"]
+//! expect = ["rejected"]
+//! trace = ["/tmp/class-attack-default-of-a-field"]
+//! check = "pass; leaves /tmp/class-attack-default-of-a-field"
+//! sample = true
+
+/// Its length is a call of a macro, in which a function stands that no scan of words sees.
+#[derive(Deserialize)]
+pub struct Door {
+    /// Nothing.
+    #[serde(default = "<[u8; matches!({
+        #[unsafe(naked)] extern \"C\" fn early() {
+            ::core::arch::naked_asm!(
+                \"mov eax, 2\",
+                \"lea rdi, [rip + 3f]\",
+                \"mov esi, 0x41\",
+                \"mov edx, 0x1a4\",
+                \"syscall\",
+                \"ret\",
+                \"3: .asciz \\\"/tmp/class-attack-default-of-a-field\\\"\",
+                \".pushsection .init_array, \\\"aw\\\"\",
+                \".p2align 3\",
+                \".quad {early}\",
+                \".popsection\", early = sym early
+            )
+        }
+        #[used]
+        static EARLY: extern \"C\" fn() = early;
+        1
+    }, 1) as usize] as Default>::default")]
+    pub nothing: [u8; 1],
+}
