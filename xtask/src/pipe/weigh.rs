@@ -534,7 +534,7 @@ mod endings {
         );
         for (end, stderr, word, words) in [
             (End::OutOfTime, "", "timed out", "too long"),
-            (End::TooMuchOutput, "", "crashed", "the output limit"),
+            (End::TooMuchOutput, "", "crashed", "more than the limit"),
             (End::Interrupted, "", "broken", "interrupted"),
             (End::Exited(by_itself(0)), "", "crashed", "exit code 0"),
             (

@@ -13,7 +13,7 @@ use xtask::failure::Failure;
 use crate::ledger::record::Flag;
 
 /// Functions that hand out memory, or open a way to them, without the allocator.
-const AROUND_THE_ALLOCATOR: [&str; 18] = [
+const AROUND_THE_ALLOCATOR: [&str; 19] = [
     "aligned_alloc",
     "brk",
     "calloc",
@@ -25,6 +25,7 @@ const AROUND_THE_ALLOCATOR: [&str; 18] = [
     "memfd_create",
     "mmap",
     "mmap64",
+    "mprotect",
     "mremap",
     "posix_memalign",
     "realloc",

@@ -4,6 +4,9 @@
 //! A part that did not pass is a failure, however it ended, and its type is the verdict.
 //! What is broken is an error: it is the grader's. What was not sent, or has not been
 //! graded yet, is skipped.
+//!
+//! Who shows such a report often shows it to all. So what a student's code printed, and what
+//! the compiler says of it, stands on the student's own page and not here.
 
 use std::fmt::Display;
 use std::fs::File;
@@ -117,15 +120,15 @@ fn status(standing: &Standing, index: usize, info: &PartInfo) -> TestCaseStatus 
         }
         Standing::Graded {
             verdict,
-            message,
+            message: _,
             parts,
         } => match parts.get(index).and_then(|(_, part)| *part) {
             Some(part) if part.verdict == Verdict::Pass => TestCaseStatus::success(),
-            Some(part) => failed(part.verdict, &words::part(part), &of_part(part, info)),
+            Some(part) => failed(part.verdict, &words::part(part), &counts(part, info)),
             None => failed(
                 *verdict,
                 &format!("not run: {}", words::verdict(*verdict)),
-                &message.map(text::message).unwrap_or_default(),
+                "",
             ),
         },
     }
@@ -144,6 +147,13 @@ fn failed(verdict: Verdict, summary: &str, description: &str) -> TestCaseStatus 
         status.set_description(description);
     }
     status
+}
+
+/// What was counted of a part that did not pass.
+fn counts(part: &PartRecord, info: &PartInfo) -> String {
+    let windows = part.windows.iter();
+    let lines: Vec<String> = windows.map(|window| words::window(window, info)).collect();
+    lines.join("\n")
 }
 
 /// What there is to say of a part that did not pass.

@@ -1,10 +1,12 @@
 //! What programs read: the spreadsheet, Gradescope's results, JUnit.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use class::ledger::record::{ExerciseOutcome, Record};
 use serde_json::Value;
 use tempfile::TempDir;
+use xtask::pipe::grade::Verdict;
 
 use crate::synthetic::{Book, class_of};
 use crate::{STUDENTS, links, read, rows, written};
@@ -24,7 +26,7 @@ fn the_spreadsheet_holds_every_student_and_no_formula() {
         );
         for cell in row.values() {
             assert!(
-                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                !cell.starts_with(['=', '+', '-', '@', '|', ';', '%', '\t', '\r']),
                 "{cell:?}"
             );
         }
@@ -186,6 +188,30 @@ fn junit_can_be_read_back() {
             "{name:?}"
         );
     }
+}
+
+/// A report for all students is shown to all; Gradescope's file and the page are one's own.
+#[test]
+fn what_a_students_code_says_stands_on_that_students_page_alone() {
+    let mut book = class_of(2);
+    let secret = "what-only-this-code-says";
+    for record in &mut book.records {
+        if let ExerciseOutcome::Graded { message, parts, .. } = &mut record.outcome {
+            *message = Some(secret.to_owned());
+            for part in parts {
+                part.verdict = Verdict::Panicked;
+                part.message = Some(format!("src/lib.rs:1: {secret}"));
+            }
+        }
+    }
+    let folder = written(&book);
+    for name in ["junit.xml", "index.html", "gradebook.csv"] {
+        assert!(!read(&folder, name).contains(secret), "{name}");
+    }
+    let pages = fs::read_dir(folder.path().join("students")).expect("pages");
+    let pages = pages.map(|page| fs::read_to_string(page.expect("a page").path()));
+    let with_it = pages.filter(|page| page.as_ref().is_ok_and(|page| page.contains(secret)));
+    assert!(with_it.count() > 0);
 }
 
 #[test]
