@@ -26,7 +26,8 @@ pub struct Mistake {
     /// The shapes that it has not.
     #[serde(default)]
     pub without: Vec<String>,
-    /// What is over budget; empty for anything.
+    /// What is over budget; empty for anything but what stays behind: a block that should not
+    /// have been made is another thing than one that nobody frees.
     #[serde(default)]
     pub quantities: Vec<String>,
     /// The sentence, with `{rate}`, `{call}`, `{made}`, `{peak}` and `{end}`.
@@ -116,7 +117,10 @@ impl Mistake {
             && code.is_none_or(|code| site.statement.has(&code))
             && self.shapes.iter().all(has)
             && !self.without.iter().any(has)
-            && (self.quantities.is_empty() || self.quantities.iter().any(charged))
+            && match self.quantities.as_slice() {
+                [] => charge != Some(Charge::Left),
+                named => named.iter().any(charged),
+            }
     }
 }
 

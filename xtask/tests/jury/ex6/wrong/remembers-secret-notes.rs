@@ -4,6 +4,7 @@
 //! part = "censor"
 //! verdict = "over-budget"
 //! finding = "none"
+//! sample = true
 
 use std::sync::Mutex;
 
