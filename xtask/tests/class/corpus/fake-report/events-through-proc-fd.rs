@@ -2,7 +2,7 @@
 //!
 //! on = "ex4/reference"
 //! parts = ["sum-lines"]
-//! layers = ["seal", "outside-count"]
+//! layers = ["seal"]
 //! expect = ["over-budget", "rejected", "crashed"]
 //! check = "over-budget"
 
