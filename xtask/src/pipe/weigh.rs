@@ -192,7 +192,7 @@ pub fn weigh_sealed(
     window: &Window,
     limits: &Limits,
     seal: Seal,
-    bind: &mut dyn FnMut(&mut Command),
+    bind: &dyn Fn(&mut Command),
 ) -> Observed {
     let secret = secret();
     let told = format!("{secret} {}", window.seed);

@@ -1,5 +1,6 @@
-//! What was built from a student's file. In: its library. Out: flags for a person, with
-//! the line where one is known. None of them changes a verdict.
+//! What was built from a student's file and may run. In: its library. Out: flags for a
+//! person, with the line where one is known. None of them changes a verdict: what does,
+//! [`objects`](super::objects) finds first.
 //!
 //! Here shows what a count of allocations cannot: memory that is there before the first
 //! call, and calls around the allocator.
@@ -33,15 +34,6 @@ const AROUND_THE_ALLOCATOR: [&str; 19] = [
     "shm_open",
     "syscall",
     "vfork",
-];
-
-/// Sections with functions that run before `main`, or after it.
-const OUTSIDE_OF_MAIN: [&str; 5] = [
-    ".init_array",
-    ".preinit_array",
-    ".ctors",
-    ".fini_array",
-    ".dtors",
 ];
 
 /// The most bytes that a static or a constant may have without a word: more than any
@@ -80,49 +72,13 @@ fn symbols(object: &object::File<'_>, text: &str) -> Vec<Flag> {
                 line: line_with(text, name),
             });
         }
-        let is_mangled = name.starts_with("_R") || name.starts_with("_ZN");
-        let is_own = symbol.is_definition() && symbol.is_global() && !name.is_empty();
-        if is_own && !is_mangled && !is_compilers(name) {
-            flags.push(Flag {
-                kind: "plain-symbol".to_owned(),
-                what: format!("it defines a symbol `{name}` that others may be linked with"),
-                line: line_with(text, name),
-            });
-        }
     }
     flags
-}
-
-/// Names that the compiler gives to things that have none.
-fn is_compilers(name: &str) -> bool {
-    [
-        "anon.",
-        "DW.ref.",
-        "rust_eh_personality",
-        "__rust",
-        "str.",
-        "vtable.",
-        "switch.table.",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
-        || name.contains(".llvm.")
 }
 
 fn sections(object: &object::File<'_>, text: &str) -> Vec<Flag> {
     let mut flags = Vec::new();
     for section in object.sections() {
-        let Ok(name) = section.name() else { continue };
-        if OUTSIDE_OF_MAIN
-            .iter()
-            .any(|outside| name.starts_with(outside))
-        {
-            flags.push(Flag {
-                kind: "outside-of-main".to_owned(),
-                what: format!("it has code that runs before or after `main` (section {name})"),
-                line: line_with(text, "link_section"),
-            });
-        }
         let what = match section.kind() {
             SectionKind::UninitializedData | SectionKind::UninitializedTls => "memory",
             SectionKind::Data | SectionKind::Tls => "data",
@@ -223,11 +179,5 @@ mod tests {
         let text = "unsafe extern \"C\" {\n    safe fn malloc(n: usize) -> *mut u8;\n}\n\
                     pub fn f(n: usize) -> *mut u8 { malloc(n) }\n";
         assert_eq!(flags(text), [("around-the-allocator".to_owned(), Some(2))]);
-        let early = "extern \"C\" fn early() {}\n#[used]\n\
-                     #[unsafe(link_section = \".init_array\")]\n\
-                     static E: extern \"C\" fn() = early;\npub fn f() {}\n";
-        assert!(flags(early).contains(&("outside-of-main".to_owned(), Some(3))));
-        let shadow = "#[unsafe(no_mangle)]\npub extern \"C\" fn malloc(_n: usize) -> usize { 0 }\n";
-        assert_eq!(flags(shadow), [("plain-symbol".to_owned(), Some(2))]);
     }
 }
